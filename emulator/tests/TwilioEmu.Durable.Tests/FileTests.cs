@@ -1,6 +1,5 @@
 using LiteDB;
 using LiteDB.Engine;
-using TwilioEmu.Durable.Lines;
 using TwilioEmu.Kernel;
 
 namespace TwilioEmu.Durable.Tests;

@@ -7,8 +7,9 @@ namespace TwilioEmu.Messaging.Channels;
 
 /// <summary>What keeps a channel's message from its recipient before any phone sees it.</summary>
 /// <remarks>
-/// twilio.com/docs/api/errors/63003, 63015, 63016, 63027, 63035, 63040, 63041, 63042: looked at when the message leaves. WhatsApp lets an app write freely for 24 hours after a person wrote; else
-/// it takes approved templates only. A type that WhatsApp takes as a template only is no template while it is not approved (63027). Loop-confined.
+/// twilio.com/docs/api/errors/63003, 63015, 63016, 63027, 63035, 63040, 63041, 63042: looked at when the message
+/// leaves. WhatsApp lets an app write freely for 24 hours after a person wrote; else it takes approved templates only.
+/// A type that WhatsApp takes as a template only is no template while it is not approved (63027). Loop-confined.
 /// </remarks>
 internal sealed class ChannelBars(ChannelSenderBook senders, SessionBook sessions, TemplateBook templates, NumberBook numbers)
 {
@@ -31,7 +32,8 @@ internal sealed class ChannelBars(ChannelSenderBook senders, SessionBook session
         var person = ChannelAddress.On(channel, ChannelAddress.Bare(message.To));
         // A number of the emulator is on a channel when it has a sender there.
         if (numbers.Find(ChannelAddress.Bare(message.To)) is not null && senders.At(person).Count == 0) return NoSuchPerson;
-        // 63016 is of every channel with a window; Messenger's is as long, and nothing opens it but the person (developers.facebook.com/docs/messenger-platform/policy).
+        // 63016 is of every channel with a window; Messenger's is as long, and nothing
+        // opens it but the person (developers.facebook.com/docs/messenger-platform/policy).
         if (channel == ChannelAddress.Messenger) return sessions.IsOpen(message.Account, message.From, person) ? null : OutsideWindow;
         if (channel != ChannelAddress.WhatsApp) return null;
         if (sender.JoinCode is not null && !sessions.HasJoined(message.Account, message.From, person)) return NotInSandbox;

@@ -14,7 +14,8 @@ public static class ChannelEntries
     public static readonly EntryKind SandboxMade = new("channel.sandbox_made", "a WhatsApp sender became a sandbox", "sender_sid", "join");
     public static readonly EntryKind CodeSent = new("channel.code_sent", "a number that is to be a WhatsApp sender was texted a code", "sender_sid", "code");
     public static readonly EntryKind Typing = new("channel.typing", "the app shows a person that it is writing", "message_sid", "to", "from");
-    public static readonly EntryKind FellBack = new("channel.fell_back", "a phone cannot be reached on a channel; its message goes by SMS", "message_sid", "channel", "to");
+    public static readonly EntryKind FellBack = new(
+        "channel.fell_back", "a phone cannot be reached on a channel; its message goes by SMS", "message_sid", "channel", "to");
 
     public static IReadOnlyList<EntryKind> All { get; } = [Opened, Joined, Left, Answered, SandboxMade, CodeSent, Typing, FellBack];
 }

@@ -41,7 +41,8 @@ internal sealed class ChannelOperations(World world, StoredDocuments stored, Cha
         else AskForCode(new AccountSid(words[0]), words[1], words[3]);
     });
 
-    public IEnumerable<(string OperationId, Overlay Overlay)> Overlays => [("messaging_v2/CreateChannelsSender", Create), ("messaging_v2/UpdateChannelsSender", Update)];
+    public IEnumerable<(string OperationId, Overlay Overlay)> Overlays =>
+        [("messaging_v2/CreateChannelsSender", Create), ("messaging_v2/UpdateChannelsSender", Update)];
 
     public IEnumerable<(string OperationId, Behaviour Behaviour)> Behaviours =>
     [
@@ -71,8 +72,15 @@ internal sealed class ChannelOperations(World world, StoredDocuments stored, Cha
             ChannelAddress.Rcs => bare.Length > 0,
             _ => false,
         };
-        if (!isSound) return Answer.Refuse(Invalid, $"Validation Error: sender_id {Quote.Short(address)} is not whatsapp: and a number in E.164, nor rcs: and an agent");
-        if (channel == ChannelAddress.WhatsApp && !HasName(request.Json)) return Answer.Refuse(Invalid, "Validation Error: profile.name is required for a WhatsApp sender");
+        if (!isSound)
+        {
+            return Answer.Refuse(
+                Invalid, $"Validation Error: sender_id {Quote.Short(address)} is not whatsapp: and a number in E.164, nor rcs: and an agent");
+        }
+        if (channel == ChannelAddress.WhatsApp && !HasName(request.Json))
+        {
+            return Answer.Refuse(Invalid, "Validation Error: profile.name is required for a WhatsApp sender");
+        }
         if (senders.At(address).Count > 0) return Answer.Refuse(Invalid, $"Validation Error: {address} is registered already");
         var answer = stored(request.With(Body(request.Json, ("status", "CREATING"))));
         if (answer is not Answer.Resource { Kept: Document made }) return answer;
@@ -84,9 +92,14 @@ internal sealed class ChannelOperations(World world, StoredDocuments stored, Cha
     private Answer Update(RestRequest request, Behaviour stored)
     {
         if (_stored.In(request.Account).Find(request.PathValues["Sid"]) is not { } sender) return stored(request);
-        var code = request.Json.ValueKind == JsonValueKind.Object && request.Json.TryGetProperty("configuration", out var configuration) ? JsonText.Member(configuration, "verification_code") : null;
+        var code = request.Json.ValueKind == JsonValueKind.Object && request.Json.TryGetProperty("configuration", out var configuration)
+            ? JsonText.Member(configuration, "verification_code")
+            : null;
         if (code is null || sender["status"] != Pending) return stored(request);
-        if (code != world.Store.Table(SenderCode.Table, request.Account).Find(sender.Key)?.Code) return Answer.Refuse(Invalid, "Validation Error: configuration.verification_code is not the code that was sent");
+        if (code != world.Store.Table(SenderCode.Table, request.Account).Find(sender.Key)?.Code)
+        {
+            return Answer.Refuse(Invalid, "Validation Error: configuration.verification_code is not the code that was sent");
+        }
         var answer = stored(request.With(Body(request.Json, ("status", "VERIFYING"))));
         After(request.Account, sender.Key, "VERIFYING", "");
         return answer;
@@ -100,7 +113,9 @@ internal sealed class ChannelOperations(World world, StoredDocuments stored, Cha
         {
             return Answer.Refuse(20001, $"Invalid messageId: {sid} is no message that came in by WhatsApp");
         }
-        world.Journal.Write(request.Account, ChannelEntries.Typing, ChannelAddress.Bare(message.From), request.Cause, ("message_sid", sid), ("to", message.From), ("from", message.To));
+        world.Journal.Write(
+            request.Account, ChannelEntries.Typing, ChannelAddress.Bare(message.From), request.Cause, ("message_sid", sid),
+            ("to", message.From), ("from", message.To));
         return Answer.Of(new SuccessFace());
     }
 
@@ -111,7 +126,11 @@ internal sealed class ChannelOperations(World world, StoredDocuments stored, Cha
         _stored.In(account).Change(sender, 0, ("status", Pending));
         var sent = world.Store.Put(SenderCode.Table, account, new SenderCode(sid, code), ChannelEntries.CodeSent, 0);
         exchange.MessageLine(number).Submit(
-            new TextMessage(account, "", "WhatsApp", number, $"Your WhatsApp Business code is {code}", [], sent.Seq) { Code = new CodeFound(code, "WhatsApp") }, NoReceipts.Instance);
+            new TextMessage(account, "", "WhatsApp", number, $"Your WhatsApp Business code is {code}", [], sent.Seq)
+            {
+                Code = new CodeFound(code, "WhatsApp"),
+            },
+            NoReceipts.Instance);
     }
 
     private bool Step(AccountSid account, string sid, string? from, string to)

@@ -6,8 +6,8 @@ namespace TwilioEmu.Messaging.Channels;
 
 /// <summary>Lets phones into WhatsApp's sandbox and out of it, and tells whose sandbox a phone is in.</summary>
 /// <remarks>
-/// twilio.com/docs/whatsapp/sandbox: who texts <c>join CODE</c> is in for three days; a phone is in one sandbox of an address at a time (inferred). The app hears nothing of it, nor of phones that
-/// are in none. Loop-confined.
+/// twilio.com/docs/whatsapp/sandbox: who texts <c>join CODE</c> is in for three days; a phone is in one sandbox of
+/// an address at a time (inferred). The app hears nothing of it, nor of phones that are in none. Loop-confined.
 /// </remarks>
 internal sealed class SandboxDesk(World world, SessionBook sessions, Exchange exchange)
 {
@@ -25,17 +25,24 @@ internal sealed class SandboxDesk(World world, SessionBook sessions, Exchange ex
             if (senders.FirstOrDefault(s => string.Equals(s.JoinCode, code, StringComparison.OrdinalIgnoreCase)) is { } wanted)
             {
                 if (member is not null && member.Account != wanted.Account) sessions.Leave(member.Account, member.Address, text.From, text.Cause);
-                Answer(wanted.Account, text, $"You are connected to the sandbox {wanted.JoinCode}. Reply stop to leave it.", sessions.Join(wanted.Account, wanted.Address, text.From, text.Cause));
+                Answer(
+                    wanted.Account, text, $"You are connected to the sandbox {wanted.JoinCode}. Reply stop to leave it.",
+                    sessions.Join(wanted.Account, wanted.Address, text.From, text.Cause));
                 return null;
             }
         }
         if (member is null)
         {
-            Answer(senders[0].Account, text, $"Your number {text.From} is not connected to a sandbox. Send join and its code first: {JoinWord}{senders[0].JoinCode}", text.Cause);
+            Answer(
+                senders[0].Account, text,
+                $"Your number {text.From} is not connected to a sandbox. Send join and its code first: {JoinWord}{senders[0].JoinCode}",
+                text.Cause);
             return null;
         }
         if (!string.Equals(body, "stop", StringComparison.OrdinalIgnoreCase)) return member;
-        Answer(member.Account, text, $"You have left the sandbox. Send {JoinWord}{member.JoinCode} to come back.", sessions.Leave(member.Account, member.Address, text.From, text.Cause));
+        Answer(
+            member.Account, text, $"You have left the sandbox. Send {JoinWord}{member.JoinCode} to come back.",
+            sessions.Leave(member.Account, member.Address, text.From, text.Cause));
         return null;
     }
 

@@ -18,7 +18,8 @@ internal sealed class SessionBook(World world)
     /// <summary>A person wrote.</summary>
     /// <returns>Seq of the entry.</returns>
     public long Touch(AccountSid account, string sender, string person, long cause) => world.Store.Put(
-        ChannelSession.Table, account, new ChannelSession(sender, person, world.Clock.GetUtcNow(), Find(account, sender, person)?.Joined), ChannelEntries.Opened, cause).Seq;
+        ChannelSession.Table, account, new ChannelSession(sender, person, world.Clock.GetUtcNow(), Find(account, sender, person)?.Joined),
+        ChannelEntries.Opened, cause).Seq;
 
     /// <summary>A person joins the sandbox; that opens the session as well.</summary>
     public long Join(AccountSid account, string sender, string person, long cause)
@@ -31,5 +32,6 @@ internal sealed class SessionBook(World world)
     public long Leave(AccountSid account, string sender, string person, long cause) =>
         world.Store.Put(ChannelSession.Table, account, new ChannelSession(sender, person, null, null), ChannelEntries.Left, cause).Seq;
 
-    private ChannelSession? Find(AccountSid account, string sender, string person) => world.Store.Table(ChannelSession.Table, account).Find(ChannelSession.KeyOf(sender, person));
+    private ChannelSession? Find(AccountSid account, string sender, string person) =>
+        world.Store.Table(ChannelSession.Table, account).Find(ChannelSession.KeyOf(sender, person));
 }

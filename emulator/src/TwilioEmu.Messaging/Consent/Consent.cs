@@ -4,7 +4,8 @@ using TwilioEmu.Kernel.Store;
 namespace TwilioEmu.Messaging.Consent;
 
 /// <summary>What a recipient has said of being texted by a sender, or by all senders of a service.</summary>
-/// <param name="Scope">The sender's address, or the SID of the Messaging Service it is in; of a carrier's own block <c>network</c> and the toll-free number.</param>
+/// <param name="Scope">The sender's address, or the SID of the Messaging Service it
+/// is in; of a carrier's own block <c>network</c> and the toll-free number.</param>
 /// <param name="Phone">Who said it, E.164.</param>
 /// <param name="IsOptedOut">True after STOP, false after START.</param>
 /// <param name="Source">How it was said: <c>keyword</c>, or a word of the consent API (twilio.com/docs/messaging/features/consent-api).</param>

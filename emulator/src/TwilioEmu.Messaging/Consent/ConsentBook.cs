@@ -20,7 +20,9 @@ internal sealed class ConsentBook(World world)
 
     /// <summary>Keeps what a recipient said; the entry's seq.</summary>
     public long Set(AccountSid account, string scope, string phone, bool isOptedOut, string source, DateTimeOffset at, long cause) =>
-        world.Store.Put(Consent.Table, account, new Consent(scope, phone, isOptedOut, source, at), isOptedOut ? ConsentEntries.OptedOut : ConsentEntries.OptedIn, cause).Seq;
+        world.Store.Put(
+            Consent.Table, account, new Consent(scope, phone, isOptedOut, source, at),
+            isOptedOut ? ConsentEntries.OptedOut : ConsentEntries.OptedIn, cause).Seq;
 
     /// <summary>The network blocks or lets through; the entry's seq.</summary>
     public long SetBlock(AccountSid account, string number, string phone, bool isBlocked, long cause) => world.Store.Put(

@@ -49,14 +49,21 @@ internal sealed class ConsentOperations(World world, ConsentBook consents, Func<
         var faults = new List<string>();
         var correlation = Text(fields, "correlation_id");
         if (correlation.Length != 32 || !correlation.All(char.IsAsciiHexDigit)) faults.Add("INVALID_CORRELATION_ID");
-        if (!Text(fields, "contact_id").StartsWith('+') || !E164.TryNormalize(Text(fields, "contact_id"), out var contact)) (contact, _) = ("", Add(faults, "INVALID_CONTACT_ID"));
+        if (!Text(fields, "contact_id").StartsWith('+') || !E164.TryNormalize(Text(fields, "contact_id"), out var contact))
+        {
+            (contact, _) = ("", Add(faults, "INVALID_CONTACT_ID"));
+        }
         if (scopeOf(request.Account, Text(fields, "sender_id")) is not { } scope) (scope, _) = ("", Add(faults, "INVALID_SENDER_ID"));
         var status = Text(fields, "status");
         if (status is not ("opt-in" or "opt-out")) faults.Add("INVALID_STATUS");
         var source = Text(fields, "source");
         if (!Sources.Contains(source)) faults.Add("INVALID_SOURCE");
         var at = world.Clock.GetUtcNow();
-        if (Text(fields, "date_of_consent") is { Length: > 0 } date && (!date.Contains('T', StringComparison.Ordinal) || !TwilioDates.TryParse(date, out at, out _))) faults.Add("INVALID_DATE_OF_CONSENT");
+        if (Text(fields, "date_of_consent") is { Length: > 0 } date
+            && (!date.Contains('T', StringComparison.Ordinal) || !TwilioDates.TryParse(date, out at, out _)))
+        {
+            faults.Add("INVALID_DATE_OF_CONSENT");
+        }
         if (faults.Count == 0) consents.Set(request.Account, scope, contact, status == "opt-out", source, at, request.Cause);
         return (correlation, faults);
     }

@@ -5,7 +5,10 @@ using TwilioEmu.Kernel.Store;
 namespace TwilioEmu.Messaging.Consent;
 
 /// <summary>Advanced Opt-Out of one Messaging Service: keywords and replies of its own beside the usual ones.</summary>
-/// <remarks>twilio.com/docs/messaging/tutorials/advanced-opt-out: reserved keywords cannot be removed, their replies can be changed; by country where wanted.</remarks>
+/// <remarks>
+/// twilio.com/docs/messaging/tutorials/advanced-opt-out: reserved keywords
+/// cannot be removed, their replies can be changed; by country where wanted.
+/// </remarks>
 public sealed record OptOutSettings(string Service, IReadOnlyList<OptOutRule> Rules) : IRecord
 {
     /// <summary>The settings of an account's services.</summary>
@@ -29,7 +32,9 @@ public sealed record OptOutSettings(string Service, IReadOnlyList<OptOutRule> Ru
         foreach (var (usual, reserved) in Keywords.Usual) if (reserved == word) type ??= usual;
         if (type is not { } found) return null;
         // A rule with the word itself speaks before one of the same type; one of the country before one of all.
-        var reply = Rules.Where(r => r.Type == found && r.IsFor(country)).OrderByDescending(r => (r.Keywords.Contains(word) ? 2 : 0) + (r.Country is null ? 0 : 1)).FirstOrDefault()?.Reply;
+        var reply = Rules.Where(r => r.Type == found && r.IsFor(country))
+            .OrderByDescending(r => (r.Keywords.Contains(word) ? 2 : 0) + (r.Country is null ? 0 : 1))
+            .FirstOrDefault()?.Reply;
         return (found, reply ?? Keywords.ReplyTo(found));
     }
 
@@ -51,7 +56,8 @@ public sealed record OptOutSettings(string Service, IReadOnlyList<OptOutRule> Ru
 public sealed record OptOutRule(KeywordType Type, IReadOnlyList<string> Keywords, string? Reply, string? Country)
 {
     internal static OptOutRule Walk(OptOutRule? r, Members m) => new(
-        m.Word("type", r?.Type, Messaging.Consent.Keywords.Words), m.Texts("keywords", r?.Keywords), m.TextOrNull("reply", r?.Reply), m.TextOrNull("country", r?.Country));
+        m.Word("type", r?.Type, Messaging.Consent.Keywords.Words), m.Texts("keywords", r?.Keywords), m.TextOrNull("reply", r?.Reply),
+        m.TextOrNull("country", r?.Country));
 
     internal bool IsFor(string country) => Country is null || Country == country;
 

@@ -5,8 +5,8 @@ namespace TwilioEmu.Messaging.Content;
 
 /// <summary>What content may be beyond its schema: how long, how many, which together. Pure.</summary>
 /// <remarks>
-/// twilio.com/docs/content/twiliotext, twilio-quick-reply, twilio-call-to-action, twiliolist-picker, twiliocard, carousel, twiliocatalog, whatsappauthentication. Places for variables count as they are
-/// written (inferred). Each method gives the first fault in words, or null.
+/// twilio.com/docs/content/twiliotext, twilio-quick-reply, twilio-call-to-action, twiliolist-picker, twiliocard, carousel, twiliocatalog,
+/// whatsappauthentication. Places for variables count as they are written (inferred). Each method gives the first fault in words, or null.
 /// </remarks>
 internal static class ContentLimits
 {
@@ -37,8 +37,12 @@ internal static class ContentLimits
         // A title or a body alone is a text.
         var more = (string[])["body", "subtitle", "media", "actions"];
         var hasTitle = JsonText.Member(of, "title") is { Length: > 0 };
-        if (!more.Any(name => (hasTitle || name != "body") && JsonText.Member(of, name) is { Length: > 0 } value && value != "[]")) return "a card needs one field beside its title or body";
-        return Text(of, "title", Body) ?? Text(of, "body", TextBody) ?? Text(of, "subtitle", 60) ?? Count(of, "media", 0, 1) ?? Count(of, "actions", 0, 10) ?? Each(of, "actions", Button);
+        if (!more.Any(name => (hasTitle || name != "body") && JsonText.Member(of, name) is { Length: > 0 } value && value != "[]"))
+        {
+            return "a card needs one field beside its title or body";
+        }
+        return Text(of, "title", Body) ?? Text(of, "body", TextBody) ?? Text(of, "subtitle", 60) ?? Count(of, "media", 0, 1)
+            ?? Count(of, "actions", 0, 10) ?? Each(of, "actions", Button);
     }
 
     public static string? OfCarousel(JsonElement of) => Text(of, "body", Body) ?? Count(of, "cards", 2, 10) ?? Each(of, "cards", CarouselCard);
@@ -51,7 +55,9 @@ internal static class ContentLimits
 
     public static string? OfWhatsAppCard(JsonElement of) =>
         Text(of, "body", Body) ?? Text(of, "footer", 60) ?? Text(of, "header_text", 60) ?? Count(of, "media", 0, 1) ?? Count(of, "actions", 0, 10)
-        ?? (JsonText.Member(of, "header_text") is { Length: > 0 } && JsonText.Member(of, "media") is { Length: > 2 } ? "a whatsapp/card has media or a header_text, not both" : null)
+        ?? (JsonText.Member(of, "header_text") is { Length: > 0 } && JsonText.Member(of, "media") is { Length: > 2 }
+            ? "a whatsapp/card has media or a header_text, not both"
+            : null)
         ?? Each(of, "actions", Button);
 
     public static string? OfAuthentication(JsonElement of) =>
@@ -61,7 +67,9 @@ internal static class ContentLimits
     {
         const int Words = 160;
         var (title, body) = (JsonText.Member(card, "title") ?? "", JsonText.Member(card, "body") ?? "");
-        return title.Length + body.Length > Words ? $"title and body together are longer than {Words} characters" : Count(card, "actions", 1, 2) ?? Each(card, "actions", Button);
+        return title.Length + body.Length > Words
+            ? $"title and body together are longer than {Words} characters"
+            : Count(card, "actions", 1, 2) ?? Each(card, "actions", Button);
     }
 
     /// <summary>A button leads where its type says.</summary>
@@ -93,7 +101,8 @@ internal static class ContentLimits
     }
 
     /// <summary>A member; null where there is none, or what should have it is no object.</summary>
-    private static JsonElement? Find(JsonElement of, string name) => of.ValueKind == JsonValueKind.Object && of.TryGetProperty(name, out var member) ? member : null;
+    private static JsonElement? Find(JsonElement of, string name) =>
+        of.ValueKind == JsonValueKind.Object && of.TryGetProperty(name, out var member) ? member : null;
 
     private static string? Each(JsonElement of, string name, Func<JsonElement, string?> fault)
     {

@@ -31,7 +31,8 @@ internal sealed partial class ContentOperations(World world, TemplateBook templa
     /// <summary>Takes up steps that were due in an earlier process; once, as the room is attached.</summary>
     public void KeepAppointments() => world.Appointments.On(Due, words => Go(new AccountSid(words[0]), words[1], words[2], words[3]));
 
-    public IEnumerable<(string OperationId, Overlay Overlay)> Overlays => [("content_v1/CreateContent", Create), ("content_v1/UpdateContent", Update), ("content_v1/DeleteContent", Delete)];
+    public IEnumerable<(string OperationId, Overlay Overlay)> Overlays =>
+        [("content_v1/CreateContent", Create), ("content_v1/UpdateContent", Update), ("content_v1/DeleteContent", Delete)];
 
     public IEnumerable<(string OperationId, Behaviour Behaviour)> Behaviours =>
     [
@@ -48,7 +49,15 @@ internal sealed partial class ContentOperations(World world, TemplateBook templa
     {
         if (templates.Find(account, sid) is not { } template) return false;
         var state = templates.ApprovalOf(account, sid) with { Status = status, RejectionReason = status == "rejected" ? reason ?? NotApproved : "" };
-        if (state.Name.Length == 0) state = state with { Name = template.Stored["friendly_name"] ?? "", Category = "UTILITY", ContentType = template.TypeFor(ChannelAddress.WhatsApp) ?? "" };
+        if (state.Name.Length == 0)
+        {
+            state = state with
+            {
+                Name = template.Stored["friendly_name"] ?? "",
+                Category = "UTILITY",
+                ContentType = template.TypeFor(ChannelAddress.WhatsApp) ?? "",
+            };
+        }
         Keep(account, state, 0);
         return true;
     }
@@ -73,15 +82,25 @@ internal sealed partial class ContentOperations(World world, TemplateBook templa
     private void Forget(RestRequest request)
     {
         var sid = request.PathValues["Sid"];
-        if (world.Store.Table(ApprovalState.Table, request.Account).Find(sid) is not null) world.Store.Remove(ApprovalState.Table, request.Account, sid, ContentEntries.ApprovalGone, request.Cause);
+        if (world.Store.Table(ApprovalState.Table, request.Account).Find(sid) is not null)
+        {
+            world.Store.Remove(ApprovalState.Table, request.Account, sid, ContentEntries.ApprovalGone, request.Cause);
+        }
     }
 
     private TwilioError? Fault(RestRequest request)
     {
-        if (request.Json.ValueKind != JsonValueKind.Object || !request.Json.TryGetProperty("types", out var types) || types.ValueKind != JsonValueKind.Object) return null;
+        if (request.Json.ValueKind != JsonValueKind.Object || !request.Json.TryGetProperty("types", out var types)
+            || types.ValueKind != JsonValueKind.Object)
+        {
+            return null;
+        }
         List<string> unknown = [];
         var fault = FaultOf(types, request.Json.TryGetProperty("variables", out var variables) ? variables : default, unknown);
-        if (fault is null && unknown.Count > 0) world.Journal.Warn(request.Account, request.Path, request.Cause, "no channel here shows these content types", unknown);
+        if (fault is null && unknown.Count > 0)
+        {
+            world.Journal.Warn(request.Account, request.Path, request.Cause, "no channel here shows these content types", unknown);
+        }
         return fault;
     }
 
@@ -96,8 +115,14 @@ internal sealed partial class ContentOperations(World world, TemplateBook templa
         {
             if (member.Value.ValueKind == JsonValueKind.Null) continue;
             count++;
-            if (ContentTypes.Find(member.Name) is not { } type) unknown.Add(member.Name);
-            else if (member.Value.ValueKind == JsonValueKind.Object && type.Fault(member.Value) is { } wrong) return TwilioError.BadRequest(20001, $"types.{member.Name}: {wrong}");
+            if (ContentTypes.Find(member.Name) is not { } type)
+            {
+                unknown.Add(member.Name);
+            }
+            else if (member.Value.ValueKind == JsonValueKind.Object && type.Fault(member.Value) is { } wrong)
+            {
+                return TwilioError.BadRequest(20001, $"types.{member.Name}: {wrong}");
+            }
         }
         if (count == 0) return TwilioError.BadRequest(20001, "types needs one content type at least");
         return FaultOfNames(types, variables);
@@ -109,14 +134,18 @@ internal sealed partial class ContentOperations(World world, TemplateBook templa
         var names = Placeholders.NamesIn(types) ?? [];
         if (names.FirstOrDefault(n => !Placeholders.IsName(n)) is { } bad)
         {
-            return TwilioError.BadRequest(20001, $"{{{{{Quote.Short(bad)}}}}} is no name of a variable: 1 to {Placeholders.MaxName} letters, digits and underscores");
+            return TwilioError.BadRequest(
+                20001, $"{{{{{Quote.Short(bad)}}}}} is no name of a variable: 1 to {Placeholders.MaxName} letters, digits and underscores");
         }
         if (names.Count > Placeholders.MaxCount) return TwilioError.BadRequest(20001, $"a template has at most {Placeholders.MaxCount} variables");
         if (variables.ValueKind != JsonValueKind.Object) return null;
         foreach (var member in variables.EnumerateObject())
         {
             if (!Placeholders.IsName(member.Name)) return TwilioError.BadRequest(20001, $"variables: {Quote.Short(member.Name)} is no name of a variable");
-            if (member.Value.ToString().Length > Placeholders.MaxValue) return TwilioError.BadRequest(20001, $"variables.{member.Name} has more than {Placeholders.MaxValue} characters");
+            if (member.Value.ToString().Length > Placeholders.MaxValue)
+            {
+                return TwilioError.BadRequest(20001, $"variables.{member.Name} has more than {Placeholders.MaxValue} characters");
+            }
         }
         return null;
     }
@@ -126,12 +155,25 @@ internal sealed partial class ContentOperations(World world, TemplateBook templa
         var sid = request.PathValues["ContentSid"];
         if (templates.Find(request.Account, sid) is not { } template) return Answer.NotFound(request);
         var (name, category) = (JsonText.Member(request.Json, "name") ?? "", (JsonText.Member(request.Json, "category") ?? "").ToUpperInvariant());
-        if (!Names().IsMatch(name)) return Answer.Refuse(20001, $"Invalid name: {Quote.Short(name)} has other characters than lower-case letters, digits and underscores");
+        if (!Names().IsMatch(name))
+        {
+            return Answer.Refuse(
+                20001, $"Invalid name: {Quote.Short(name)} has other characters than lower-case letters, digits and underscores");
+        }
         if (!Categories.Contains(category)) return Answer.Refuse(20001, $"Invalid category: {Quote.Short(category)} is not {string.Join(", ", Categories)}");
-        if (template.Approval is not (ApprovalState.Unsubmitted or "rejected")) return new Answer.Refusal(ErrorCodes.Error(20409, $"{sid} was submitted already: {template.Approval}"));
+        if (template.Approval is not (ApprovalState.Unsubmitted or "rejected"))
+        {
+            return new Answer.Refusal(ErrorCodes.Error(20409, $"{sid} was submitted already: {template.Approval}"));
+        }
         var type = template.TypeFor(ChannelAddress.WhatsApp);
-        if (type is null || ContentTypes.Find(type) is not { MayBeApproved: true }) return Answer.Refuse(20001, $"{type ?? "none of its types"} is no content type that WhatsApp approves");
-        if ((type == "whatsapp/authentication") != (category == "AUTHENTICATION")) return Answer.Refuse(20001, $"Invalid category: AUTHENTICATION is for whatsapp/authentication, and nothing else is ({type})");
+        if (type is null || ContentTypes.Find(type) is not { MayBeApproved: true })
+        {
+            return Answer.Refuse(20001, $"{type ?? "none of its types"} is no content type that WhatsApp approves");
+        }
+        if ((type == "whatsapp/authentication") != (category == "AUTHENTICATION"))
+        {
+            return Answer.Refuse(20001, $"Invalid category: AUTHENTICATION is for whatsapp/authentication, and nothing else is ({type})");
+        }
         var state = new ApprovalState(sid, "received")
         {
             Name = name,
@@ -170,7 +212,8 @@ internal sealed partial class ContentOperations(World world, TemplateBook templa
         return true;
     }
 
-    private void Keep(AccountSid account, ApprovalState state, long cause) => world.Store.Put(ApprovalState.Table, account, state, ContentEntries.ApprovalChanged, cause);
+    private void Keep(AccountSid account, ApprovalState state, long cause) =>
+        world.Store.Put(ApprovalState.Table, account, state, ContentEntries.ApprovalChanged, cause);
 
     private void After(AccountSid account, string sid, string type, string from) => world.Appointments.Make(Due, rules.After, account.Value, sid, type, from);
 

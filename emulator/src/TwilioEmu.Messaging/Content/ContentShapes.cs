@@ -73,7 +73,8 @@ internal static class ContentShapes
         Buttons = [new RichButton("FLOW", Member(of, "button_text") ?? "", Member(of, "flow_id"), null)],
     });
 
-    public static RenderedContent Schedule(JsonElement of) => new(Member(of, "title") ?? "", [], new RichContent { Type = "twilio/schedule", Title = Member(of, "title") });
+    public static RenderedContent Schedule(JsonElement of) =>
+        new(Member(of, "title") ?? "", [], new RichContent { Type = "twilio/schedule", Title = Member(of, "title") });
 
     /// <summary>WhatsApp's own words around the code, which is the one variable.</summary>
     public static RenderedContent Authentication(JsonElement of)
@@ -102,7 +103,8 @@ internal static class ContentShapes
 
     private static string? Member(JsonElement of, string name) => JsonText.Member(of, name);
 
-    private static double Number(JsonElement of, string name) => Find(of, name) is { ValueKind: JsonValueKind.Number } value && value.TryGetDouble(out var number) ? number : 0;
+    private static double Number(JsonElement of, string name) =>
+        Find(of, name) is { ValueKind: JsonValueKind.Number } value && value.TryGetDouble(out var number) ? number : 0;
 
     private static IReadOnlyList<string> Urls(JsonElement of) =>
         Find(of, "media") is { ValueKind: JsonValueKind.Array } media ? [.. media.EnumerateArray().Select(m => m.ToString()).Where(m => m.Length > 0)] : [];
@@ -110,7 +112,8 @@ internal static class ContentShapes
     private static IEnumerable<JsonElement> List(JsonElement of, string name) =>
         Find(of, name) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : [];
 
-    private static JsonElement? Find(JsonElement of, string name) => of.ValueKind == JsonValueKind.Object && of.TryGetProperty(name, out var member) ? member : null;
+    private static JsonElement? Find(JsonElement of, string name) =>
+        of.ValueKind == JsonValueKind.Object && of.TryGetProperty(name, out var member) ? member : null;
 
     private static string Lines(IEnumerable<string?> lines) => string.Join('\n', lines.Where(l => !string.IsNullOrEmpty(l)));
 }

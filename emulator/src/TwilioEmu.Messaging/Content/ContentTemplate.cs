@@ -34,14 +34,20 @@ internal sealed class ContentTemplate
     /// <summary>Values where a message gives none.</summary>
     public JsonElement Defaults => _defaults;
 
-    /// <summary>WhatsApp's word on it: <c>unsubmitted</c>, <c>received</c>, <c>pending</c>, <c>approved</c>, <c>rejected</c>, <c>paused</c>, <c>disabled</c>.</summary>
+    /// <summary>
+    /// WhatsApp's word on it: <c>unsubmitted</c>, <c>received</c>, <c>pending</c>,
+    /// <c>approved</c>, <c>rejected</c>, <c>paused</c>, <c>disabled</c>.
+    /// </summary>
     public string Approval { get; }
 
     /// <summary>The names of its types, the plainest first.</summary>
     public IEnumerable<string> TypeNames => ContentTypes.All.Select(t => t.Name).Where(n => Content(n) is not null);
 
     /// <summary>True where some of its types carry media.</summary>
-    public bool HasMedia => TypeNames.Any(n => Content(n)!.Value.TryGetProperty("media", out var media) && media is { ValueKind: JsonValueKind.Array } && media.GetArrayLength() > 0);
+    public bool HasMedia =>
+        TypeNames.Any(n =>
+            Content(n)!.Value.TryGetProperty("media", out var media) && media is { ValueKind: JsonValueKind.Array }
+                && media.GetArrayLength() > 0);
 
     /// <summary>The richest type that a channel shows; null for none. SMS is <c>sms</c>, or <c>mms</c> where media can go.</summary>
     public string? TypeFor(string? channel, bool takesMedia = true)
@@ -50,7 +56,11 @@ internal sealed class ContentTemplate
         foreach (var type in ContentTypes.All)
         {
             if (Content(type.Name) is null) continue;
-            if (type.Channels.Contains(channel ?? ContentTypes.Sms) || (channel is null && takesMedia && type.Channels.Contains(ContentTypes.Mms))) best = type.Name;
+            if (type.Channels.Contains(channel ?? ContentTypes.Sms)
+                || (channel is null && takesMedia && type.Channels.Contains(ContentTypes.Mms)))
+            {
+                best = type.Name;
+            }
         }
         return best;
     }
@@ -79,9 +89,14 @@ internal sealed class ContentTemplate
         return rendered.Shown is null ? rendered : rendered with { Shown = rendered.Shown with { IsTemplate = Approval == "approved" } };
     }
 
-    private JsonElement? Content(string type) => _types.ValueKind == JsonValueKind.Object && _types.TryGetProperty(type, out var content) && content.ValueKind == JsonValueKind.Object ? content : null;
+    private JsonElement? Content(string type) =>
+        _types.ValueKind == JsonValueKind.Object && _types.TryGetProperty(type, out var content)
+            && content.ValueKind == JsonValueKind.Object
+            ? content
+            : null;
 
-    private string? ValueOf(ContentOrder order, string name) => order.Variables.GetValueOrDefault(name) ?? (JsonText.Member(_defaults, name) is { Length: > 0 } value ? value : null);
+    private string? ValueOf(ContentOrder order, string name) =>
+        order.Variables.GetValueOrDefault(name) ?? (JsonText.Member(_defaults, name) is { Length: > 0 } value ? value : null);
 
     /// <summary>The one-time passcode: the variable <c>1</c>, or the only one there is.</summary>
     private string? CodeOf(ContentOrder order) => ValueOf(order, "1") ?? (order.Variables.Count == 1 ? order.Variables.Values.First() : null);

@@ -6,8 +6,8 @@ namespace TwilioEmu.Messaging.Content;
 
 /// <summary>Finds and fills the places <c>{{name}}</c> of a template. Pure.</summary>
 /// <remarks>
-/// twilio.com/docs/content/using-variables-with-content-api: names of letters, digits and underscores, at most 16; at most 100 of them; values up to 1,600 characters.
-/// twilio.com/docs/api/errors/21656: a place that is not closed, an empty one, one without a value.
+/// twilio.com/docs/content/using-variables-with-content-api: names of letters, digits and underscores, at most 16; at most 100 of them;
+/// values up to 1,600 characters. twilio.com/docs/api/errors/21656: a place that is not closed, an empty one, one without a value.
 /// <code>
 /// place = "{{" name "}}"
 /// </code>

@@ -24,7 +24,8 @@ internal sealed class TemplateBook(World world, StoredDocuments stored)
     public ContentTemplate Read(AccountSid account, Document stored) => new(stored, ApprovalOf(account, stored.Key).Status);
 
     /// <summary>WhatsApp's word on a template.</summary>
-    public ApprovalState ApprovalOf(AccountSid account, string sid) => world.Store.Table(ApprovalState.Table, account).Find(sid) ?? new ApprovalState(sid, ApprovalState.Unsubmitted);
+    public ApprovalState ApprovalOf(AccountSid account, string sid) =>
+        world.Store.Table(ApprovalState.Table, account).Find(sid) ?? new ApprovalState(sid, ApprovalState.Unsubmitted);
 
     /// <summary>Whether a template is there and is filled by what is given: 21655 and 21656.</summary>
     public TwilioError? Fault(AccountSid account, ContentOrder order) =>

@@ -8,8 +8,8 @@ namespace TwilioEmu.Messaging.Content;
 
 /// <summary>Lists templates as they are searched for.</summary>
 /// <remarks>
-/// twilio.com/docs/content/content-api-resources, template search of v2: part of the name, part of the text, languages, types, <c>whatsapp:approved</c>, instants of making; by date, newest first, unless
-/// asked otherwise. Loop-confined.
+/// twilio.com/docs/content/content-api-resources, template search of v2: part of the name, part of the text, languages,
+/// types, <c>whatsapp:approved</c>, instants of making; by date, newest first, unless asked otherwise. Loop-confined.
 /// </remarks>
 internal sealed class TemplateSearch(TemplateBook templates)
 {
@@ -18,7 +18,12 @@ internal sealed class TemplateSearch(TemplateBook templates)
         var found = templates.Of(request.Account).NewestFirst().Where(t => Passes(t, request)).ToList();
         if (request.Query["SortByContentName"] is { Length: > 0 } byName)
         {
-            found = [.. IsAscending(byName) ? found.OrderBy(NameOf, StringComparer.OrdinalIgnoreCase) : found.OrderByDescending(NameOf, StringComparer.OrdinalIgnoreCase)];
+            found =
+            [
+                .. IsAscending(byName)
+                    ? found.OrderBy(NameOf, StringComparer.OrdinalIgnoreCase)
+                    : found.OrderByDescending(NameOf, StringComparer.OrdinalIgnoreCase),
+            ];
         }
         else if (request.Query["SortByDate"] is { Length: > 0 } byDate && IsAscending(byDate))
         {

@@ -111,7 +111,10 @@ public sealed record Message : IRecord, IFace, IBillable
     }
 
     /// <inheritdoc/>
-    /// <remarks>Charged when it is sent or received, by the segment; a message with media counts as one (twilio.com/docs/usage/api/usage-record). Channels have no category of their own there: they count as texts do (inferred).</remarks>
+    /// <remarks>
+    /// Charged when it is sent or received, by the segment; a message with media counts as one
+    /// (twilio.com/docs/usage/api/usage-record). Channels have no category of their own there: they count as texts do (inferred).
+    /// </remarks>
     public Charge? ChargeFor(string kind)
     {
         if (Price is not { } price || (kind != MessageEntries.Sent.Name && kind != MessageEntries.Received.Name)) return null;

@@ -5,8 +5,8 @@ namespace TwilioEmu.Messaging.Lifecycle;
 
 /// <summary>Tells numbers that somebody may have from digits that nobody can.</summary>
 /// <remarks>
-/// twilio.com/docs/api/errors/21211: of an existing country, and not too short or too long for it. Lengths are libphonenumber's, as Lookup's are; whether a number of the right length is
-/// given out is not asked. Pure.
+/// twilio.com/docs/api/errors/21211: of an existing country, and not too short or too long for it. Lengths are
+/// libphonenumber's, as Lookup's are; whether a number of the right length is given out is not asked. Pure.
 /// </remarks>
 internal static class NumberShape
 {

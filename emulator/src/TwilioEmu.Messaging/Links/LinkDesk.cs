@@ -16,9 +16,10 @@ namespace TwilioEmu.Messaging.Links;
 
 /// <summary>Link shortening: short links in the place of long ones, and what comes of a click.</summary>
 /// <remarks>
-/// twilio.com/docs/messaging/features/link-shortening: by the domain of the Messaging Service, ten letters and digits, for 90 days; a click leads on and is told to the
-/// domain's callback URL; an unknown code leads to its fallback URL. The domain, its name (<c>domain_name</c> of its certificate) and its settings are stored resources; where
-/// a domain has no name, links are those of a host of the emulator's own. Parameters of the callback are those of the event (inferred: form-encoded). Loop-confined.
+/// twilio.com/docs/messaging/features/link-shortening: by the domain of the Messaging Service, ten letters and digits, for 90
+/// days; a click leads on and is told to the domain's callback URL; an unknown code leads to its fallback URL. The domain, its
+/// name (<c>domain_name</c> of its certificate) and its settings are stored resources; where a domain has no name, links are those
+/// of a host of the emulator's own. Parameters of the callback are those of the event (inferred: form-encoded). Loop-confined.
 /// </remarks>
 internal sealed partial class LinkDesk
 {
@@ -107,7 +108,8 @@ internal sealed partial class LinkDesk
             link.Account, LinkEntries.Clicked, code, 0,
             ("message_sid", link.Message), ("to", message?.To), ("link", link.Target), ("shortened_link", link.Short), ("user_agent", userAgent));
         var service = isMedia ? null : message?.Extras.MessagingServiceSid;
-        if (service is not null && _domains.TryGetValue((link.Account, service), out var domain) && Setting(link.Account, domain, "callback_url") is { Length: > 0 } callback)
+        if (service is not null && _domains.TryGetValue((link.Account, service), out var domain)
+            && Setting(link.Account, domain, "callback_url") is { Length: > 0 } callback)
         {
             _lanes.Enqueue(code, new WebhookRequest
             {
@@ -153,12 +155,16 @@ internal sealed partial class LinkDesk
     {
         foreach (var certificate in _certificates.In(account, domain).OldestFirst())
         {
-            if (certificate["domain_name"] is { Length: > 0 } name) return name.Contains("://", StringComparison.Ordinal) ? name.TrimEnd('/') : $"https://{name}";
+            if (certificate["domain_name"] is { Length: > 0 } name)
+            {
+                return name.Contains("://", StringComparison.Ordinal) ? name.TrimEnd('/') : $"https://{name}";
+            }
         }
         return _ownOrigin;
     }
 
-    private bool IsPlain(AccountSid account, string domain) => string.Equals(Setting(account, domain, "disable_https"), "true", StringComparison.OrdinalIgnoreCase);
+    private bool IsPlain(AccountSid account, string domain) =>
+        string.Equals(Setting(account, domain, "disable_https"), "true", StringComparison.OrdinalIgnoreCase);
 
     private string? Setting(AccountSid account, string domain, string property) => _settings.In(account, domain).Only?[property];
 

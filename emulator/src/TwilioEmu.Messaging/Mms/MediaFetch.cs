@@ -44,7 +44,12 @@ internal sealed class MediaFetch(World world, ILetterbox letterbox, MediaShelf s
             var answer = await AskAsync(message, item, "GET", cause, cancellation);
             total += answer.Body.Length;
             var error = ErrorOf(message, item, answer, isChannel, isHead: false);
-            if (error == 0 && total > most) error = Raise(message, isChannel ? TooLargeThere : TooLarge, $"Media exceeds messaging provider size limit: {total} bytes, at most {most}", item, answer);
+            if (error == 0 && total > most)
+            {
+                error = Raise(
+                    message, isChannel ? TooLargeThere : TooLarge,
+                    $"Media exceeds messaging provider size limit: {total} bytes, at most {most}", item, answer);
+            }
             if (error != 0)
             {
                 outbox.MediaMissing(message, error, answer.Entry);
@@ -82,7 +87,15 @@ internal sealed class MediaFetch(World world, ILetterbox letterbox, MediaShelf s
 
     private int Raise(Message message, int code, string text, MediaItem item, WebhookAnswer answer)
     {
-        new Alert { Code = code, Message = text, Url = item.Url, Method = "GET", Purpose = WebhookPurpose.Media, HttpStatus = answer.Status }.Raise(world.Journal, message.Account, message.Sid, answer.Entry);
+        new Alert
+        {
+            Code = code,
+            Message = text,
+            Url = item.Url,
+            Method = "GET",
+            Purpose = WebhookPurpose.Media,
+            HttpStatus = answer.Status,
+        }.Raise(world.Journal, message.Account, message.Sid, answer.Entry);
         return code;
     }
 }

@@ -30,7 +30,8 @@ internal static class MediaTypes
     // How files begin whose kind cannot be mistaken.
     private static readonly (byte[] Beginning, string Type)[] Beginnings =
     [
-        ([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], "image/png"), ([0xFF, 0xD8, 0xFF], "image/jpeg"), ("GIF87a"u8.ToArray(), "image/gif"), ("GIF89a"u8.ToArray(), "image/gif"),
+        ([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A], "image/png"), ([0xFF, 0xD8, 0xFF], "image/jpeg"),
+        ("GIF87a"u8.ToArray(), "image/gif"), ("GIF89a"u8.ToArray(), "image/gif"),
         ("%PDF-"u8.ToArray(), "application/pdf"), ("<!DOCTYPE html"u8.ToArray(), "text/html"), ("<html"u8.ToArray(), "text/html"),
     ];
 
@@ -39,7 +40,10 @@ internal static class MediaTypes
 
     public static bool IsAccepted(string type, bool isChannel) => Carried.Contains(type) || (isChannel && CarriedOnChannels.Contains(type));
 
-    /// <summary>What the bytes are where that is certain and not what they were called; else null. Who calls a page a picture is refused (the same page).</summary>
+    /// <summary>
+    /// What the bytes are where that is certain and not what they were called;
+    /// else null. Who calls a page a picture is refused (the same page).
+    /// </summary>
     public static string? Contradiction(string type, ReadOnlySpan<byte> content)
     {
         foreach (var (beginning, actual) in Beginnings)

@@ -5,7 +5,10 @@ using TwilioEmu.Rest.Errors;
 
 namespace TwilioEmu.Messaging.Operations;
 
-/// <summary>What keeps an account's message from being taken at all: its day's quota, a trial's limits, where it is to go, and who wants none (validation).</summary>
+/// <summary>
+/// What keeps an account's message from being taken at all: its day's quota, a
+/// trial's limits, where it is to go, and who wants none (validation).
+/// </summary>
 /// <remarks>Loop-confined.</remarks>
 internal sealed class AcceptanceRules(DailyQuota quota, TrialRules trials, DestinationRules destinations, ServiceBook services, ConsentBook consents)
 {
@@ -13,7 +16,8 @@ internal sealed class AcceptanceRules(DailyQuota quota, TrialRules trials, Desti
     public TwilioError? Fault(AccountSid account) => quota.Fault(account);
 
     /// <summary>The first fault of a message, or null.</summary>
-    public TwilioError? Fault(AccountSid account, MessageForm form, bool isSenderKnown) => trials.Fault(account, form) ?? destinations.Fault(account, form, isSenderKnown);
+    public TwilioError? Fault(AccountSid account, MessageForm form, bool isSenderKnown) =>
+        trials.Fault(account, form) ?? destinations.Fault(account, form, isSenderKnown);
 
     /// <summary>True where the recipient wants nothing of the sender, or of its service.</summary>
     public bool IsOptedOut(AccountSid account, string sender, string to) => consents.IsOptedOut(account, services.ScopeOf(account, sender), to);

@@ -11,7 +11,8 @@ namespace TwilioEmu.Messaging.Operations;
 
 /// <summary>How many messages an account may send a day.</summary>
 /// <remarks>
-/// twilio.com/docs/api/errors/63038. Counted where the API takes a message, whatever becomes of it; days are UTC, and a subaccount has its own (inferred). Loop-confined.
+/// twilio.com/docs/api/errors/63038. Counted where the API takes a message, whatever
+/// becomes of it; days are UTC, and a subaccount has its own (inferred). Loop-confined.
 /// </remarks>
 internal sealed class DailyQuota(World world, AccountBook accounts)
 {
@@ -43,7 +44,8 @@ internal sealed class DailyQuota(World world, AccountBook accounts)
 internal sealed record SentOfDay(string Key, int Messages) : IRecord
 {
     /// <summary>How it is written and read back.</summary>
-    public static readonly RecordForm<SentOfDay> Form = new("messages_of_day", static (r, m) => new SentOfDay(m.Text("day", r?.Key), m.Number("messages", r?.Messages)));
+    public static readonly RecordForm<SentOfDay> Form = new(
+        "messages_of_day", static (r, m) => new SentOfDay(m.Text("day", r?.Key), m.Number("messages", r?.Messages)));
 
     public static readonly TableKey<SentOfDay> Table = new("messages_of_days", Form);
 

@@ -17,7 +17,13 @@ internal readonly record struct DateWindow(DateTimeOffset? NotBefore, DateTimeOf
         foreach (var (parameter, isLower, isUpper) in new[] { (name, true, true), ($"{name}>", true, false), ($"{name}<", false, true) })
         {
             if (query[parameter] is not { Length: > 0 } text) continue;
-            if (!TwilioDates.TryParseFilter(text, out var from, out var end)) return (default, TwilioError.BadRequest(20001, $"Invalid date value. {parameter} is not a date: {text}; wanted YYYY-MM-DD or YYYY-MM-DDTHH:MM:SSZ"));
+            if (!TwilioDates.TryParseFilter(text, out var from, out var end))
+            {
+                return (
+                    default,
+                    TwilioError.BadRequest(
+                        20001, $"Invalid date value. {parameter} is not a date: {text}; wanted YYYY-MM-DD or YYYY-MM-DDTHH:MM:SSZ"));
+            }
             if (isLower && (notBefore is null || notBefore < from)) notBefore = from;
             // A bound is the second it names; a midnight is its day by equality only.
             if (!isLower) end = TwilioDates.TryParse(text, out _, out var second) ? second : from.AddSeconds(1);

@@ -8,8 +8,8 @@ namespace TwilioEmu.Messaging.Operations;
 
 /// <summary>Where an account may text, and what takes texts.</summary>
 /// <remarks>
-/// twilio.com/docs/api/errors/21622, 21408, 21268, 21614, 21635. What a line is, the config says (<c>lookup:</c>); nobody is taken for a landline by the digits. Where the sender is chosen later so is what depends
-/// on the line: it comes as 30006. Loop-confined.
+/// twilio.com/docs/api/errors/21622, 21408, 21268, 21614, 21635. What a line is, the config says (<c>lookup:</c>); nobody is taken
+/// for a landline by the digits. Where the sender is chosen later so is what depends on the line: it comes as 30006. Loop-confined.
 /// </remarks>
 /// <param name="accounts">Who has MMS.</param>
 /// <param name="permissions">Countries.</param>
@@ -23,8 +23,15 @@ internal sealed class DestinationRules(AccountBook accounts, GeoPermissionOperat
     public TwilioError? Fault(AccountSid account, MessageForm form, bool isSenderKnown)
     {
         if (ChannelAddress.ChannelOf(form.To) is not null) return null;
-        if (form.Options.IsMms && accounts.Find(account) is { LacksMms: true }) return TwilioError.BadRequest(21622, "MMS has not been enabled for your account");
-        if (!permissions.MayText(account, form.To)) return TwilioError.BadRequest(21408, $"Permission to send an SMS has not been enabled for the region indicated by the 'To' number: {form.To}");
+        if (form.Options.IsMms && accounts.Find(account) is { LacksMms: true })
+        {
+            return TwilioError.BadRequest(21622, "MMS has not been enabled for your account");
+        }
+        if (!permissions.MayText(account, form.To))
+        {
+            return TwilioError.BadRequest(
+                21408, $"Permission to send an SMS has not been enabled for the region indicated by the 'To' number: {form.To}");
+        }
         var line = lineTypeOf(form.To);
         if (line == "premium") return TwilioError.BadRequest(21268, $"Sending to Premium rate or Information Service numbers is not allowed: {form.To}");
         if (!isSenderKnown || line is null) return null;

@@ -19,7 +19,10 @@ internal sealed class DirectSending(World world, SenderFinder finder, Acceptance
             var content = templates.Find(account, order.Sid)!.Render(order, ChannelAddress.ChannelOf(form.From), MediaRoutes.IsThere(form.To));
             isShown = content is not null;
             if (content is not null) form = form.Rendered(content);
-            if (form.Body.Length > MessageLimits.MaxBody) return Answer.Refuse(DeliveryErrors.TooLong, "The concatenated message body exceeds the 1600 character limit");
+            if (form.Body.Length > MessageLimits.MaxBody)
+            {
+                return Answer.Refuse(DeliveryErrors.TooLong, "The concatenated message body exceeds the 1600 character limit");
+            }
         }
         if (finder.Find(account, form, out var refusal) is not { } sender) return new Answer.Refusal(refusal!);
         if (rules.Fault(account, form, isSenderKnown: true) is { } fault) return new Answer.Refusal(fault);

@@ -6,7 +6,8 @@ using TwilioEmu.Rest.Pipeline;
 namespace TwilioEmu.Messaging.Operations;
 
 /// <summary><c>POST /Messages.json</c>: checks against the world, names the message, queues it. One turn; never waits for anybody.</summary>
-internal sealed class MessageCreate(World world, SenderFinder finder, AcceptanceRules rules, TemplateBook templates, DirectSending direct, ServiceSending through)
+internal sealed class MessageCreate(
+    World world, SenderFinder finder, AcceptanceRules rules, TemplateBook templates, DirectSending direct, ServiceSending through)
 {
     public Answer Create(RestRequest request)
     {

@@ -39,7 +39,10 @@ internal sealed record MessageForm(string To, string From, bool IsAlphanumericSe
         var service = form["MessagingServiceSid"];
         // The docs let a service's SID stand where a number would.
         if (from is ['M', 'G', ..] && SidMint.IsSid(from, "MG")) (service, from) = (from, null);
-        if (string.IsNullOrWhiteSpace(from) && string.IsNullOrEmpty(service) && form["FallbackFrom"] is { Length: > 0 }) return Fail(21666, "'FallbackFrom' requires MessagingServiceSid");
+        if (string.IsNullOrWhiteSpace(from) && string.IsNullOrEmpty(service) && form["FallbackFrom"] is { Length: > 0 })
+        {
+            return Fail(21666, "'FallbackFrom' requires MessagingServiceSid");
+        }
         if (string.IsNullOrWhiteSpace(from) && string.IsNullOrEmpty(service)) return Fail(21603, "A 'From' phone number is required.");
         var body = form["Body"] ?? "";
         var mediaUrls = form.All("MediaUrl").Where(url => url.Length > 0).ToList();
@@ -48,7 +51,10 @@ internal sealed record MessageForm(string To, string From, bool IsAlphanumericSe
         if (CheckService(form, service, out var sendAt) is { } scheduling) return (null, scheduling);
         var (options, error) = MessageOptions.Read(form, mediaUrls);
         if (error is not null) return (null, error);
-        if (options!.ShortensLinks && string.IsNullOrEmpty(service)) return Fail(30124, "MessagingServiceSID cannot be empty or null: links are shortened by a Messaging Service's domain");
+        if (options!.ShortensLinks && string.IsNullOrEmpty(service))
+        {
+            return Fail(30124, "MessagingServiceSID cannot be empty or null: links are shortened by a Messaging Service's domain");
+        }
         if (options.IsSmartEncoded) body = SmartEncoding.Apply(body);
         var content = form["ContentSid"] is { Length: > 0 } sid ? new ContentOrder(sid, TemplateBook.ReadVariables(form["ContentVariables"])!) : null;
         // Body and media come from the template then.
@@ -98,7 +104,9 @@ internal sealed record MessageForm(string To, string From, bool IsAlphanumericSe
             SegmentCount = plan.From.Length == 0 ? 0 : SegmentCount,
             Created = now,
             Updated = now,
-            Extras = Options.ToExtras(plan, SendAt, () => world.Sids.New("ME")) is var extras && Content is null && Shown is null ? extras : extras with { Content = Content, Shown = Shown },
+            Extras = Options.ToExtras(plan, SendAt, () => world.Sids.New("ME")) is var extras && Content is null && Shown is null
+                ? extras
+                : extras with { Content = Content, Shown = Shown },
         };
     }
 
@@ -146,7 +154,10 @@ internal sealed record MessageForm(string To, string From, bool IsAlphanumericSe
     {
         if (!SenderAddress.TryNormalizeChannel(to, isPerson: true, out toAddress)) return TwilioError.BadRequest(21211, $"Invalid 'To' Phone Number: {to}");
         if (from is null) return null;
-        if (!SenderAddress.TryNormalizeChannel(from, isPerson: false, out fromAddress)) return TwilioError.BadRequest(21212, $"Invalid From Number (caller ID): {from}");
+        if (!SenderAddress.TryNormalizeChannel(from, isPerson: false, out fromAddress))
+        {
+            return TwilioError.BadRequest(21212, $"Invalid From Number (caller ID): {from}");
+        }
         return toAddress == fromAddress ? TwilioError.BadRequest(63031, $"Channels message cannot have same 'From' and 'To': {toAddress}") : null;
     }
 
@@ -162,7 +173,9 @@ internal sealed record MessageForm(string To, string From, bool IsAlphanumericSe
             if (!TwilioDates.TryParse(at, out var instant, out _)) return TwilioError.BadRequest(35114, $"Scheduling does not support this timestamp: {at}");
             sendAt = instant;
         }
-        return string.IsNullOrEmpty(service) || SidMint.IsSid(service, "MG") ? null : TwilioError.BadRequest(21705, $"The Messaging Service is invalid: {service}");
+        return string.IsNullOrEmpty(service) || SidMint.IsSid(service, "MG")
+            ? null
+            : TwilioError.BadRequest(21705, $"The Messaging Service is invalid: {service}");
     }
 
     private static (MessageForm? Form, TwilioError? Error) Fail(int code, string message) => (null, TwilioError.BadRequest(code, message));

@@ -81,11 +81,15 @@ internal sealed record MessageOptions
             : Array.FindAll(NotEmulated, form.Has);
         if (FaultOfWords(form) is { } wrong) return (null, wrong);
         var callback = form["StatusCallback"];
-        if (!string.IsNullOrEmpty(callback) && !MessageLimits.IsCallbackUrl(callback)) return Fail(21609, $"The 'StatusCallback' URL {callback} is not a valid URL.");
+        if (!string.IsNullOrEmpty(callback) && !MessageLimits.IsCallbackUrl(callback))
+        {
+            return Fail(21609, $"The 'StatusCallback' URL {callback} is not a valid URL.");
+        }
         TimeSpan? validity = null;
         if (form["ValidityPeriod"] is { Length: > 0 } period)
         {
-            if (!int.TryParse(period, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds < 1 || seconds > MessageExtras.MaxValidity.TotalSeconds)
+            if (!int.TryParse(period, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds < 1
+                || seconds > MessageExtras.MaxValidity.TotalSeconds)
             {
                 return Fail(21624, $"Invalid validity period value: {period}; it is 1 to {MessageExtras.MaxValidity.TotalSeconds} seconds");
             }

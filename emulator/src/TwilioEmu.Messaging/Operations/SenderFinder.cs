@@ -19,7 +19,10 @@ internal sealed class SenderFinder(NumberBook numbers, SenderBook senders, Servi
     {
         if (form.Options.FallbackFrom is not { } fallback) return null;
         if (form.From.Length > 0) return TwilioError.BadRequest(21664, "'FallbackFrom' cannot be used with a 'From' sender");
-        if (!AlphanumericName.IsValid(fallback) && !IsTextSender(account, fallback)) return TwilioError.BadRequest(21665, $"Invalid 'FallbackFrom' sender: {fallback}");
+        if (!AlphanumericName.IsValid(fallback) && !IsTextSender(account, fallback))
+        {
+            return TwilioError.BadRequest(21665, $"Invalid 'FallbackFrom' sender: {fallback}");
+        }
         return services.PoolOf(account, form.ServiceSid!).Senders.Any(s => ChannelAddress.ChannelOf(s.Address) == ChannelAddress.Rcs)
             ? null
             : TwilioError.BadRequest(21667, "'FallbackFrom' requires the Messaging Service to have an RCS Sender");
@@ -34,7 +37,8 @@ internal sealed class SenderFinder(NumberBook numbers, SenderBook senders, Servi
         if (form.IsAlphanumericSender)
         {
             if (AlphanumericName.Reaches(form.To)) return SenderBook.Alphanumeric(form.From);
-            refusal = TwilioError.BadRequest(21612, $"Message cannot be sent with the current combination of 'To' ({form.To}) and/or 'From' ({form.From}) parameters");
+            refusal = TwilioError.BadRequest(
+                21612, $"Message cannot be sent with the current combination of 'To' ({form.To}) and/or 'From' ({form.From}) parameters");
             return null;
         }
         var hasMedia = form.Options.IsMms;
@@ -55,9 +59,16 @@ internal sealed class SenderFinder(NumberBook numbers, SenderBook senders, Servi
         refusal = numbers.Find(form.From) switch
         {
             null when ChannelAddress.ChannelOf(form.From) is not null =>
-                TwilioError.BadRequest(63007, $"Twilio could not find a Channel with the specified From address: {form.From}") with { Cure = $"nobody here writes as {form.From}: name it under channel_senders:, or register it by Channels/Senders" },
+                TwilioError.BadRequest(63007, $"Twilio could not find a Channel with the specified From address: {form.From}") with
+                {
+                    Cure = $"nobody here writes as {form.From}: name it under channel_senders:, or register it by Channels/Senders",
+                },
             { } mine when mine.Account == account => TwilioError.BadRequest(21661, $"'From' {form.From} is not SMS-capable"),
-            { } => TwilioError.BadRequest(21660, $"Mismatch between the 'From' number {form.From} and the account {account}") with { Cure = $"{form.From} is another account's of this world: say account: under numbers:, or use that account" },
+            { } =>
+                TwilioError.BadRequest(21660, $"Mismatch between the 'From' number {form.From} and the account {account}") with
+                {
+                    Cure = $"{form.From} is another account's of this world: say account: under numbers:, or use that account",
+                },
             null => NotTwilios(form.From) with { Cure = numbers.CureOfUnowned(form.From) },
         };
         return null;

@@ -18,7 +18,10 @@ internal sealed class ServiceSending(World world, ServiceBook services, Acceptan
         if (services.Find(account, sid) is not { } service) return Answer.Refuse(21701, $"The Messaging Service does not exist: {sid}");
         var pool = services.PoolOf(account, sid);
         if (pool.Count == 0) return Answer.Refuse(21704, $"The Messaging Service contains no phone numbers: {sid}");
-        if (form.From.Length > 0 && pool.At(form.From) is null) return Answer.Refuse(21711, $"The 'From' {form.From} is not associated with the Messaging Service {sid}");
+        if (form.From.Length > 0 && pool.At(form.From) is null)
+        {
+            return Answer.Refuse(21711, $"The 'From' {form.From} is not associated with the Messaging Service {sid}");
+        }
         if ((rules.Fault(account, form, isSenderKnown: false) ?? callbacks.Fault(account, form)) is { } fault) return new Answer.Refusal(fault);
         if (form.SendAt is { } at && schedule.Fault(account, at) is { } untimely) return new Answer.Refusal(untimely);
         if (service.IsSmartEncoded) form = form.SmartlyEncoded();

@@ -10,8 +10,8 @@ namespace TwilioEmu.Messaging.Permissions;
 
 /// <summary><c>/v1/Messaging/GeoPermissions</c> of accounts.twilio.com: the countries an account may text.</summary>
 /// <remarks>
-/// twilio.com/docs/messaging/guides/sms-geo-permissions; twilio.com/docs/api/errors/21408. Live most countries begin switched off; here only what the account itself has switched off is
-/// refused. Loop-confined.
+/// twilio.com/docs/messaging/guides/sms-geo-permissions; twilio.com/docs/api/errors/21408. Live most countries
+/// begin switched off; here only what the account itself has switched off is refused. Loop-confined.
 /// </remarks>
 internal sealed class GeoPermissionOperations(World world)
 {
@@ -45,7 +45,10 @@ internal sealed class GeoPermissionOperations(World world)
         var rows = new List<Row>();
         foreach (var text in request.Form.All("Permissions"))
         {
-            if (Read(text) is not var (country, enabled)) return Answer.Refuse(20001, $"Invalid Permissions: {Quote.Short(text)} is not an object of country_code, type and enabled");
+            if (Read(text) is not var (country, enabled))
+            {
+                return Answer.Refuse(20001, $"Invalid Permissions: {Quote.Short(text)} is not an object of country_code, type and enabled");
+            }
             if (NumberPlans.FindCountry(country) is null)
             {
                 rows.Add(new Row(country, enabled) { Fault = $"there is no country {Quote.Short(country)}" });
@@ -62,7 +65,9 @@ internal sealed class GeoPermissionOperations(World world)
         try
         {
             using var json = JsonText.Parse(text);
-            var (country, type, enabled) = (JsonText.Member(json.RootElement, "country_code"), JsonText.Member(json.RootElement, "type"), JsonText.Member(json.RootElement, "enabled"));
+            var (country, type, enabled) = (
+                JsonText.Member(json.RootElement, "country_code"), JsonText.Member(json.RootElement, "type"),
+                JsonText.Member(json.RootElement, "enabled"));
             return country is { Length: > 0 } && type is null or "country" && bool.TryParse(enabled, out var on) ? (country!.ToUpperInvariant(), on) : null;
         }
         catch (JsonException)

@@ -57,7 +57,8 @@ internal static class ChannelParameters
         RichAct.Pick pick => [("ListId", pick.Item.Id), ("ListTitle", pick.Item.Title), ("ListDescription", pick.Item.Description)],
         RichAct.Share share =>
         [
-            ("Latitude", share.Place.Latitude.ToString(CultureInfo.InvariantCulture)), ("Longitude", share.Place.Longitude.ToString(CultureInfo.InvariantCulture)),
+            ("Latitude", share.Place.Latitude.ToString(CultureInfo.InvariantCulture)),
+            ("Longitude", share.Place.Longitude.ToString(CultureInfo.InvariantCulture)),
             ("Label", share.Place.Label), ("Address", share.Place.Address),
         ],
         _ => [],

@@ -5,7 +5,10 @@ using TwilioEmu.Messaging.Services;
 namespace TwilioEmu.Messaging.Receiving;
 
 /// <summary>Which URL is told of a text to a number: its service's, its application's or its own.</summary>
-/// <remarks>twilio.com/docs/messaging/services, twilio.com/docs/phone-numbers/api/incomingphonenumber-resource: the first that applies, and the others are ignored.</remarks>
+/// <remarks>
+/// twilio.com/docs/messaging/services, twilio.com/docs/phone-numbers/api/incomingphonenumber-resource:
+/// the first that applies, and the others are ignored.
+/// </remarks>
 internal sealed class InboundRoutes(MessagingApps apps)
 {
     /// <summary>The route; null, or one with an empty URL, for nowhere.</summary>
@@ -31,7 +34,8 @@ internal sealed class InboundRoutes(MessagingApps apps)
 
     /// <summary>Why no app is told, and the cure.</summary>
     public static string Silence(PhoneNumber number, MessagingService? service) => service is { DefersToNumber: false }
-        ? $"{number.Number} was texted and is in the Messaging Service {service.Sid}, which has no inbound_request_url and does not use the number's own, so no app is told: "
+        ? $"{number.Number} was texted and is in the Messaging Service {service.Sid}, which has no inbound_request_url and does not use "
+          + "the number's own, so no app is told: "
             + "set InboundRequestUrl, or UseInboundWebhookOnNumber=true"
         : $"{number.Number} was texted and has no sms_url, so no app is told: set SmsUrl by the API, or sms_url under numbers:";
 }

@@ -8,7 +8,8 @@ namespace TwilioEmu.Messaging.Receiving;
 
 /// <summary>Takes the texts that come to emulator numbers and channel senders, and tells the app of them.</summary>
 /// <remarks>Loop-confined.</remarks>
-internal sealed class Inbox(World world, InboundAddressees addressees, InboundRecords records, KeywordDesk keywords, ILetterbox letterbox, ReplySender replies) : IInboundTexts
+internal sealed class Inbox(
+    World world, InboundAddressees addressees, InboundRecords records, KeywordDesk keywords, ILetterbox letterbox, ReplySender replies) : IInboundTexts
 {
     private readonly InboundPace _pace = new(world.Clock);
     private readonly TextsUnderway _underway = new(world, "inbound/");
@@ -41,7 +42,8 @@ internal sealed class Inbox(World world, InboundAddressees addressees, InboundRe
     /// <summary>Tells the app of what came in before a restart and was not answered to the end; once, when all is attached.</summary>
     public void Resume()
     {
-        foreach (var (name, text, cause, telling) in _underway.Resume(static part => Telling.Walk(null, part), static (telling, part) => Telling.Walk(telling, part)))
+        foreach (var (name, text, cause, telling) in _underway
+            .Resume(static part => Telling.Walk(null, part), static (telling, part) => Telling.Walk(telling, part)))
         {
             _pace.Restore(text.To, telling.At);
             Tell(name, text, cause, telling);

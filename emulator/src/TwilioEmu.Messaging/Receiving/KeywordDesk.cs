@@ -32,8 +32,14 @@ internal sealed class KeywordDesk(World world, ServiceBook services, ConsentBook
         var scope = services.ScopeOf(inbound.Account, inbound.To);
         var wasOut = consents.IsOptedOut(inbound.Account, scope, inbound.From);
         if (type == KeywordType.Start && word == "YES" && !wasOut && settings is null) return null;
-        if (type == KeywordType.Stop && !wasOut) cause = consents.Set(inbound.Account, scope, inbound.From, isOptedOut: true, "keyword", world.Clock.GetUtcNow(), cause);
-        if (type == KeywordType.Start && wasOut) cause = consents.Set(inbound.Account, scope, inbound.From, isOptedOut: false, "keyword", world.Clock.GetUtcNow(), cause);
+        if (type == KeywordType.Stop && !wasOut)
+        {
+            cause = consents.Set(inbound.Account, scope, inbound.From, isOptedOut: true, "keyword", world.Clock.GetUtcNow(), cause);
+        }
+        if (type == KeywordType.Start && wasOut)
+        {
+            cause = consents.Set(inbound.Account, scope, inbound.From, isOptedOut: false, "keyword", world.Clock.GetUtcNow(), cause);
+        }
         if (network is not null) Reply(inbound, network, word, cause);
         // The network has answered a toll-free number's STOP; of its START the service speaks as well where it has words of its own.
         var isSilent = wasOut && type != KeywordType.Start;
@@ -49,7 +55,8 @@ internal sealed class KeywordDesk(World world, ServiceBook services, ConsentBook
 
     /// <summary>Toll-free numbers of North America, texted from there.</summary>
     private static bool IsNetworks(PhoneNumber? number, Message inbound) =>
-        number?.Kind == NumberKind.TollFree && number.Number.StartsWith("+1", StringComparison.Ordinal) && inbound.From.StartsWith("+1", StringComparison.Ordinal);
+        number?.Kind == NumberKind.TollFree && number.Number.StartsWith("+1", StringComparison.Ordinal)
+            && inbound.From.StartsWith("+1", StringComparison.Ordinal);
 
     /// <summary>What the network answers; null for what it does not heed.</summary>
     private string? HeedNetwork(Message inbound, string word, long cause)
@@ -57,10 +64,17 @@ internal sealed class KeywordDesk(World world, ServiceBook services, ConsentBook
         switch (word)
         {
             case "STOP":
-                if (!consents.IsBlocked(inbound.Account, inbound.To, inbound.From)) consents.SetBlock(inbound.Account, inbound.To, inbound.From, isBlocked: true, cause);
-                return "NETWORK MSG: You replied with the word \"stop\" which blocks all texts sent from this number. Text back \"unstop\" to receive messages again.";
+                if (!consents.IsBlocked(inbound.Account, inbound.To, inbound.From))
+                {
+                    consents.SetBlock(inbound.Account, inbound.To, inbound.From, isBlocked: true, cause);
+                }
+                return "NETWORK MSG: You replied with the word \"stop\" which blocks all texts sent from this number. Text back \"unstop\" "
+                    + "to receive messages again.";
             case "START" or "UNSTOP":
-                if (consents.IsBlocked(inbound.Account, inbound.To, inbound.From)) consents.SetBlock(inbound.Account, inbound.To, inbound.From, isBlocked: false, cause);
+                if (consents.IsBlocked(inbound.Account, inbound.To, inbound.From))
+                {
+                    consents.SetBlock(inbound.Account, inbound.To, inbound.From, isBlocked: false, cause);
+                }
                 return $"NETWORK MSG: You have replied \"{word.ToLowerInvariant()}\" and will begin receiving messages again from this number.";
             default:
                 return null;

@@ -41,7 +41,15 @@ internal sealed class ReplyConversation(
         {
             if (_documents.Count() is { } endless)
             {
-                new Alert { Code = endless.Code, Level = endless.Level, Message = endless.Message, Url = next.Url, Method = next.Method, Purpose = next.Purpose }
+                new Alert
+                {
+                    Code = endless.Code,
+                    Level = endless.Level,
+                    Message = endless.Message,
+                    Url = next.Url,
+                    Method = next.Method,
+                    Purpose = next.Purpose,
+                }
                     .Raise(world.Journal, message.Account, message.Sid, cause);
                 return;
             }
@@ -121,7 +129,10 @@ internal sealed class ReplyConversation(
                     const string Told = "the app answered TwiML as text/plain, so that it is texted as it stands: its type is text/xml";
                     world.Journal.Warn(message.Account, message.Sid, answer.Entry, Told);
                 }
-                if (plain.Text.Length > 0) Reply(new ReplyVerb.Message(plain.Text, [], null, null, null, "POST", null, 0, 0), answer, new(asked.Url, answer.Url));
+                if (plain.Text.Length > 0)
+                {
+                    Reply(new ReplyVerb.Message(plain.Text, [], null, null, null, "POST", null, 0, 0), answer, new(asked.Url, answer.Url));
+                }
                 return null;
             case TwimlReading.Document document:
                 return await ExecuteAsync(document.Root, answer, asked, cancellation);

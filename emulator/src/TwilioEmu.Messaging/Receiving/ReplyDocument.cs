@@ -43,7 +43,8 @@ internal static class ReplyDocument
             switch (element.Name)
             {
                 case "Message" or "Sms" when ++messageCount > MaxMessages:
-                    warnings.Add(new TwimlWarning(14109, $"more than {MaxMessages} messages in one response; the rest is passed over", element.Line, element.Column));
+                    warnings.Add(new TwimlWarning(
+                        14109, $"more than {MaxMessages} messages in one response; the rest is passed over", element.Line, element.Column));
                     break;
                 case "Message" or "Sms":
                     verbs.Add(ReadMessage(element, warnings));
@@ -56,7 +57,8 @@ internal static class ReplyDocument
                     // Voice verbs as well: 14110 is in the dictionary, and no live line of it was ever seen (bmlt-enabled/yap#9, #217, #754).
                     warnings.Add(new TwimlWarning(
                         12200,
-                        $"cvc-complex-type.2.4.a: Invalid content was found starting with element '{element.Name}'. One of '{{Sms, Message, Redirect}}' is expected.",
+                        $"cvc-complex-type.2.4.a: Invalid content was found starting with element '{element.Name}'. One of '{{Sms, "
+                            + $"Message, Redirect}}' is expected.",
                         element.Line,
                         element.Column));
                     break;
@@ -78,7 +80,8 @@ internal static class ReplyDocument
             else warnings.Add(TwimlWarning.UnknownElement(child, element.Name));
         }
         return new ReplyVerb.Message(
-            body.ToString().Trim(), media.ToImmutable(), element["to"], element["from"], element["action"], ReadMethod(element, warnings), element["statusCallback"], element.Line, element.Column);
+            body.ToString().Trim(), media.ToImmutable(), element["to"], element["from"], element["action"], ReadMethod(element, warnings),
+            element["statusCallback"], element.Line, element.Column);
     }
 
     private static string RawText(TwimlElement element) => string.Concat(element.Children.OfType<TwimlText>().Select(t => t.Text));

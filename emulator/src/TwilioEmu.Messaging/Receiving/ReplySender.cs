@@ -23,13 +23,19 @@ internal sealed class ReplySender(World world, Outbox outbox, SenderBook senders
     public (Message? Sent, TwimlReading.Faulty? Fault) Send(Message inbound, ReplyVerb.Message reply, long cause)
     {
         if (reply.Body.Length == 0 && reply.MediaUrls.IsEmpty) return Fail(14103, "a message needs a body or media");
-        if (reply.Body.Length > MessageLimits.MaxBody) return Fail(14103, $"the body has {reply.Body.Length} characters; at most {MessageLimits.MaxBody} are sent");
+        if (reply.Body.Length > MessageLimits.MaxBody)
+        {
+            return Fail(14103, $"the body has {reply.Body.Length} characters; at most {MessageLimits.MaxBody} are sent");
+        }
         if (reply.MediaUrls.Length > MessageLimits.MaxMedia) return Fail(21623, $"a message carries at most {MessageLimits.MaxMedia} media");
         var to = inbound.From;
         if (reply.To is not null && !TryNormalize(reply.To, out to)) return Fail(14101, $"\"{reply.To}\" is no phone number");
         var from = inbound.To;
         if (reply.From is not null && !TryNormalize(reply.From, out from)) return Fail(14102, $"\"{reply.From}\" is no phone number");
-        if (senders.Find(inbound.Account, from, to, !reply.MediaUrls.IsEmpty) is not { } sender) return Fail(14108, $"{from} is not an SMS-capable number of this account");
+        if (senders.Find(inbound.Account, from, to, !reply.MediaUrls.IsEmpty) is not { } sender)
+        {
+            return Fail(14108, $"{from} is not an SMS-capable number of this account");
+        }
         if (ChannelAddress.ChannelOf(from) != ChannelAddress.ChannelOf(to)) return Fail(14101, $"{to} and {from} are of different channels");
         if (to == from) return Fail(14101, "'To' and 'From' are the same number");
         if (reply.StatusCallback is { } told && !MessageLimits.IsCallbackUrl(told)) return Fail(14105, $"\"{told}\" is no URL to call");
@@ -65,7 +71,9 @@ internal sealed class ReplySender(World world, Outbox outbox, SenderBook senders
         if (_guard.IsLooping(inbound.Account, from, to, now))
         {
             outbox.Refuse(message, DeliveryErrors.Loop, cause);
-            return Fail(DeliveryErrors.Loop, $"more than {LoopGuard.MaxReplies} replies in a row to {to} from {from}, less than {LoopGuard.Gap.TotalSeconds} s apart");
+            return Fail(
+                DeliveryErrors.Loop,
+                $"more than {LoopGuard.MaxReplies} replies in a row to {to} from {from}, less than {LoopGuard.Gap.TotalSeconds} s apart");
         }
         outbox.Accept(message, sender, cause);
         return (message, null);

@@ -16,7 +16,8 @@ public static class MessagingForms
 {
     public static IReadOnlyList<RecordForm> All { get; } =
     [
-        Message.Form, ChannelSession.Form, Sandbox.Form, SenderCode.Form, Consent.Consent.Form, OptOutSettings.Form, ApprovalState.Form, ShortLink.Form, GeoPermission.Form,
+        Message.Form, ChannelSession.Form, Sandbox.Form, SenderCode.Form, Consent.Consent.Form, OptOutSettings.Form, ApprovalState.Form,
+        ShortLink.Form, GeoPermission.Form,
         DailyCount.Form, StickySender.Form, SentOfDay.Form,
     ];
 }

@@ -5,7 +5,8 @@ namespace TwilioEmu.Messaging.Registrations;
 
 /// <summary>Segments per second of a US A2P 10DLC campaign, shared by its numbers, by the brand's tier.</summary>
 /// <remarks>
-/// help.twilio.com, Message throughput (MPS) and Trust Scores for A2P 10DLC: the sums over the carriers (recalled). A number that is configured otherwise keeps its own rate.
+/// help.twilio.com, Message throughput (MPS) and Trust Scores for A2P 10DLC: the sums over
+/// the carriers (recalled). A number that is configured otherwise keeps its own rate.
 /// </remarks>
 internal static class CampaignRates
 {

@@ -10,8 +10,9 @@ namespace TwilioEmu.Messaging.Registrations;
 
 /// <summary>How many segments a day a brand's campaigns may send to T-Mobile, by the brand's tier.</summary>
 /// <remarks>
-/// help.twilio.com, Message throughput (MPS) and Trust Scores for A2P 10DLC; twilio.com/docs/api/errors/30027. Counted when the carrier takes them; days are UTC (T-Mobile's are Pacific). Whose subscriber a phone is, the
-/// config says (<c>lookup:</c>, <c>carrier: T-Mobile</c>): nobody is taken for one of theirs otherwise. Loop-confined.
+/// help.twilio.com, Message throughput (MPS) and Trust Scores for A2P 10DLC; twilio.com/docs/api/errors/30027. Counted
+/// when the carrier takes them; days are UTC (T-Mobile's are Pacific). Whose subscriber a phone is, the config says
+/// (<c>lookup:</c>, <c>carrier: T-Mobile</c>): nobody is taken for one of theirs otherwise. Loop-confined.
 /// </remarks>
 /// <param name="world">The clock and the store.</param>
 /// <param name="registrations">The brand of a number.</param>

@@ -91,9 +91,16 @@ internal sealed class RegistrationDesk
     public int? BarOf(AccountSid account, string from, string to)
     {
         if (IsSuspended(account, from) && NumberPlace.Of(to).Country == "US") return CampaignSuspended;
-        if (!_rules.IsRequired || !to.StartsWith("+1", StringComparison.Ordinal) || _numbers.Find(from) is not { } number || !from.StartsWith("+1", StringComparison.Ordinal)) return null;
+        if (!_rules.IsRequired || !to.StartsWith("+1", StringComparison.Ordinal) || _numbers.Find(from) is not { } number
+            || !from.StartsWith("+1", StringComparison.Ordinal))
+        {
+            return null;
+        }
         if (number.Kind == NumberKind.LongCode) return NumberPlace.Of(to).Country == "US" && CampaignOf(account, from) is null ? 30034 : null;
-        return _verifications.In(account).OldestFirst().Any(v => v["tollfree_phone_number_sid"] == number.Sid && v["status"] == "TWILIO_APPROVED") ? null : 30032;
+        return _verifications.In(account).OldestFirst()
+            .Any(v => v["tollfree_phone_number_sid"] == number.Sid && v["status"] == "TWILIO_APPROVED")
+            ? null
+            : 30032;
     }
 
     /// <summary>Moves a registration by hand: <c>PUT /_emu/v1/registrations/{sid}</c>.</summary>
@@ -104,7 +111,10 @@ internal sealed class RegistrationDesk
         if (_verifications.In(account).Contains(sid)) return Step(account, Verifications, sid, "status", status, errorCode, null);
         foreach (var service in _services.Of(account).OldestFirst())
         {
-            if (_campaigns.In(account, service.Key).Contains(sid)) return Step(account, CampaignsOf(service.Key), sid, "campaign_status", status, errorCode, null);
+            if (_campaigns.In(account, service.Key).Contains(sid))
+            {
+                return Step(account, CampaignsOf(service.Key), sid, "campaign_status", status, errorCode, null);
+            }
         }
         return false;
     }
@@ -131,7 +141,10 @@ internal sealed class RegistrationDesk
         var brand = _brands.In(request.Account).Find(request.Form["BrandRegistrationSid"] ?? "");
         if (_services.Find(request.Account, service) is not null && brand?["status"] != "APPROVED")
         {
-            return Answer.Refuse(21717, $"Brand Registration SID for US A2P Campaign Use Case is Not Registered or Not Valid: {request.Form["BrandRegistrationSid"]}");
+            return Answer.Refuse(
+                21717,
+                "Brand Registration SID for US A2P Campaign Use Case is Not Registered or Not Valid: "
+                    + $"{request.Form["BrandRegistrationSid"]}");
         }
         var answer = stored(request.With(new JsonObject { ["campaign_status"] = "IN_PROGRESS" }));
         if (answer is not Answer.Resource { Kept: Document campaign }) return answer;
@@ -163,7 +176,9 @@ internal sealed class RegistrationDesk
                 if (Step(account, list, sid, "status", "IN_REVIEW", null, null)) After(_rules.After, account, EndReview, list, sid);
                 break;
             case EndReview:
-                Step(account, list, sid, "status", isApproved ? "TWILIO_APPROVED" : "TWILIO_REJECTED", isApproved ? null : _rules.ErrorCode ?? VerificationFailed, null);
+                Step(
+                    account, list, sid, "status", isApproved ? "TWILIO_APPROVED" : "TWILIO_REJECTED",
+                    isApproved ? null : _rules.ErrorCode ?? VerificationFailed, null);
                 break;
             default:
                 throw new InvalidOperationException($"no registration has a step {what}");
@@ -184,7 +199,13 @@ internal sealed class RegistrationDesk
         switch (list)
         {
             case Brands:
-                if (status == "APPROVED") values.AddRange([("brand_score", (score ?? _rules.BrandScore).ToString(CultureInfo.InvariantCulture)), ("identity_status", "VERIFIED")]);
+                if (status == "APPROVED")
+                {
+                    values.AddRange([
+                        ("brand_score", (score ?? _rules.BrandScore).ToString(CultureInfo.InvariantCulture)),
+                        ("identity_status", "VERIFIED"),
+                    ]);
+                }
                 if (code is not null) values.AddRange([("failure_reason", $"error {code}"), ("errors", $"[{{\"error_code\":{code}}}]")]);
                 break;
             case Verifications:
@@ -198,7 +219,8 @@ internal sealed class RegistrationDesk
         return true;
     }
 
-    private void After(TimeSpan delay, AccountSid account, string what, string list, string sid) => _world.Appointments.Make(Due, delay, account.Value, what, list, sid);
+    private void After(TimeSpan delay, AccountSid account, string what, string list, string sid) =>
+        _world.Appointments.Make(Due, delay, account.Value, what, list, sid);
 
     private static string CampaignsOf(string service) => Campaigns + service + CampaignsEnd;
 }

@@ -7,8 +7,9 @@ namespace TwilioEmu.Messaging.Sending;
 
 /// <summary>How fast media leave a parent account, whichever of its numbers send them.</summary>
 /// <remarks>
-/// help.twilio.com, Understanding Twilio Rate Limits and Message Queues: 50 a second from long codes, 25 from toll-free numbers; short codes have only their own rate. A
-/// message has its sender's turn first, and then waits here; texts of its sender may overtake it (inferred). Numbers whose rate was told keep to that alone. Loop-confined.
+/// help.twilio.com, Understanding Twilio Rate Limits and Message Queues: 50 a second from long codes, 25 from toll-free
+/// numbers; short codes have only their own rate. A message has its sender's turn first, and then waits here; texts of
+/// its sender may overtake it (inferred). Numbers whose rate was told keep to that alone. Loop-confined.
 /// </remarks>
 internal sealed class MediaGates(NumberBook numbers, AccountBook accounts)
 {

@@ -120,7 +120,8 @@ public sealed class Outbox(World world, Exchange exchange, IPriceBook prices, Ac
     /// <remarks>30002: the account was suspended between the time of sending and delivery (twilio.com/docs/api/errors/30002).</remarks>
     public void Close(AccountSid account, long cause)
     {
-        foreach (var waiting in Table(account).OldestFirst().Where(m => m.Status is MessageStatus.Queued or MessageStatus.Accepted or MessageStatus.Scheduled).ToList())
+        foreach (var waiting in Table(account).OldestFirst()
+            .Where(m => m.Status is MessageStatus.Queued or MessageStatus.Accepted or MessageStatus.Scheduled).ToList())
         {
             Change(waiting with { ErrorCode = DeliveryErrors.AccountSuspended }, MessageStatus.Failed, cause);
         }
@@ -128,7 +129,9 @@ public sealed class Outbox(World world, Exchange exchange, IPriceBook prices, Ac
 
     /// <summary>Every sender's queue that is not idle, those that wait longest first.</summary>
     public IEnumerable<QueueState> Queues => _queues.Where(q => !q.Value.IsIdle)
-        .Select(q => new QueueState(q.Key.Account, q.Key.Sender, q.Value.SegmentsPerSecond, q.Value.WaitingCount, q.Value.WaitingSegmentCount, q.Value.Capacity, q.Value.LastLeaves))
+        .Select(q => new QueueState(
+            q.Key.Account, q.Key.Sender, q.Value.SegmentsPerSecond, q.Value.WaitingCount, q.Value.WaitingSegmentCount, q.Value.Capacity,
+            q.Value.LastLeaves))
         .OrderByDescending(q => q.LastLeaves).ThenBy(q => q.Sender, StringComparer.Ordinal);
 
     private void Line(Message message, Sender sender, long cause)
@@ -162,7 +165,10 @@ public sealed class Outbox(World world, Exchange exchange, IPriceBook prices, Ac
         if (message.Extras.Media.Count > 0 && !message.Extras.IsMediaHere && barOf(message) is null) FetchMedia?.Invoke(message, cause);
     }
 
-    /// <summary>A message that was on its way in an earlier process: one the carrier had taken is reported when it would have been, one it had not is handed over.</summary>
+    /// <summary>
+    /// A message that was on its way in an earlier process: one the carrier had
+    /// taken is reported when it would have been, one it had not is handed over.
+    /// </summary>
     internal void ResumeUnderway(Message message, long cause)
     {
         var text = TextOf(message, cause);
@@ -201,7 +207,8 @@ public sealed class Outbox(World world, Exchange exchange, IPriceBook prices, Ac
         }
         if (GateOf?.Invoke(message) is { } gate)
         {
-            QueueOf(gate.Parent, gate.Name, through => Pass(through.Account, through), TimeSpan.Zero).Add(new QueuedMessage(queued.Sid, 1, gate.MessagesPerSecond, queued.Cause) { Account = account });
+            QueueOf(gate.Parent, gate.Name, through => Pass(through.Account, through), TimeSpan.Zero)
+                .Add(new QueuedMessage(queued.Sid, 1, gate.MessagesPerSecond, queued.Cause) { Account = account });
             return true;
         }
         return Pass(account, queued);
@@ -286,7 +293,10 @@ public sealed class Outbox(World world, Exchange exchange, IPriceBook prices, Ac
     private static Message Forget(Message message)
     {
         if (message.Extras.DiscardsBody) message = message with { Body = "" };
-        if (message.Extras.ObfuscatesAddress && message.To.Length > 4) message = message with { To = string.Concat(message.To.AsSpan(0, message.To.Length - 4), "XXXX") };
+        if (message.Extras.ObfuscatesAddress && message.To.Length > 4)
+        {
+            message = message with { To = string.Concat(message.To.AsSpan(0, message.To.Length - 4), "XXXX") };
+        }
         return message;
     }
 }

@@ -45,8 +45,12 @@ internal sealed class SendQueue : IDisposable
         _world = world;
         _leave = leave;
         (_part, _write) = (part, Write);
-        if (part.Length > 0 && world.Parts.Take(part) is { } saved) (_nextFree, _carriedTicks) = (saved.Instant("next_free", null), saved.Fraction("carried_ticks", null));
-        _timer = world.Clock.CreateTimer(MessageEntries.Sending.Name, static queue => ((SendQueue)queue!).Due(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        if (part.Length > 0 && world.Parts.Take(part) is { } saved)
+        {
+            (_nextFree, _carriedTicks) = (saved.Instant("next_free", null), saved.Fraction("carried_ticks", null));
+        }
+        _timer = world.Clock.CreateTimer(
+            MessageEntries.Sending.Name, static queue => ((SendQueue)queue!).Due(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>True when nothing waits and its sender is free: forgetting it changes nothing.</summary>
@@ -156,7 +160,9 @@ internal sealed class SendQueue : IDisposable
 /// <param name="WaitingSegmentCount">Segments.</param>
 /// <param name="Capacity">Segments that may wait.</param>
 /// <param name="LastLeaves">When the last of them will have left and the sender is free again.</param>
-public sealed record QueueState(AccountSid Account, string Sender, double SegmentsPerSecond, int WaitingCount, long WaitingSegmentCount, long Capacity, DateTimeOffset LastLeaves);
+public sealed record QueueState(
+    AccountSid Account, string Sender, double SegmentsPerSecond, int WaitingCount, long WaitingSegmentCount, long Capacity,
+    DateTimeOffset LastLeaves);
 
 /// <summary>A place in a queue.</summary>
 /// <param name="Sid">The message.</param>

@@ -12,7 +12,10 @@ internal static class StatusParameters
         var form = new List<KeyValuePair<string, string>>(10);
         void Add(string name, string value) => form.Add(new(name, value));
         // The carrier's own note of the minute it was done: YYMMDDhhmm.
-        if (message.Status is MessageStatus.Delivered or MessageStatus.Undelivered) Add("RawDlrDoneDate", message.Updated.UtcDateTime.ToString("yyMMddHHmm", CultureInfo.InvariantCulture));
+        if (message.Status is MessageStatus.Delivered or MessageStatus.Undelivered)
+        {
+            Add("RawDlrDoneDate", message.Updated.UtcDateTime.ToString("yyMMddHHmm", CultureInfo.InvariantCulture));
+        }
         if (message.ErrorCode != 0) Add("ErrorCode", message.ErrorCode.ToString(CultureInfo.InvariantCulture));
         Add("SmsSid", message.Sid);
         Add("SmsStatus", message.Status.Wire());

@@ -35,7 +35,9 @@ internal sealed class StatusReporter(CallbackLanes lanes, Exchange exchange, Fun
         };
         var isReceipt = message.Status is MessageStatus.Delivered or MessageStatus.Undelivered;
         // A number whose end was forgotten is nobody's.
-        var manner = !message.Extras.ObfuscatesAddress && (isReceipt || message.Status == MessageStatus.Sent) ? exchange.MessageLine(message.To).Manner : default;
+        var manner = !message.Extras.ObfuscatesAddress && (isReceipt || message.Status == MessageStatus.Sent)
+            ? exchange.MessageLine(message.To).Manner
+            : default;
         if (message.Status == MessageStatus.Sent && manner.IsReversed)
         {
             _heldBack[message.Sid] = request;

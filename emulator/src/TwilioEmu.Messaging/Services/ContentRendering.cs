@@ -21,7 +21,11 @@ internal sealed class ContentRendering(World world, TemplateBook templates)
         return (message with
         {
             Body = content.Body,
-            Extras = message.Extras with { Shown = content.Shown, Media = [.. content.MediaUrls.Select(url => new MediaItem(world.Sids.New("ME"), url, MediaItem.TypeOf(url)))] },
+            Extras = message.Extras with
+            {
+                Shown = content.Shown,
+                Media = [.. content.MediaUrls.Select(url => new MediaItem(world.Sids.New("ME"), url, MediaItem.TypeOf(url)))],
+            },
         }, 0);
     }
 }

@@ -33,8 +33,12 @@ internal sealed class PoolOperations(ServiceBook services, NumberBook numbers, S
 
     private static Answer Settle(RestRequest request, Behaviour stored)
     {
-        if (request.Form["Usecase"] is { Length: > 0 } usecase && !Usecases.Contains(usecase)) return Answer.Refuse(21713, $"Messaging Service Use Case is Invalid: {usecase}");
-        if (request.Form["ValidityPeriod"] is { Length: > 0 } period && (!int.TryParse(period, out var seconds) || seconds < 1 || seconds > MessageExtras.MaxValidity.TotalSeconds))
+        if (request.Form["Usecase"] is { Length: > 0 } usecase && !Usecases.Contains(usecase))
+        {
+            return Answer.Refuse(21713, $"Messaging Service Use Case is Invalid: {usecase}");
+        }
+        if (request.Form["ValidityPeriod"] is { Length: > 0 } period
+            && (!int.TryParse(period, out var seconds) || seconds < 1 || seconds > MessageExtras.MaxValidity.TotalSeconds))
         {
             return Answer.Refuse(21624, $"Invalid validity period value: {period}; it is 1 to {MessageExtras.MaxValidity.TotalSeconds} seconds");
         }
@@ -48,7 +52,10 @@ internal sealed class PoolOperations(ServiceBook services, NumberBook numbers, S
         if (numbers.FindBySid(request.Account, sid) is not { } number) return Answer.NotFound(request with { Path = $"{request.Path}/{sid}" });
         if (Conflict(request.Account, service, sid) is { } conflict) return conflict;
         if (!number.IsSmsCapable) return Answer.Refuse(21715, $"Phone Number Does Not Have Correct Messaging Service Capabilities: {number.Number}");
-        if (services.PoolOf(request.Account, service).Count >= MaxSenders) return Answer.Refuse(21714, $"Messaging Service Number Pool size limit reached: {MaxSenders}");
+        if (services.PoolOf(request.Account, service).Count >= MaxSenders)
+        {
+            return Answer.Refuse(21714, $"Messaging Service Number Pool size limit reached: {MaxSenders}");
+        }
         (string Word, bool Has)[] capabilities = [("SMS", number.IsSmsCapable), ("MMS", number.IsMmsCapable), ("Voice", number.IsVoiceCapable)];
         return stored(request.With(new JsonObject
         {
@@ -66,7 +73,10 @@ internal sealed class PoolOperations(ServiceBook services, NumberBook numbers, S
         if (!AlphanumericName.IsValid(name)) return Answer.Refuse(21709, $"Alpha Sender ID is Invalid or Not Authorized for this Messaging Service: {name}");
         var country = request.Form["IsoCountryCode"];
         var pool = services.PoolOf(request.Account, service);
-        if (pool.Senders.Any(s => s.Kind == PoolKind.Alphanumeric && s.Address == name && (s.Country ?? "") == (country ?? ""))) return new Answer.Refusal(AlreadyHere);
+        if (pool.Senders.Any(s => s.Kind == PoolKind.Alphanumeric && s.Address == name && (s.Country ?? "") == (country ?? "")))
+        {
+            return new Answer.Refusal(AlreadyHere);
+        }
         return pool.Count >= MaxSenders
             ? Answer.Refuse(21714, $"Messaging Service Number Pool size limit reached: {MaxSenders}")
             : stored(request.With(new JsonObject { ["capabilities"] = new JsonArray("SMS") }));

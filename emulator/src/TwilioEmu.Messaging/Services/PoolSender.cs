@@ -23,7 +23,8 @@ internal sealed record PoolSender(string Sid, string Address, PoolKind Kind, str
     {
         "PhoneNumbers" when entry["phone_number"] is { Length: > 0 } number => new(
             entry.Key, number, NumberKinds.Of(number) == NumberKind.TollFree ? PoolKind.TollFree : PoolKind.LongCode, NumberPlace.Of(number).Country),
-        "ShortCodes" when entry["short_code"] is { Length: > 0 } code => new(entry.Key, code, PoolKind.ShortCode, entry["country_code"] is { Length: > 0 } country ? country : "US"),
+        "ShortCodes" when entry["short_code"] is { Length: > 0 } code =>
+            new(entry.Key, code, PoolKind.ShortCode, entry["country_code"] is { Length: > 0 } country ? country : "US"),
         "AlphaSenders" when entry["alpha_sender"] is { Length: > 0 } name => new(entry.Key, name, PoolKind.Alphanumeric, null),
         "DestinationAlphaSenders" when entry["alpha_sender"] is { Length: > 0 } name => new(
             entry.Key, name, PoolKind.Alphanumeric, entry["iso_country_code"] is { Length: > 0 } country ? country : null),

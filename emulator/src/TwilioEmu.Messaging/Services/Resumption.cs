@@ -25,7 +25,8 @@ internal sealed class Resumption(World world, Outbox outbox, SenderBook senders,
                     case MessageStatus.Accepted: dispatch.Choose(message, CauseOf(message)); break;
                     case MessageStatus.Scheduled: schedule.Resume(message, CauseOf(message)); break;
                     case MessageStatus.Queued: queued.Add(message); break;
-                    case MessageStatus.Sending or MessageStatus.Sent: outbox.ResumeUnderway(message, CauseOf(message with { Status = MessageStatus.Sending })); break;
+                    case MessageStatus.Sending or MessageStatus.Sent:
+                        outbox.ResumeUnderway(message, CauseOf(message with { Status = MessageStatus.Sending })); break;
                 }
             }
         }

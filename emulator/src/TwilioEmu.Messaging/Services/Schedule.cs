@@ -31,7 +31,8 @@ internal sealed class Schedule
     public Schedule(World world, Dispatch dispatch, Outbox outbox, int maxPending = MaxPending)
     {
         (_world, _dispatch, _outbox, Limit) = (world, dispatch, outbox, maxPending);
-        _timer = world.Clock.CreateTimer("a scheduled message", static schedule => ((Schedule)schedule!).Due(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = world.Clock.CreateTimer(
+            "a scheduled message", static schedule => ((Schedule)schedule!).Due(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Messages of an account that may wait.</summary>

@@ -7,7 +7,10 @@ using TwilioEmu.Messaging.Sending;
 namespace TwilioEmu.Messaging.Services;
 
 /// <summary>Chooses the sender of a message that names a service.</summary>
-/// <remarks>The sender the recipient knows, where the service is sticky; else the next in turn of the senders for the destination (<see cref="SenderTiers"/>). Loop-confined.</remarks>
+/// <remarks>
+/// The sender the recipient knows, where the service is sticky; else the next in turn
+/// of the senders for the destination (<see cref="SenderTiers"/>). Loop-confined.
+/// </remarks>
 internal sealed class SenderChoice(World world, ServiceBook services, SenderBook senders, Outbox outbox)
 {
     /// <summary>The one of the pool that the message names, or else one that is chosen.</summary>
@@ -31,12 +34,15 @@ internal sealed class SenderChoice(World world, ServiceBook services, SenderBook
         // Whoever falls back from RCS may have been named.
         if (channel is null && message.Extras.FallbackFrom is { } fallback)
         {
-            var named = AlphanumericName.IsValid(fallback) ? SenderBook.Alphanumeric(fallback) : senders.Find(service.Account, fallback, message.To, message.Extras.IsMms);
+            var named = AlphanumericName.IsValid(fallback)
+                ? SenderBook.Alphanumeric(fallback)
+                : senders.Find(service.Account, fallback, message.To, message.Extras.IsMms);
             return named is null ? (null, DeliveryErrors.NoSender) : (named, 0);
         }
         var hasMedia = message.Extras.IsMms;
         var sticky = world.Store.Table(StickySender.Table, service.Account);
-        if (service.IsSticky && sticky.Find(StickySender.KeyOf(service.Sid, message.To)) is { } known && pool.At(known.From) is { } familiar && ChannelAddress.ChannelOf(known.From) == channel)
+        if (service.IsSticky && sticky.Find(StickySender.KeyOf(service.Sid, message.To)) is { } known && pool.At(known.From) is { } familiar
+            && ChannelAddress.ChannelOf(known.From) == channel)
         {
             return Of(service, familiar, message) is { } same ? (same, 0) : (null, DeliveryErrors.NoSender);
         }
@@ -45,7 +51,12 @@ internal sealed class SenderChoice(World world, ServiceBook services, SenderBook
         if (turns.IsEmpty) return (null, DeliveryErrors.NoSender);
         var chosen = turns.Take(s => Of(service, s, message) is { } candidate && outbox.HasRoom(service.Account, candidate, segmentCount));
         if (Of(service, chosen, message) is not { } sender) return (null, DeliveryErrors.NoSender);
-        if (service.IsSticky) world.Store.Put(StickySender.Table, service.Account, new StickySender(service.Sid, message.To, chosen.Address), ServiceEntries.SenderStuck, cause);
+        if (service.IsSticky)
+        {
+            world.Store.Put(
+                StickySender.Table, service.Account, new StickySender(service.Sid, message.To, chosen.Address), ServiceEntries.SenderStuck,
+                cause);
+        }
         return (sender, 0);
     }
 

@@ -19,11 +19,16 @@ internal sealed class StatusReporter(World world, CallbackLanes lanes, string pu
     /// <param name="sipCode">The final SIP response, for ends.</param>
     /// <param name="end">Why it is over, for ends.</param>
     /// <param name="cause">Seq of the entry of the change.</param>
-    /// <param name="recording">The recording the call was made with (<c>Record=true</c>, <c>&lt;Dial record&gt;</c>), told of at the end; that of a Dial still goes on then.</param>
+    /// <param name="recording">The recording the call was made with (<c>Record=true</c>,
+    /// <c>&lt;Dial record&gt;</c>), told of at the end; that of a Dial still goes on then.</param>
     /// <returns>True when a callback was sent.</returns>
     public bool Report(Call call, CallInstructions instructions, int sequence, int? sipCode, LegEnd? end, long cause, LiveRecording? recording)
     {
-        if (instructions.StatusCallback is not { } url || call.Status.Event() is not { } progress || !instructions.StatusCallbackEvents.HasFlag(progress)) return false;
+        if (instructions.StatusCallback is not { } url || call.Status.Event() is not { } progress
+            || !instructions.StatusCallbackEvents.HasFlag(progress))
+        {
+            return false;
+        }
         var parameters = CallParameters.Standard(call);
         parameters.Add(new("Timestamp", TwilioDates.ToRfc2822(world.Clock.GetUtcNow())));
         parameters.Add(new("CallbackSource", "call-progress-events"));
@@ -34,7 +39,10 @@ internal sealed class StatusReporter(World world, CallbackLanes lanes, string pu
             // In started minutes, as it is billed.
             parameters.Add(new("Duration", Number(call.StartedMinutes)));
         }
-        if (call.Status is CallStatus.Ringing or CallStatus.InProgress && Attestation.Of(call) is { } attestation) parameters.Add(new("StirStatus", attestation));
+        if (call.Status is CallStatus.Ringing or CallStatus.InProgress && Attestation.Of(call) is { } attestation)
+        {
+            parameters.Add(new("StirStatus", attestation));
+        }
         if (call.Status.IsFinal() && sipCode is { } code) parameters.Add(new("SipResponseCode", Number(code)));
         if (call.Status == CallStatus.Failed && end is { Code: not 0 } fault)
         {

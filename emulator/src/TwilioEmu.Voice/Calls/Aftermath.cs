@@ -8,8 +8,8 @@ namespace TwilioEmu.Voice.Calls;
 
 /// <summary>Ends what an earlier process left going on: a call lives in its process, and cannot be taken up by another.</summary>
 /// <remarks>
-/// Loop-confined; once. Calls end as failed, after an entry that says why, and who asked for their end is told of it; conferences end as completed, recordings as
-/// absent, and nobody is told.
+/// Loop-confined; once. Calls end as failed, after an entry that says why, and who asked for their
+/// end is told of it; conferences end as completed, recordings as absent, and nobody is told.
 /// </remarks>
 internal sealed class Aftermath(World world, StatusReporter reporter)
 {
@@ -32,11 +32,16 @@ internal sealed class Aftermath(World world, StatusReporter reporter)
         }
         foreach (var (account, recording) in Open(Recording.Table))
         {
-            world.Store.Put(Recording.Table, account, recording with { Status = RecordingStatus.Absent, DateUpdated = world.Clock.GetUtcNow() }, RecordingEntries.Absent, 0);
+            world.Store.Put(
+                Recording.Table, account, recording with { Status = RecordingStatus.Absent, DateUpdated = world.Clock.GetUtcNow() },
+                RecordingEntries.Absent, 0);
         }
         foreach (var (account, transcription) in Open(Transcription.Table))
         {
-            world.Store.Put(Transcription.Table, account, transcription with { Status = TranscriptionStatus.Failed, DateUpdated = world.Clock.GetUtcNow() }, TranscriptionEntries.Failed, 0);
+            world.Store.Put(
+                Transcription.Table, account,
+                transcription with { Status = TranscriptionStatus.Failed, DateUpdated = world.Clock.GetUtcNow() },
+                TranscriptionEntries.Failed, 0);
         }
     }
 

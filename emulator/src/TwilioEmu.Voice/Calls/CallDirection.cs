@@ -26,7 +26,8 @@ internal static class CallDirections
         (CallDirection.TrunkingTerminating, "trunking-terminating"));
 
     /// <summary>True where the leg is the caller's.</summary>
-    public static bool IsFromCaller(this CallDirection direction) => direction is CallDirection.Inbound or CallDirection.TrunkingOriginating or CallDirection.TrunkingTerminating;
+    public static bool IsFromCaller(this CallDirection direction) =>
+        direction is CallDirection.Inbound or CallDirection.TrunkingOriginating or CallDirection.TrunkingTerminating;
 
     public static string Word(this CallDirection value) => Words.Spell(value);
 }

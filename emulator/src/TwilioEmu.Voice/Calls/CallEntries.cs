@@ -7,7 +7,8 @@ public static class CallEntries
 {
     private static readonly string[] Record =
     [
-        "status", "direction", "from", "to", "queue_time", "parent_call_sid", "forwarded_from", "stir_verstat", "duration", "ended_by", "answered_by", "detection_time",
+        "status", "direction", "from", "to", "queue_time", "parent_call_sid", "forwarded_from", "stir_verstat", "duration", "ended_by",
+        "answered_by", "detection_time",
     ];
 
     public static readonly EntryKind Queued = new("call.queued", "a call waits for its turn", Record);

@@ -52,7 +52,8 @@ internal sealed record CallServices(
 
     /// <summary>A debugger event: what Twilio's console would show.</summary>
     public Entry Raise(Call call, AlertLevel level, int code, string message, string? url, long cause) =>
-        new Alert { Code = code, Level = level, Message = message, Url = string.IsNullOrEmpty(url) ? null : url }.Raise(World.Journal, call.Account, call.Sid, cause);
+        new Alert { Code = code, Level = level, Message = message, Url = string.IsNullOrEmpty(url) ? null : url }
+            .Raise(World.Journal, call.Account, call.Sid, cause);
 
     /// <summary>Says aloud that something was asked for that the emulator does not do.</summary>
     public void NotEmulated(Call call, string what, long cause, AlertLevel level = AlertLevel.Warning, string? url = null)
@@ -65,7 +66,9 @@ internal sealed record CallServices(
     public Entry Raise(Call call, int code, string message, string? url, long cause) => Raise(call, ErrorLevels.Of(code), code, message, url, cause);
 
     /// <summary>A request to the app about a call, with the standard parameters and some more.</summary>
-    public WebhookRequest RequestFor(Call call, string url, string method, WebhookPurpose purpose, IReadOnlyList<KeyValuePair<string, string>> extra, long cause) => new()
+    public WebhookRequest RequestFor(
+        Call call, string url, string method, WebhookPurpose purpose, IReadOnlyList<KeyValuePair<string, string>> extra, long cause) =>
+        new()
     {
         Account = call.Account,
         Url = url,
@@ -79,7 +82,9 @@ internal sealed record CallServices(
     };
 
     /// <summary>A callback with parameters of its own, beside a call's standard ones.</summary>
-    public WebhookRequest Aside(Call call, string url, string method, WebhookPurpose purpose, long cause, IReadOnlyList<KeyValuePair<string, string>> parameters) => new()
+    public WebhookRequest Aside(
+        Call call, string url, string method, WebhookPurpose purpose, long cause, IReadOnlyList<KeyValuePair<string, string>> parameters) =>
+        new()
     {
         Account = call.Account,
         Url = url,

@@ -33,8 +33,12 @@ internal static class CallStatuses
     private static readonly (CallStatus Status, string Word, EntryKind Kind, CallStatus[] Next)[] Table =
     [
         (CallStatus.Queued, "queued", CallEntries.Queued, [CallStatus.Initiated, CallStatus.Canceled, CallStatus.Failed]),
-        (CallStatus.Initiated, "initiated", CallEntries.Initiated, [CallStatus.Ringing, CallStatus.InProgress, CallStatus.Busy, CallStatus.NoAnswer, CallStatus.Failed, CallStatus.Canceled]),
-        (CallStatus.Ringing, "ringing", CallEntries.Ringing, [CallStatus.InProgress, CallStatus.Busy, CallStatus.NoAnswer, CallStatus.Failed, CallStatus.Canceled]),
+        (
+            CallStatus.Initiated, "initiated", CallEntries.Initiated,
+            [CallStatus.Ringing, CallStatus.InProgress, CallStatus.Busy, CallStatus.NoAnswer, CallStatus.Failed, CallStatus.Canceled]),
+        (
+            CallStatus.Ringing, "ringing", CallEntries.Ringing,
+            [CallStatus.InProgress, CallStatus.Busy, CallStatus.NoAnswer, CallStatus.Failed, CallStatus.Canceled]),
         (CallStatus.InProgress, "in-progress", CallEntries.InProgress, [CallStatus.Completed]),
         (CallStatus.Completed, "completed", CallEntries.Completed, []),
         (CallStatus.Busy, "busy", CallEntries.Busy, []),

@@ -49,7 +49,9 @@ internal sealed class CodeCaller(CallServices services) : ICallerIdCaller
         if (!call.IsOver) call.Complete();
         var outcome = wanted.Conclude(isGiven, call.Cause);
         if (wanted.StatusCallback is not { } url) return;
-        services.Lanes.Enqueue(call.Record.Sid, services.RequestFor(call.Record, url, wanted.StatusCallbackMethod, WebhookPurpose.StatusCallback, outcome, call.Cause));
+        services.Lanes.Enqueue(
+            call.Record.Sid,
+            services.RequestFor(call.Record, url, wanted.StatusCallbackMethod, WebhookPurpose.StatusCallback, outcome, call.Cause));
     }
 
     private async Task<bool> AskAsync(LiveCall call, string code)

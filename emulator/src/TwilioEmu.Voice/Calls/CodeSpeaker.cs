@@ -12,7 +12,8 @@ internal sealed class CodeSpeaker(CallServices services)
     public string Call(SpokenCode wanted)
     {
         var call = new LiveCall(
-            services, Calls.Call.Queued(services.World, wanted.Account, wanted.From, wanted.Number), new CallInstructions { SendDigits = wanted.SendDigits }, wanted.Cause);
+            services, Calls.Call.Queued(services.World, wanted.Account, wanted.From, wanted.Number),
+            new CallInstructions { SendDigits = wanted.SendDigits }, wanted.Cause);
         services.World.Loop.Start(() => RunAsync(call, wanted));
         return call.Record.Sid;
     }

@@ -35,7 +35,9 @@ internal static class Ringing
         var to = PartyAddress.Read(call.Record.To);
         var byoc = call.Instructions.ByocTrunk is { } trunk && to.IsNumber ? RouteOf(services, call, trunk) : null;
         if (call.IsOver) return false;
-        if ((byoc is null ? services.Exchange.VoiceLine(to) : new HuntLine(services.World, services.Exchange, [.. byoc.Targets.Select(PartyAddress.Read)])) is not { } line)
+        if ((byoc is null
+            ? services.Exchange.VoiceLine(to)
+            : new HuntLine(services.World, services.Exchange, [.. byoc.Targets.Select(PartyAddress.Read)])) is not { } line)
         {
             // Nobody there; or nobody here who would know.
             if (!services.Exchange.Serves(to.Kind)) services.NotEmulated(call.Record, $"a call to {call.Record.To}", call.Cause);

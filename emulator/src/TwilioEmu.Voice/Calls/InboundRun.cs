@@ -61,7 +61,12 @@ internal sealed class InboundRun(CallServices services) : IInboundCalls
         if (services.Interest is { } interest && interest.TakesCallsTo(call.Record.Account, call.Record.To))
         {
             var order = await interest.DirectAsync(call.Record.Account, call.Record.Sid, call.Record.From, call.Record.To, call.Cause);
-            if (!call.IsOver) await new DocumentRun(services, call).RunAsync(order.Twiml is { } twiml ? new DocumentRequest.Inline(twiml) : new DocumentRequest.Fetch(order.Url!, "POST", WebhookPurpose.Voice, order.Parameters));
+            if (!call.IsOver)
+            {
+                await new DocumentRun(services, call).RunAsync(order.Twiml is { } twiml
+                    ? new DocumentRequest.Inline(twiml)
+                    : new DocumentRequest.Fetch(order.Url!, "POST", WebhookPurpose.Voice, order.Parameters));
+            }
             return;
         }
         if (call.Instructions.First is not { } first)
@@ -81,7 +86,9 @@ internal sealed class InboundRun(CallServices services) : IInboundCalls
         ? InstructionsFor(number.VoiceUrl, number.VoiceMethod, number.FallbackUrl, number.FallbackMethod, number.StatusCallback, number.StatusCallbackMethod)
         : InstructionsFor(app.VoiceUrl, app.VoiceMethod, app.FallbackUrl, app.FallbackMethod, app.StatusCallback, app.StatusCallbackMethod);
 
-    private static CallInstructions InstructionsFor(string? url, string method, string? fallback, string fallbackMethod, string? callback, string callbackMethod) => new()
+    private static CallInstructions InstructionsFor(
+        string? url, string method, string? fallback, string fallbackMethod, string? callback, string callbackMethod) =>
+        new()
     {
         First = string.IsNullOrEmpty(url) ? null : DocumentRequest.Voice(url, method),
         FallbackUrl = string.IsNullOrEmpty(fallback) ? null : fallback,

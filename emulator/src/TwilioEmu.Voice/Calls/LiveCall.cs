@@ -270,7 +270,8 @@ internal sealed class LiveCall : ILegOwner
             case LegNews.Answered: break;
             case LegNews.Asked(LegWish.Transfer transfer): Refer(transfer); break;
             // Nothing else happens: what the party does not hear, nobody knows of (inferred).
-            case LegNews.Asked(LegWish.Hold(var isOn)): Transcript!.Write(isOn ? TranscriptEntries.Held : TranscriptEntries.Resumed, ("who", leg.Address.ToString())); break;
+            case LegNews.Asked(LegWish.Hold(var isOn)):
+                Transcript!.Write(isOn ? TranscriptEntries.Held : TranscriptEntries.Resumed, ("who", leg.Address.ToString())); break;
             case LegNews.Transferred told: TransferTold?.Invoke(told); break;
             case LegNews.Warned(var code, var message): _services.Raise(Record, code, message, null, Cause); break;
             case LegNews.Asked(var wish): _services.NotEmulated(Record, $"a party's wish ({wish.GetType().Name.ToLowerInvariant()})", Cause); break;
@@ -333,14 +334,19 @@ internal sealed class LiveCall : ILegOwner
         else if (!IsOver && Instructions.TimeLimit == CallInstructions.MaxDuration)
         {
             _services.World.Journal.Warn(
-                Record.Account, Record.Sid, Cause, $"the call went on for {CallInstructions.MaxDuration.TotalHours:0} hours, the longest a call lasts, and nobody hung up: give a phone a script that hangs up, or the document a timeLimit");
+                Record.Account, Record.Sid, Cause,
+                $"the call went on for {CallInstructions.MaxDuration.TotalHours:0} hours, the longest a call lasts, and nobody hung up: "
+                    + "give a phone a script that hangs up, or the document a timeLimit");
         }
         Complete();
     }
 
     private void Become(CallStatus status, int? sipCode = null, LegEnd? end = null)
     {
-        if (!Record.Status.MayBecome(status)) throw new InvalidOperationException($"call {Record.Sid} cannot go from {Record.Status.Word()} to {status.Word()}");
+        if (!Record.Status.MayBecome(status))
+        {
+            throw new InvalidOperationException($"call {Record.Sid} cannot go from {Record.Status.Word()} to {status.Word()}");
+        }
         var wasQueued = Record.Status == CallStatus.Queued;
         Put(Rated(Record with
         {
@@ -359,7 +365,11 @@ internal sealed class LiveCall : ILegOwner
     /// <summary>Billed per started minute of answered time (twilio.com/docs/voice/api/call-resource); who was not answered pays nothing.</summary>
     private Call Rated(Call record) => record.Status != CallStatus.Completed
         ? record
-        : record with { Price = Price.Of(record.StartedMinutes * _services.Prices.OfCallMinute(record.From, record.To, record.Direction == CallDirection.Inbound)) };
+        : record with
+        {
+            Price = Price.Of(record.StartedMinutes * _services.Prices.OfCallMinute(
+                record.From, record.To, record.Direction == CallDirection.Inbound)),
+        };
 
     private void Put(Call record)
     {

@@ -50,7 +50,9 @@ internal sealed class TrunkLeg : ILegOwner, IDisposable
             Kind = OfferKind.Trunk,
             CallerHost = order.Domain is { Length: > 0 } domain ? domain : null,
             // The switch is told which of the account's numbers was called.
-            Marks = order.IsOriginating && _call.Offer is { To.IsNumber: true } called ? called.Marks with { ForwardedFrom = called.To.Value } : CarrierMarks.None,
+            Marks = order.IsOriginating && _call.Offer is { To.IsNumber: true } called
+                ? called.Marks with { ForwardedFrom = called.To.Value }
+                : CarrierMarks.None,
             DisplayName = caller == record.From ? record.CallerName : null,
             Reason = order.IsOriginating ? null : Reason(),
             // A telephone has no SRTP, and needs none.

@@ -27,7 +27,8 @@ internal sealed class TrunkRun(CallServices services, LiveCall call, TrunkOrder 
             if (services.Exchange.VoiceLine(PartyAddress.Read(target)) is not { } line)
             {
                 services.World.Journal.Warn(
-                    call.Record.Account, call.Record.Sid, call.Cause, $"nothing leads to {target}: SIP is not listened for, so start TwilioEmu with --sip-port 5060");
+                    call.Record.Account, call.Record.Sid, call.Cause,
+                    $"nothing leads to {target}: SIP is not listened for, so start TwilioEmu with --sip-port 5060");
                 continue;
             }
             using var far = new TrunkLeg(services, call, target) { Progressed = call.Ring };
@@ -52,7 +53,8 @@ internal sealed class TrunkRun(CallServices services, LiveCall call, TrunkOrder 
         {
             if (order.DisasterRecoveryUrl is { } url)
             {
-                await new DocumentRun(services, call).RunAsync(new DocumentRequest.Fetch(url, order.DisasterRecoveryMethod, WebhookPurpose.DisasterRecovery, []));
+                await new DocumentRun(services, call)
+                    .RunAsync(new DocumentRequest.Fetch(url, order.DisasterRecoveryMethod, WebhookPurpose.DisasterRecovery, []));
                 return;
             }
             last = LegEnd.Answered(order.FaultStatus, "no target of the trunk can be had", Side.Emulator);
@@ -62,7 +64,14 @@ internal sealed class TrunkRun(CallServices services, LiveCall call, TrunkOrder 
 
     /// <summary>The switch is told which recording was made, as captured BYEs of live trunks do.</summary>
     private LegEnd Farewell => call.Recordings is [.., var made]
-        ? LegEnd.Released with { Headers = [new("X-Twilio-RecordingSid", made.Record.Sid), new("X-Twilio-RecordingDuration", $"{(int)Math.Ceiling(made.Length.TotalSeconds)}")] }
+        ? LegEnd.Released with
+        {
+            Headers =
+            [
+                new("X-Twilio-RecordingSid", made.Record.Sid),
+                new("X-Twilio-RecordingDuration", $"{(int)Math.Ceiling(made.Length.TotalSeconds)}"),
+            ],
+        }
         : LegEnd.Released;
 
     /// <summary>What a switch is told of why (the words of 32204 as they were captured).</summary>
@@ -118,5 +127,11 @@ internal sealed class TrunkRun(CallServices services, LiveCall call, TrunkOrder 
     }
 
     private void Record() => services.Recordings.Start(
-        call, new RecordingSpec(RecordingSource.Trunking) { Channels = order.Recording.EndsWith("-dual", StringComparison.Ordinal) ? 2 : 1, Trims = order.TrimsRecording }, call.Cause);
+        call,
+        new RecordingSpec(RecordingSource.Trunking)
+        {
+            Channels = order.Recording.EndsWith("-dual", StringComparison.Ordinal) ? 2 : 1,
+            Trims = order.TrimsRecording,
+        },
+        call.Cause);
 }

@@ -54,7 +54,9 @@ internal sealed class TrunkTransfer
             : _order.Transfers == TrunkTransfers.None ? (603, $"the trunk {_order.Sid} follows no transfers: set its TransferMode to enable-all or sip-only")
             : replaces ? (603, $"an attended transfer (Replaces) was asked of the trunk {_order.Sid}, which follows blind ones alone")
             : number is null && uri is null ? (400, $"{wish.Target} is neither tel: nor sip:")
-            : number is not null && _order.Transfers != TrunkTransfers.All ? (603, $"the trunk {_order.Sid} transfers to SIP addresses alone, and {number} is a number: set its TransferMode to enable-all")
+            : number is not null && _order.Transfers != TrunkTransfers.All ? (
+                603,
+                $"the trunk {_order.Sid} transfers to SIP addresses alone, and {number} is a number: set its TransferMode to enable-all")
             : (202, "");
         wish.Reply.Answer(status);
         if (status == 202)
@@ -98,5 +100,8 @@ internal sealed class TrunkTransfer
     }
 
     /// <summary>Whom the target sees: the switch's number, or that of who is transferred.</summary>
-    private string Caller => _order.IsOriginating != _order.ShowsTransferor ? _order.From : _call.Offer?.To is { IsNumber: true } dialled ? dialled.Value : _order.To;
+    private string Caller =>
+        _order.IsOriginating != _order.ShowsTransferor ? _order.From
+            : _call.Offer?.To is { IsNumber: true } dialled ? dialled.Value
+            : _order.To;
 }

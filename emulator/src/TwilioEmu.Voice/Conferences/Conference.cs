@@ -19,7 +19,8 @@ internal enum ConferenceStatus
 /// <remarks>twilio.com/docs/voice/api/conference-resource.</remarks>
 internal sealed record Conference : IRecord, IFace
 {
-    private static readonly Words<ConferenceStatus> Words = new((ConferenceStatus.Init, "init"), (ConferenceStatus.InProgress, "in-progress"), (ConferenceStatus.Completed, "completed"));
+    private static readonly Words<ConferenceStatus> Words = new(
+        (ConferenceStatus.Init, "init"), (ConferenceStatus.InProgress, "in-progress"), (ConferenceStatus.Completed, "completed"));
 
     /// <summary>How it is written and read back.</summary>
     public static readonly RecordForm<Conference> Form = new("conference", static (r, m) => new Conference

@@ -6,7 +6,10 @@ namespace TwilioEmu.Voice.Conferences;
 public static class ConferenceEntries
 {
     private static readonly string[] Record = ["friendly_name", "status", "reason", "call_sid"];
-    private static readonly string[] Member = ["conference", "conference_sid", "label", "moderator", "muted", "hold", "coaching", "reason", "size", "jitter_buffer"];
+    private static readonly string[] Member =
+    [
+        "conference", "conference_sid", "label", "moderator", "muted", "hold", "coaching", "reason", "size", "jitter_buffer",
+    ];
 
     public static readonly EntryKind Created = new("conference.created", "a conference was made: by its first member, or by REST", Record);
     public static readonly EntryKind Started = new("conference.started", "its members can talk", Record);

@@ -49,7 +49,10 @@ internal sealed record ConferenceCallback(string? Url, string Method, Conference
 }
 
 /// <summary>Tells the app what happens in conferences.</summary>
-/// <remarks>Loop-confined. Parameters: twilio.com/docs/voice/twiml/conference#attributes-statuscallbackevent. The numbers begin at 1 and count what is told (inferred).</remarks>
+/// <remarks>
+/// Loop-confined. Parameters: twilio.com/docs/voice/twiml/conference#attributes-statuscallbackevent.
+/// The numbers begin at 1 and count what is told (inferred).
+/// </remarks>
 internal sealed class ConferenceReporter(World world, CallbackLanes lanes)
 {
     /// <summary>Tells an event.</summary>
@@ -60,7 +63,8 @@ internal sealed class ConferenceReporter(World world, CallbackLanes lanes)
     /// <param name="cause">Seq of the entry of the change.</param>
     /// <param name="extra">Parameters of this event.</param>
     public void Report(
-        ConferenceRoom room, ConferenceEvents subscribed, string name, ConferenceMember? member, long cause, params IEnumerable<KeyValuePair<string, string>> extra)
+        ConferenceRoom room, ConferenceEvents subscribed, string name, ConferenceMember? member, long cause,
+        params IEnumerable<KeyValuePair<string, string>> extra)
     {
         if (room.Callback.Url is not { } url || (room.Callback.Events & subscribed) == 0) return;
         var record = room.Record;

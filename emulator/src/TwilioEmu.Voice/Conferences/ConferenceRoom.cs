@@ -159,7 +159,9 @@ internal sealed class ConferenceRoom(World world, Conference record, ConferenceR
     }
 
     /// <summary>Tells an event that the room does not make itself: speech, the end of an announcement.</summary>
-    public void Report(ConferenceEvents subscribed, string name, ConferenceMember? member, long cause, params IEnumerable<KeyValuePair<string, string>> extra) =>
+    public void Report(
+        ConferenceEvents subscribed, string name, ConferenceMember? member, long cause,
+        params IEnumerable<KeyValuePair<string, string>> extra) =>
         reporter.Report(this, subscribed, name, member, cause, extra);
 
     private void Start(long cause)
@@ -180,7 +182,9 @@ internal sealed class ConferenceRoom(World world, Conference record, ConferenceR
     {
         if (IsOver) return;
         var callSid = by?.CallSid;
-        var entry = Put(Record with { Status = ConferenceStatus.Completed, Updated = Now, Reason = reason, EndingCallSid = callSid }, ConferenceEntries.Ended, cause);
+        var entry = Put(
+            Record with { Status = ConferenceStatus.Completed, Updated = Now, Reason = reason, EndingCallSid = callSid },
+            ConferenceEntries.Ended, cause);
         foreach (var member in _members.ToArray())
         {
             _members.Remove(member);
@@ -238,7 +242,8 @@ internal sealed class ConferenceRoom(World world, Conference record, ConferenceR
 
     private long Note(EntryKind kind, ConferenceMember member, long cause, string? reason = null) => world.Journal.Write(
         Record.Account, kind, member.CallSid, cause,
-        ("conference", Record.FriendlyName), ("conference_sid", Record.Sid), ("label", member.Label), ("moderator", member.StartsOnEnter || member.EndsOnExit), ("muted", member.IsMuted), ("hold", member.IsHeld),
+        ("conference", Record.FriendlyName), ("conference_sid", Record.Sid), ("label", member.Label),
+        ("moderator", member.StartsOnEnter || member.EndsOnExit), ("muted", member.IsMuted), ("hold", member.IsHeld),
         ("coaching", member.CoachedSid), ("reason", reason), ("size", _members.Count), ("jitter_buffer", member.JitterBuffer)).Seq;
 
     private long Put(Conference changed, EntryKind kind, long cause)

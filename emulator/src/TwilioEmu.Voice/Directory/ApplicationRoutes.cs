@@ -8,5 +8,7 @@ internal sealed class ApplicationRoutes(IVoiceNumbers numbers) : IInboundRoutes
 {
     /// <inheritdoc/>
     public VoiceNumber? Find(CallOffer offer) =>
-        offer.To.Kind == AddressKind.App && numbers.FindApplication(offer.To.Value) is { } app ? new VoiceNumber(app.Account, "", offer.To.ToString()) { ApplicationSid = app.Sid } : null;
+        offer.To.Kind == AddressKind.App && numbers.FindApplication(offer.To.Value) is { } app
+            ? new VoiceNumber(app.Account, "", offer.To.ToString()) { ApplicationSid = app.Sid }
+            : null;
 }

@@ -10,7 +10,8 @@ namespace TwilioEmu.Voice.Documents;
 /// <summary>Gets a document and reads it; what cannot be used comes back as the error Twilio raises.</summary>
 /// <remarks>Loop-confined. Rules of content types and codes: twilio.com/docs/voice/twiml.</remarks>
 /// <param name="services">Of the world.</param>
-/// <param name="isBeside">True for what a party hears beside its call's own document: music that cannot be read is silence there, and never the end of a call.</param>
+/// <param name="isBeside">True for what a party hears beside its call's own document:
+/// music that cannot be read is silence there, and never the end of a call.</param>
 internal sealed class DocumentFetcher(CallServices services, bool isBeside = false)
 {
     private readonly MediaFetcher _media = new(services);
@@ -27,7 +28,9 @@ internal sealed class DocumentFetcher(CallServices services, bool isBeside = fal
                 return (ready.Document with { Verbs = ready.Document.Verbs.RemoveRange(0, ready.From) }, null);
             case DocumentRequest.Inline inline:
                 var given = TwimlReader.ReadText(inline.Twiml);
-                return Chain.FaultOf(given) is { } wrong ? (null, new Next.Failed(wrong.Code, wrong.Message, "", IsAlerted: false)) : Judge(call, request, given, null, "");
+                return Chain.FaultOf(given) is { } wrong
+                    ? (null, new Next.Failed(wrong.Code, wrong.Message, "", IsAlerted: false))
+                    : Judge(call, request, given, null, "");
             case DocumentRequest.Fetch fetch:
                 var letter = services.RequestFor(call.Record, fetch.Url, fetch.Method, fetch.Purpose, fetch.Extra, call.Cause);
                 var asked = await Chain.AskAsync(letter, cancellation);
@@ -35,7 +38,11 @@ internal sealed class DocumentFetcher(CallServices services, bool isBeside = fal
                 call.Cause = answer.Entry;
                 if (asked.Fault is { } fault)
                 {
-                    return (null, new Next.Failed(fault.Code, fault.Message, fetch.Url, fault.IsAlerted, MediaFetcher.IsOutOfReach(answer) && MediaFetcher.IsSound(fetch.Url)));
+                    return (
+                        null,
+                        new Next.Failed(
+                            fault.Code, fault.Message, fetch.Url, fault.IsAlerted,
+                            MediaFetcher.IsOutOfReach(answer) && MediaFetcher.IsSound(fetch.Url)));
                 }
                 return asked.Reading is TwimlReading.Audio audio
                     ? await PlayedAnswerAsync(call, request, audio, answer, fetch.Url, cancellation)
@@ -71,7 +78,10 @@ internal sealed class DocumentFetcher(CallServices services, bool isBeside = fal
     private async Task<(VoiceDocument?, Next.Failed?)> PlayedAnswerAsync(
         LiveCall call, DocumentRequest request, TwimlReading.Audio audio, WebhookAnswer answer, string url, CancellationToken cancellation)
     {
-        if (!SoundFile.IsPlayable(audio.MediaType)) return (null, new Next.Failed(12300, $"Content-Type {audio.MediaType} cannot be played", url, IsAlerted: false));
+        if (!SoundFile.IsPlayable(audio.MediaType))
+        {
+            return (null, new Next.Failed(12300, $"Content-Type {audio.MediaType} cannot be played", url, IsAlerted: false));
+        }
         if (!isBeside && !await _media.CanReadAsync(call, audio.MediaType, answer, cancellation))
         {
             return (null, new Next.Failed(12300, $"Content-Type {audio.MediaType} cannot be played: the body is none", url, IsAlerted: false));

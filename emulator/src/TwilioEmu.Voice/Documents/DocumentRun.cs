@@ -38,7 +38,8 @@ internal sealed class DocumentRun(CallServices services, LiveCall call)
             if (call.IsOver) return null;
             if (call.TakeRedirect() is { } redirected)
             {
-                // The action of an interrupted <Dial>, already in line, is asked for before the new document (measured; twilio.com/docs/voice/api/call-resource).
+                // The action of an interrupted <Dial>, already in line, is asked for before
+                // the new document (measured; twilio.com/docs/voice/api/call-resource).
                 await Task.Yield();
                 (request, isWhisper) = (redirected, false);
                 continue;

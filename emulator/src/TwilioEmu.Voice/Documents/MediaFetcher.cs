@@ -69,7 +69,8 @@ internal sealed class MediaFetcher(CallServices services)
         var (clip, why) = await services.Exchange.Studio.ClipAsync(services.World.Loop, name, type, answer.Body, cancellation);
         if (why is null) return clip!;
         services.World.Journal.Warn(
-            call.Record.Account, call.Record.Sid, answer.Entry, $"{name} cannot be read as {type}: {why}; {(clip is null ? "5 s of silence stand" : "silence of its length stands")} for it");
+            call.Record.Account, call.Record.Sid, answer.Entry,
+            $"{name} cannot be read as {type}: {why}; {(clip is null ? "5 s of silence stand" : "silence of its length stands")} for it");
         return clip ?? Instead(call, name, why, answer.Entry);
     }
 

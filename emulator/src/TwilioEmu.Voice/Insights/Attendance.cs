@@ -40,7 +40,9 @@ internal static class Attendance
     {
         var stays = new List<Stay>();
         var open = new Dictionary<(string Conference, string Call), Stay>();
-        var told = new[] { ConferenceEntries.Joined, ConferenceEntries.Changed, ConferenceEntries.Left }.SelectMany(k => journal.After(0, new Selection(k.Name, Account: account))).OrderBy(e => e.Seq);
+        var told = new[] { ConferenceEntries.Joined, ConferenceEntries.Changed, ConferenceEntries.Left }
+            .SelectMany(k => journal.After(0, new Selection(k.Name, Account: account)))
+            .OrderBy(e => e.Seq);
         foreach (var entry in told)
         {
             var data = entry.Render().Data;
@@ -48,7 +50,9 @@ internal static class Attendance
             var key = (conference, entry.Subject);
             if (entry.Kind == ConferenceEntries.Joined.Name)
             {
-                var stay = new Stay(entry, conference, Text(data, "label"), Is(data, "moderator"), Is(data, "muted"), data.TryGetProperty("size", out var size) ? size.GetInt32() : 0)
+                var stay = new Stay(
+                    entry, conference, Text(data, "label"), Is(data, "moderator"), Is(data, "muted"),
+                    data.TryGetProperty("size", out var size) ? size.GetInt32() : 0)
                 {
                     JitterBuffer = Text(data, "jitter_buffer") ?? JitterBuffers.Usual,
                 };
@@ -73,7 +77,8 @@ internal static class Attendance
         (stay.IsMuted, stay.IsHeld) = (isMuted, isHeld);
     }
 
-    private static string? Text(JsonElement data, string name) => data.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    private static string? Text(JsonElement data, string name) =>
+        data.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     private static bool Is(JsonElement data, string name) => data.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
 }

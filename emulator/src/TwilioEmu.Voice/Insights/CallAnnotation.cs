@@ -28,7 +28,10 @@ internal sealed record CallAnnotation : IRecord, IFace
     public static readonly TableKey<CallAnnotation> Table = new("call_annotations", Form);
 
     /// <summary>What <c>QualityIssues</c> may name, between commas.</summary>
-    public static IReadOnlyList<string> Issues { get; } = ["unknown_quality_issue", "no_quality_issue", "low_volume", "choppy_robotic", "echo", "dtmf", "latency", "owa", "static_noise"];
+    public static IReadOnlyList<string> Issues { get; } =
+    [
+        "unknown_quality_issue", "no_quality_issue", "low_volume", "choppy_robotic", "echo", "dtmf", "latency", "owa", "static_noise",
+    ];
 
     public required string CallSid { get; init; }
 
@@ -124,7 +127,9 @@ internal sealed record CallAnnotation : IRecord, IFace
 /// <summary>What the journal tells of Voice Insights.</summary>
 public static class InsightsEntries
 {
-    public static readonly EntryKind Annotated = new("call.annotated", "somebody noted how a call was", "answered_by", "connectivity_issue", "quality_issues", "spam", "call_score", "comment", "incident");
+    public static readonly EntryKind Annotated = new(
+        "call.annotated", "somebody noted how a call was", "answered_by", "connectivity_issue", "quality_issues", "spam", "call_score",
+        "comment", "incident");
 
     public static IReadOnlyList<EntryKind> All { get; } = [Annotated];
 }

@@ -5,7 +5,10 @@ using TwilioEmu.Voice.Calls;
 namespace TwilioEmu.Voice.Insights;
 
 /// <summary>A call's progress as an event of Voice Insights: one for each status it had.</summary>
-/// <remarks>twilio.com/docs/voice/voice-insights/api/call/call-events-resource: call progress events; group and level as the page of the gateway's event stream has them.</remarks>
+/// <remarks>
+/// twilio.com/docs/voice/voice-insights/api/call/call-events-resource: call progress
+/// events; group and level as the page of the gateway's event stream has them.
+/// </remarks>
 internal sealed class CallStage(Entry entry, CallSummary of) : IFace
 {
     /// <inheritdoc/>

@@ -30,7 +30,11 @@ internal sealed class CallSummary : IFace
         {
             if (entry.Kind == ConferenceEntries.Joined.Name) _isConferenceMember = true;
             // From the dialling to the first sign of the other end.
-            if (_postDialDelay is null && call.StartTime is { } start && (entry.Kind == CallEntries.Ringing.Name || entry.Kind == CallEntries.InProgress.Name)) _postDialDelay = entry.At - start;
+            if (_postDialDelay is null && call.StartTime is { } start
+                && (entry.Kind == CallEntries.Ringing.Name || entry.Kind == CallEntries.InProgress.Name))
+            {
+                _postDialDelay = entry.At - start;
+            }
         }
     }
 
@@ -126,7 +130,9 @@ internal sealed class CallSummary : IFace
     }
 
     /// <summary>A PSTN call has a carrier edge alone, a SIP call a SIP edge, a trunk both, an app's own phone a client edge (details page).</summary>
-    private bool HasEdge(string edge) => (Type, edge) is ("carrier" or "whatsapp" or "trunking", "carrier_edge") or ("sip" or "trunking", "sip_edge") or ("client", "client_edge");
+    private bool HasEdge(string edge) =>
+        (Type, edge) is (
+            "carrier" or "whatsapp" or "trunking", "carrier_edge") or ("sip" or "trunking", "sip_edge") or ("client", "client_edge");
 
     private static void WriteEdge(Utf8JsonWriter json, LegSound? sound)
     {

@@ -8,7 +8,10 @@ using TwilioEmu.Voice.Recordings;
 namespace TwilioEmu.Voice.Insights;
 
 /// <summary>Voice Insights of conferences and who was in them. Computed from records and journal when asked for; nothing is kept.</summary>
-/// <remarks>Loop-confined. twilio.com/docs/voice/voice-insights/api/conference. What nobody here knows (the filter by <c>DetectedIssues</c>) fits by whether there are any.</remarks>
+/// <remarks>
+/// Loop-confined. twilio.com/docs/voice/voice-insights/api/conference. What nobody
+/// here knows (the filter by <c>DetectedIssues</c>) fits by whether there are any.
+/// </remarks>
 internal sealed class ConferenceInsights(CallServices services)
 {
     public IReadOnlyList<(string OperationId, Behaviour Behaviour)> Behaviours =>
@@ -20,7 +23,9 @@ internal sealed class ConferenceInsights(CallServices services)
     ];
 
     private ConferenceSummary? Summary(RestRequest request) =>
-        services.Conferences.Records(request.Account).Find(request.PathValues["ConferenceSid"]) is { } conference ? Summaries(request, [conference]).Single() : null;
+        services.Conferences.Records(request.Account).Find(request.PathValues["ConferenceSid"]) is { } conference
+            ? Summaries(request, [conference]).Single()
+            : null;
 
     private List<ConferenceSummary> Summaries(RestRequest request, IEnumerable<Conference> conferences)
     {
@@ -32,7 +37,11 @@ internal sealed class ConferenceInsights(CallServices services)
         [
             .. conferences.Select(c => new ConferenceSummary(
                 c, [.. stays[c.Sid]], started[c.Sid].Select(at => (DateTimeOffset?)at).FirstOrDefault(), recorded.Contains(c.Sid),
-                stays[c.Sid].Select(s => s.CallSid).Distinct().ToDictionary(sid => sid, sid => CallOf(request, sid) is { } call ? CallSummary.PartyOf(call) : sid, StringComparer.Ordinal), now)),
+                stays[c.Sid]
+                    .Select(s => s.CallSid).Distinct()
+                    .ToDictionary(
+                        sid => sid, sid => CallOf(request, sid) is { } call ? CallSummary.PartyOf(call) : sid, StringComparer.Ordinal),
+                now)),
         ];
     }
 
@@ -40,23 +49,35 @@ internal sealed class ConferenceInsights(CallServices services)
     {
         var query = request.Query;
         var (after, before) = (DateTimeOffset.MinValue, DateTimeOffset.MaxValue);
-        if (query["CreatedAfter"] is { Length: > 0 } first && !TwilioDates.TryParseFilter(first, out after, out _)) return Answer.Refuse(20001, $"Invalid CreatedAfter: {first}");
-        if (query["CreatedBefore"] is { Length: > 0 } last && !TwilioDates.TryParseFilter(last, out before, out _)) return Answer.Refuse(20001, $"Invalid CreatedBefore: {last}");
+        if (query["CreatedAfter"] is { Length: > 0 } first && !TwilioDates.TryParseFilter(first, out after, out _))
+        {
+            return Answer.Refuse(20001, $"Invalid CreatedAfter: {first}");
+        }
+        if (query["CreatedBefore"] is { Length: > 0 } last && !TwilioDates.TryParseFilter(last, out before, out _))
+        {
+            return Answer.Refuse(20001, $"Invalid CreatedBefore: {last}");
+        }
         var conferences = services.Conferences.Records(request.Account).NewestFirst()
-            .Where(c => c.Created >= after && c.Created <= before && Has(query, "ConferenceSid", c.Sid) && Has(query, "FriendlyName", c.FriendlyName) && Has(query, "MixerRegion", c.Region));
+            .Where(c =>
+                c.Created >= after && c.Created <= before && Has(query, "ConferenceSid", c.Sid)
+                    && Has(query, "FriendlyName", c.FriendlyName) && Has(query, "MixerRegion", c.Region));
         return ListOf(Summaries(request, conferences).Where(s =>
             Has(query, "Status", s.StatusWord) && Has(query, "EndReason", s.EndReason) && HasTag(query["Tags"], s) && (query["DetectedIssues"] is not { Length: > 0 } || s.Tags.Count > 0)), s => s.Conference.Sid);
     }
 
     private Answer Fetch(RestRequest request) =>
-        Summary(request) is { } summary && summary.Stays.FirstOrDefault(s => s.Sid == request.PathValues["ParticipantSid"]) is { } stay ? Answer.Of(new ParticipantSummary(stay, summary, CallOf(request, stay.CallSid))) : Answer.NotFound(request);
+        Summary(request) is { } summary && summary.Stays.FirstOrDefault(s => s.Sid == request.PathValues["ParticipantSid"]) is { } stay
+            ? Answer.Of(new ParticipantSummary(stay, summary, CallOf(request, stay.CallSid)))
+            : Answer.NotFound(request);
 
     private Answer Participants(RestRequest request)
     {
         if (Summary(request) is not { } summary) return Answer.NotFound(request);
         var query = request.Query;
         return ListOf(
-            summary.Stays.Where(s => Has(query, "ParticipantSid", s.Sid) && Has(query, "Label", s.Label) && (query["Events"] is not { Length: > 0 } wanted || s.Events.Exists(e => e.What == wanted)))
+            summary.Stays.Where(s =>
+                Has(query, "ParticipantSid", s.Sid) && Has(query, "Label", s.Label)
+                    && (query["Events"] is not { Length: > 0 } wanted || s.Events.Exists(e => e.What == wanted)))
                 .Reverse().Select(s => new ParticipantSummary(s, summary, CallOf(request, s.CallSid))),
             p => p.Stay.Sid);
     }
@@ -70,7 +91,8 @@ internal sealed class ConferenceInsights(CallServices services)
         return new Answer.List(after => found.Skip(after is null ? 0 : found.FindIndex(f => sidOf(f) == after) + 1).Select(f => (sidOf(f), (IFace)f)));
     }
 
-    private static bool HasTag(string? wanted, ConferenceSummary summary) => string.IsNullOrEmpty(wanted) || wanted.Split(',').Any(t => summary.Tags.Contains(t.Trim()));
+    private static bool HasTag(string? wanted, ConferenceSummary summary) =>
+        string.IsNullOrEmpty(wanted) || wanted.Split(',').Any(t => summary.Tags.Contains(t.Trim()));
 
     private static bool Has(FormValues query, string name, string? value) => query[name] is not { Length: > 0 } wanted || wanted == value;
 }

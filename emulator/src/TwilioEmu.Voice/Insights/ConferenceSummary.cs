@@ -5,8 +5,9 @@ namespace TwilioEmu.Voice.Insights;
 
 /// <summary>What became of a conference, as Voice Insights sums it up.</summary>
 /// <remarks>
-/// twilio.com/docs/voice/voice-insights/api/conference/conference-summary-resource. In progress until half an hour after its end. Of the tags those are told that can come to be here:
-/// packets are measured of nobody. Made on the loop, written off it. The number its members were limited to is the service's own (inferred: each may ask for another).
+/// twilio.com/docs/voice/voice-insights/api/conference/conference-summary-resource. In progress until half an hour after
+/// its end. Of the tags those are told that can come to be here: packets are measured of nobody. Made on the loop,
+/// written off it. The number its members were limited to is the service's own (inferred: each may ask for another).
 /// </remarks>
 /// <param name="Conference">Its record.</param>
 /// <param name="Stays">Who was in it.</param>
@@ -14,7 +15,9 @@ namespace TwilioEmu.Voice.Insights;
 /// <param name="IsRecorded">True where the mix was recorded.</param>
 /// <param name="Numbers">Of each call its person's number; its SID where that is known no more.</param>
 /// <param name="Now">When it is asked for.</param>
-internal sealed record ConferenceSummary(Conference Conference, IReadOnlyList<Stay> Stays, DateTimeOffset? Started, bool IsRecorded, IReadOnlyDictionary<string, string> Numbers, DateTimeOffset Now) : IFace
+internal sealed record ConferenceSummary(
+    Conference Conference, IReadOnlyList<Stay> Stays, DateTimeOffset? Started, bool IsRecorded, IReadOnlyDictionary<string, string> Numbers,
+    DateTimeOffset Now) : IFace
 {
     public DateTimeOffset? Ended => Conference.Status == ConferenceStatus.Completed ? Conference.Updated : null;
 

@@ -25,7 +25,9 @@ internal sealed class InsightsOperations(CallServices services)
         ("insights_v1/ListCallSummaries", List),
         ("insights_v1/ListEvent", Events),
         ("insights_v1/ListMetric", Metrics),
-        ("insights_v1/FetchAnnotation", request => Find(request, "CallSid") is { } call ? Answer.Of(AnnotationOf(call) ?? Blank(call)) : Answer.NotFound(request)),
+        (
+            "insights_v1/FetchAnnotation",
+            request => Find(request, "CallSid") is { } call ? Answer.Of(AnnotationOf(call) ?? Blank(call)) : Answer.NotFound(request)),
         ("insights_v1/UpdateAnnotation", Annotate),
     ];
 
@@ -51,7 +53,8 @@ internal sealed class InsightsOperations(CallServices services)
         if (SummaryFilter.Read(request.Query, Now, out var wrong) is not { } filter) return Answer.Refuse(20001, wrong);
         var found = services.Book.Records(request.Account).NewestFirst(null).Where(filter.MayMatch).Select(Sum).Where(filter.Matches).ToList();
         if (filter.IsByEnd) found = [.. found.OrderByDescending(s => s.Call.EndTime ?? DateTimeOffset.MaxValue)];
-        return new Answer.List(after => found.SkipWhile(s => after is not null && s.Call.Sid != after).Skip(after is null ? 0 : 1).Select(s => (s.Call.Sid, (IFace)s)));
+        return new Answer.List(after =>
+            found.SkipWhile(s => after is not null && s.Call.Sid != after).Skip(after is null ? 0 : 1).Select(s => (s.Call.Sid, (IFace)s)));
     }
 
     private Answer Events(RestRequest request)
@@ -121,7 +124,11 @@ internal sealed class InsightsOperations(CallServices services)
             {
                 case "sid": to.Write(sid); break;
                 case "url": to.Write(url); break;
-                case "links": to.WriteLinks(("events", url + "/Events"), ("metrics", url + "/Metrics"), ("annotation", url + "/Annotation"), ("summary", url + "/Summary")); break;
+                case "links":
+                    to.WriteLinks(
+                        ("events", url + "/Events"), ("metrics", url + "/Metrics"), ("annotation", url + "/Annotation"),
+                        ("summary", url + "/Summary"));
+                    break;
             }
         }
     }

@@ -5,7 +5,8 @@ namespace TwilioEmu.Voice.Insights;
 
 /// <summary>What became of one participant.</summary>
 /// <remarks>
-/// twilio.com/docs/voice/voice-insights/api/conference/participant-summary-resource. Names within <c>events</c> and <c>properties</c> are inferred; metrics are of packets, of which none are measured.
+/// twilio.com/docs/voice/voice-insights/api/conference/participant-summary-resource. Names within
+/// <c>events</c> and <c>properties</c> are inferred; metrics are of packets, of which none are measured.
 /// </remarks>
 /// <param name="Stay">When it was in.</param>
 /// <param name="Of">The conference.</param>
@@ -33,7 +34,8 @@ internal sealed record ParticipantSummary(Stay Stay, ConferenceSummary Of, Call?
             case "duration_seconds" when Stay.Left is { } left: to.Write(CallSummary.Seconds(left - Stay.Entry.At)); break;
             // Of calls that REST made: what was estimated when they were, and what it came to.
             case "outbound_queue_length" when Call is { Direction: CallDirection.OutboundApi }: to.Write(CallSummary.Seconds(Call.QueueTime)); break;
-            case "outbound_time_in_queue" when Call is { Direction: CallDirection.OutboundApi, StartTime: { } start }: to.Write(CallSummary.Seconds(start - Call.DateCreated)); break;
+            case "outbound_time_in_queue" when Call is { Direction: CallDirection.OutboundApi, StartTime: { } start }:
+                to.Write(CallSummary.Seconds(start - Call.DateCreated)); break;
             case "jitter_buffer_size": to.Write(Stay.JitterBuffer); break;
             case "is_coach": to.Write(Stay.Coached.Count > 0); break;
             case "coached_participants":
@@ -42,7 +44,8 @@ internal sealed record ParticipantSummary(Stay Stay, ConferenceSummary Of, Call?
                 to.Json.WriteEndArray();
                 break;
             case "participant_region" or "conference_region": to.Write(Of.Conference.Region); break;
-            case "call_type" when Call is not null: to.Write(CallSummary.TypeOf(Call) switch { "client" => "client", "sip" or "trunking" => "sip", _ => "carrier" }); break;
+            case "call_type" when Call is not null:
+                to.Write(CallSummary.TypeOf(Call) switch { "client" => "client", "sip" or "trunking" => "sip", _ => "carrier" }); break;
             case "processing_state": to.Write(Stay.Left is { } gone && Of.Now >= gone + CallSummary.CompleteAfter ? "complete" : "in_progress"); break;
             case "properties":
                 to.Json.WriteStartObject();

@@ -7,7 +7,10 @@ using TwilioEmu.Voice.Directory;
 namespace TwilioEmu.Voice.Insights;
 
 /// <summary>What a list of call summaries is narrowed to.</summary>
-/// <remarks>twilio.com/docs/voice/voice-insights/api/call/call-summaries-resource. What is asked of brands and carriers fits no call: none is known here.</remarks>
+/// <remarks>
+/// twilio.com/docs/voice/voice-insights/api/call/call-summaries-resource. What
+/// is asked of brands and carriers fits no call: none is known here.
+/// </remarks>
 internal sealed class SummaryFilter
 {
     private static readonly TimeSpan UsualSpan = TimeSpan.FromHours(4);
@@ -16,11 +19,15 @@ internal sealed class SummaryFilter
     private static readonly string[] Unknown =
     [
         "FromCarrier", "ToCarrier", "AbnormalSession", "BrandedEnabled",
-        "VoiceIntegrityEnabled", "BrandedBundleSid", "BrandedType", "BrandedUseCase", "BrandedCallReason", "VoiceIntegrityBundleSid", "VoiceIntegrityUseCase", "BusinessProfileIdentity",
+        "VoiceIntegrityEnabled", "BrandedBundleSid", "BrandedType", "BrandedUseCase", "BrandedCallReason", "VoiceIntegrityBundleSid",
+        "VoiceIntegrityUseCase", "BusinessProfileIdentity",
         "BusinessProfileIndustry", "BusinessProfileBundleSid", "BusinessProfileType",
     ];
 
-    private static readonly string[] Annotations = ["AnsweredByAnnotation", "ConnectivityIssueAnnotation", "QualityIssueAnnotation", "SpamAnnotation", "CallScoreAnnotation"];
+    private static readonly string[] Annotations =
+    [
+        "AnsweredByAnnotation", "ConnectivityIssueAnnotation", "QualityIssueAnnotation", "SpamAnnotation", "CallScoreAnnotation",
+    ];
 
     private readonly FormValues _query;
     private readonly DateTimeOffset _from;
@@ -46,10 +53,12 @@ internal sealed class SummaryFilter
         && !Unknown.Any(name => _query[name] is { Length: > 0 } wanted && wanted is not ("false" or "0"));
 
     public bool Matches(CallSummary summary) =>
-        Has("CallType", summary.Type) && Has("CallState", summary.State) && Has("Direction", summary.Direction.Replace('-', '_')) && Has("AnsweredBy", summary.AnsweredBy)
+        Has("CallType", summary.Type) && Has("CallState", summary.State) && Has("Direction", summary.Direction.Replace('-', '_'))
+            && Has("AnsweredBy", summary.AnsweredBy)
         && Has("FromCountryCode", CallSummary.CountryOf(summary.Call.From)) && Has("ToCountryCode", CallSummary.CountryOf(summary.Call.To))
         && Annotations.All(name => _query[name] is not { Length: > 0 } wanted || summary.Annotation?.Says(name, wanted) == true)
-        && (_query["HasTag"] is not "true") && (_query["VerifiedCaller"] is not { Length: > 0 } verified || (summary.IsVerified == true) == (verified == "true"))
+        && (_query["HasTag"] is not "true")
+        && (_query["VerifiedCaller"] is not { Length: > 0 } verified || (summary.IsVerified == true) == (verified == "true"))
         && (_query["ProcessingState"] switch
         {
             "all" or "started" => true,
@@ -59,7 +68,8 @@ internal sealed class SummaryFilter
 
     private bool Has(string name, string value) => _query[name] is not { Length: > 0 } wanted || wanted == value;
 
-    private bool Is(string name, string address) => _query[name] is not { Length: > 0 } wanted || (Address.IsOther(wanted) ? wanted : Address.ToE164(wanted) ?? wanted) == address;
+    private bool Is(string name, string address) =>
+        _query[name] is not { Length: > 0 } wanted || (Address.IsOther(wanted) ? wanted : Address.ToE164(wanted) ?? wanted) == address;
 
     /// <summary><c>30m</c>, <c>4h</c>, <c>3d</c>, <c>1w</c> ago, or ISO 8601.</summary>
     private static DateTimeOffset? Instant(string text, DateTimeOffset now)

@@ -42,7 +42,11 @@ internal sealed class CallCreate(CallServices services, CallQueue queue)
         if (Address.ToE164(to) is not { } callee) return form.Refuse(21211, $"Invalid 'To' Phone Number: {CallForm.Masked(to)}", ("", ""));
         if (!services.Numbers.MayCall(request.Account, callee)) return form.Refuse(21215, Barred(callee), ("", ""));
         if (!services.Numbers.IsOpen(request.Account, callee)) return form.Refuse(21219, Unverified(callee), ("", ""));
-        if (Address.ToE164(from) is not { } caller) return form.Refuse(21212, $"The 'From' number {from} is not a valid phone number, shortcode, or alphanumeric sender ID.", ("", ""));
+        if (Address.ToE164(from) is not { } caller)
+        {
+            return form.Refuse(
+                21212, $"The 'From' number {from} is not a valid phone number, shortcode, or alphanumeric sender ID.", ("", ""));
+        }
         if (!MayShow(request, caller) && !IsForwarded(form, request, caller)) return form.Refuse(21210, NotVerified(caller), ("", ""), CureOf(caller));
         if (form.Text("CallerId") is { } shown && (Address.ToE164(shown) is not { } number || !MayShow(request, number)))
         {
@@ -62,7 +66,8 @@ internal sealed class CallCreate(CallServices services, CallQueue queue)
             case AddressKind.Client: return address.ToString();
             case AddressKind.App when services.Numbers.FindApplication(address.Value) is not { } app || (app.Account != request.Account && !app.IsPublic):
                 return form.Refuse(21218, $"ApplicationSid {address.Value} is not valid", "");
-            case AddressKind.Sip when SipHeaderRules.Judge(to) is (not 0 and var code, var wrong): return form.Refuse(HeaderCode(code), $"Invalid 'To' SIP URI: {wrong}", "");
+            case AddressKind.Sip when SipHeaderRules.Judge(to) is (not 0 and var code, var wrong):
+                return form.Refuse(HeaderCode(code), $"Invalid 'To' SIP URI: {wrong}", "");
             default: return to;
         }
     }
@@ -87,12 +92,14 @@ internal sealed class CallCreate(CallServices services, CallQueue queue)
         : $"{services.Exchange.Unowned(shown)}, or under caller_ids:{MagicNumbers.CureOf(shown)}";
 
     private static string NotVerified(string number) =>
-        $"The source phone number provided, {number}, is not yet verified for this account. You may only make calls from phone numbers that you've verified or purchased from Twilio.";
+        $"The source phone number provided, {number}, is not yet verified for this account. You may only make calls from phone numbers "
+            + "that you've verified or purchased from Twilio.";
 
     private static string Unverified(string number) => $"The number {number} is unverified. Trial accounts may only make calls to verified numbers.";
 
     private static string Barred(string number) =>
-        $"Account not authorized to call {CallForm.Masked(number)}. Perhaps you need to enable some international permissions: https://www.twilio.com/console/voice/calls/geo-permissions/low-risk";
+        $"Account not authorized to call {CallForm.Masked(number)}. Perhaps you need to enable some international permissions: "
+            + "https://www.twilio.com/console/voice/calls/geo-permissions/low-risk";
 
     private CallInstructions InstructionsFor(CallForm form, RestRequest request)
     {

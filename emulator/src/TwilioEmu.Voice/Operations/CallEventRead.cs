@@ -15,7 +15,9 @@ internal sealed class CallEventRead(CallServices services)
     public Answer List(RestRequest request)
     {
         if (services.Book.Records(request.Account).Find(request.PathValues["CallSid"]) is not { } call) return Answer.NotFound(request);
-        return new Answer.List(after => From(call, after).Select(e => (e.Seq.ToString(CultureInfo.InvariantCulture), (IFace)new EventFace(PastExchange.EndedBy(services.World.Journal, e)!))));
+        return new Answer.List(after =>
+            From(call, after).Select(e =>
+                (e.Seq.ToString(CultureInfo.InvariantCulture), (IFace)new EventFace(PastExchange.EndedBy(services.World.Journal, e)!))));
     }
 
     private IEnumerable<Entry> From(Call call, string? after)

@@ -71,7 +71,8 @@ internal sealed class CallForm(FormValues form)
         return new DocumentRequest.Inline(twiml);
     }
 
-    public TimeSpan Timeout() => Number("Timeout", 1, MaxTimeoutSeconds, 21208) is { } seconds ? TimeSpan.FromSeconds(seconds) : CallInstructions.DefaultTimeout;
+    public TimeSpan Timeout() =>
+        Number("Timeout", 1, MaxTimeoutSeconds, 21208) is { } seconds ? TimeSpan.FromSeconds(seconds) : CallInstructions.DefaultTimeout;
 
     public TimeSpan? TimeLimit() => Number("TimeLimit", 1, 86_400, 20001) is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
 

@@ -19,7 +19,9 @@ internal sealed class CallRead(CallServices services)
     {
         if (Filter.TryRead(request.Query, out var fault) is not { } filter) return new Answer.Refusal(fault!);
         var now = services.World.Clock.GetUtcNow();
-        return new Answer.List(after => services.Book.Records(request.Account).NewestFirst(after, filter.Texts).Where(filter.Matches).Select(c => (c.Sid, (IFace)c.SeenAt(now))));
+        return new Answer.List(after =>
+            services.Book.Records(request.Account).NewestFirst(after, filter.Texts).Where(filter.Matches)
+                .Select(c => (c.Sid, (IFace)c.SeenAt(now))));
     }
 
     public Answer Delete(RestRequest request)
@@ -69,7 +71,11 @@ internal sealed class CallRead(CallServices services)
         private static (DateTimeOffset, DateTimeOffset)? Range(FormValues query, string name, ref TwilioError? fault)
         {
             var (from, until) = (DateTimeOffset.MinValue, DateTimeOffset.MaxValue);
-            if (!Narrow(query, name, ref fault, out var on) || !Narrow(query, name + "<", ref fault, out var before) || !Narrow(query, name + ">", ref fault, out var after)) return null;
+            if (!Narrow(query, name, ref fault, out var on) || !Narrow(query, name + "<", ref fault, out var before)
+                || !Narrow(query, name + ">", ref fault, out var after))
+            {
+                return null;
+            }
             if (on is { } day) (from, until) = day;
             // A date alone is its midnight (twilio.com/docs/voice/api/call-resource#list-all-calls).
             if (before is { } b) until = b.First;

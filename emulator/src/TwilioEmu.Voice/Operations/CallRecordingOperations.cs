@@ -58,14 +58,20 @@ internal sealed class CallRecordingOperations(CallServices services)
         var status = request.Form["Status"];
         if (status is not ("paused" or "in-progress" or "stopped") || (status == "stopped" && isConference))
         {
-            return new Answer.Refusal(TwilioError.BadRequest(20001, $"Status is not valid: {status}; {(isConference ? "paused and in-progress are" : "paused, in-progress and stopped are")}"));
+            return new Answer.Refusal(TwilioError.BadRequest(
+                20001,
+                $"Status is not valid: {status}; {(isConference ? "paused and in-progress are" : "paused, in-progress and stopped are")}"));
         }
         if (request.Form["PauseBehavior"] is not { Length: > 0 } behaviour) return null;
         skips = behaviour == "skip";
-        return behaviour is "skip" or "silence" ? null : new Answer.Refusal(TwilioError.BadRequest(20001, $"PauseBehavior is not valid: {behaviour}; skip and silence are"));
+        return behaviour is "skip" or "silence"
+            ? null
+            : new Answer.Refusal(TwilioError.BadRequest(20001, $"PauseBehavior is not valid: {behaviour}; skip and silence are"));
     }
 
     private static bool IsOf(RestRequest request, Recording recording) =>
         recording.Account == request.Account
-        && (request.PathValues.TryGetValue("CallSid", out var call) ? recording.CallSid == call : recording.ConferenceSid == request.PathValues["ConferenceSid"]);
+        && (request.PathValues.TryGetValue("CallSid", out var call)
+            ? recording.CallSid == call
+            : recording.ConferenceSid == request.PathValues["ConferenceSid"]);
 }

@@ -17,7 +17,10 @@ namespace TwilioEmu.Voice.Operations;
 /// </remarks>
 internal sealed class CallUpdate(CallServices services)
 {
-    /// <summary>Without another document they are taken, answered 200, and change nothing (the warning of the page; reported of the live service; of FallbackUrl inferred).</summary>
+    /// <summary>
+    /// Without another document they are taken, answered 200, and change nothing (the
+    /// warning of the page; reported of the live service; of FallbackUrl inferred).
+    /// </summary>
     private static readonly string[] WithDocumentAlone = ["StatusCallback", "StatusCallbackMethod", "FallbackUrl", "FallbackMethod"];
 
     public Answer Update(RestRequest request)

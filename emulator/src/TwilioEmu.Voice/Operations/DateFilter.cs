@@ -4,7 +4,10 @@ using TwilioEmu.Rest.Pipeline;
 
 namespace TwilioEmu.Voice.Operations;
 
-/// <summary><c>Name=</c> that day or instant, <c>Name&lt;=</c> and <c>Name&gt;=</c> up to and from it, both inclusive; a bare date there is its midnight.</summary>
+/// <summary>
+/// <c>Name=</c> that day or instant, <c>Name&lt;=</c> and <c>Name&gt;=</c> up
+/// to and from it, both inclusive; a bare date there is its midnight.
+/// </summary>
 /// <remarks>twilio.com/docs/usage/requests-to-twilio; of bare dates: saintpete/twilio-go#8, and the documents' "on or before midnight".</remarks>
 internal sealed record DateFilter(DateTimeOffset From, DateTimeOffset Until)
 {

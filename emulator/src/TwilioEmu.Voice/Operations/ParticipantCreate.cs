@@ -38,8 +38,14 @@ internal sealed class ParticipantCreate(CallServices services, CallQueue queue, 
         // A SID must be that of a conference that goes on; any other text is a name.
         if (room is null && Kernel.Ids.SidMint.IsSid(where, "CF")) return Answer.NotFound(request);
         var (from, to) = calls.Parties(form, request);
-        if (form.Text("Label") is { } label && (label.Length > 128 || label.Contains('/'))) form.Refuse(16023, $"Conference: Participant label '{label}' is invalid", 0);
-        if (form.Text("CallSidToCoach") is { } coached && room?.Find(coached) is null) form.Refuse(16028, $"Conference: the participant to be coached, {coached}, is not in it", 0);
+        if (form.Text("Label") is { } label && (label.Length > 128 || label.Contains('/')))
+        {
+            form.Refuse(16023, $"Conference: Participant label '{label}' is invalid", 0);
+        }
+        if (form.Text("CallSidToCoach") is { } coached && room?.Find(coached) is null)
+        {
+            form.Refuse(16028, $"Conference: the participant to be coached, {coached}, is not in it", 0);
+        }
         if (form.Text("CallSidToCoach") is null && form.Text("Coaching") == "true") form.Refuse(20001, "CallSidToCoach is required when Coaching is true", 0);
         if (where.Length > Conference.MaxNameLength) form.Refuse(13237, $"the name of a conference has at most {Conference.MaxNameLength} characters", 0);
         var instructions = new CallInstructions
@@ -74,7 +80,10 @@ internal sealed class ParticipantCreate(CallServices services, CallQueue queue, 
             PhoneNumberSid = services.Numbers.Find(from) is { } owned ? owned.Sid : null,
         };
         var call = new LiveCall(services, record, instructions, request.Cause);
-        if (Array.FindAll(WithoutEffect, request.Form.Has) is { Length: > 0 } vain) services.World.Journal.Warn(request.Account, request.Path, call.Cause, "these parameters have no effect here", vain);
+        if (Array.FindAll(WithoutEffect, request.Form.Has) is { Length: > 0 } vain)
+        {
+            services.World.Journal.Warn(request.Account, request.Path, call.Cause, "these parameters have no effect here", vain);
+        }
         room.Invited[record.Sid] = form.Text("Label");
         services.World.Loop.Start(() => WatchAsync(call, room));
         queue.Enqueue(call, new OutboundRun(services, call).RunAsync);
@@ -112,7 +121,10 @@ internal sealed class ParticipantCreate(CallServices services, CallQueue queue, 
             if (form.Text(parameter) is { } value) twiml.Append($" {attribute}=\"{SecurityElement.Escape(value)}\"");
             else if (parameter == "WaitUrl" && request.Form.Has("WaitUrl")) twiml.Append(" waitUrl=\"\"");
         }
-        if (string.Join(' ', form.All("ConferenceRecordingStatusCallbackEvent")) is { Length: > 0 } events) twiml.Append($" recordingStatusCallbackEvent=\"{SecurityElement.Escape(events)}\"");
+        if (string.Join(' ', form.All("ConferenceRecordingStatusCallbackEvent")) is { Length: > 0 } events)
+        {
+            twiml.Append($" recordingStatusCallbackEvent=\"{SecurityElement.Escape(events)}\"");
+        }
         return twiml.Append('>').Append(SecurityElement.Escape(name)).Append("</Conference></Dial></Response>").ToString();
     }
 }

@@ -6,7 +6,8 @@ namespace TwilioEmu.Voice.Operations;
 
 /// <summary>A participant as it was when it was asked for.</summary>
 /// <remarks>twilio.com/docs/voice/api/conference-participant-resource.</remarks>
-internal sealed record ParticipantFace(AccountSid Account, string ConferenceSid, string CallSid, string Status, DateTimeOffset Created, DateTimeOffset Updated) : IFace
+internal sealed record ParticipantFace(
+    AccountSid Account, string ConferenceSid, string CallSid, string Status, DateTimeOffset Created, DateTimeOffset Updated) : IFace
 {
     public string? Label { get; init; }
 

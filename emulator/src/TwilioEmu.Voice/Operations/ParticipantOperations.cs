@@ -43,7 +43,10 @@ internal sealed class ParticipantOperations(CallServices services)
         var coached = form.Text("CallSidToCoach");
         var isCoaching = Flag(form, "Coaching") ?? (coached is null ? null : true);
         if (isCoaching == true && coached is null && member.CoachedSid is null) form.Refuse(20001, "CallSidToCoach is required when Coaching is true", 0);
-        if (isCoaching == true && coached is not null && room.Find(coached) is null) form.Refuse(16028, $"Conference: the participant to be coached, {coached}, is not in it", 0);
+        if (isCoaching == true && coached is not null && room.Find(coached) is null)
+        {
+            form.Refuse(16028, $"Conference: the participant to be coached, {coached}, is not in it", 0);
+        }
         if (isCoaching == true && room.Find(coached ?? member.CoachedSid ?? "") is { IsHeld: true } held)
         {
             form.Refuse(16027, $"Conference: the participant to be coached, {held.CallSid}, is on hold", 0);

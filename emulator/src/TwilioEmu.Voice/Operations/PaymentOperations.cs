@@ -13,7 +13,8 @@ internal sealed class PaymentOperations(CallServices services)
     // REST spells the values of Pay with capitals.
     private static readonly string[] Names =
     [
-        "BankAccountType", "ChargeAmount", "Currency", "Input", "MinPostalCodeLength", "PaymentConnector", "PaymentMethod", "PostalCode", "SecurityCode", "Timeout", "TokenType",
+        "BankAccountType", "ChargeAmount", "Currency", "Input", "MinPostalCodeLength", "PaymentConnector", "PaymentMethod", "PostalCode",
+        "SecurityCode", "Timeout", "TokenType",
         "ValidCardTypes",
     ];
 
@@ -27,7 +28,9 @@ internal sealed class PaymentOperations(CallServices services)
         var form = new CallForm(request.Form);
         var callback = CallbackOf(form, sid);
         var parameters = ParametersOf(form);
-        var spec = PaySpec.Read(name => Names.FirstOrDefault(n => char.ToLowerInvariant(n[0]) + n[1..] == name) is { } known ? form.Text(known) : null, parameters);
+        var spec = PaySpec.Read(
+            name => Names.FirstOrDefault(n => char.ToLowerInvariant(n[0]) + n[1..] == name) is { } known ? form.Text(known) : null,
+            parameters);
         if (spec.FaultCode != 0) form.Refuse(spec.FaultCode, spec.Fault, 0);
         var twice = TwiceOf(form);
         if (form.Fault is { } fault) return new Answer.Refusal(fault);
@@ -35,7 +38,9 @@ internal sealed class PaymentOperations(CallServices services)
         var key = form.Text("IdempotencyKey") ?? "";
         if (services.Payments.Find(p => p.Record.CallSid == sid) is { } running)
         {
-            return running.CreateKey == key ? Answer.Of(running.Record) : Answer.Refuse(64021, "Invalid operation: a payment session goes on in the call already");
+            return running.CreateKey == key
+                ? Answer.Of(running.Record)
+                : Answer.Refuse(64021, "Invalid operation: a payment session goes on in the call already");
         }
         var session = new PaymentSession(services, call, spec, twice, callback!, key, request.Cause) { AsksToConfirm = form.Text("Confirmation") == "true" };
         services.Payments.Add(session);
@@ -45,7 +50,10 @@ internal sealed class PaymentOperations(CallServices services)
     private Answer Update(RestRequest request)
     {
         var (callSid, sid) = (request.PathValues["CallSid"], request.PathValues["Sid"]);
-        if (services.World.Store.Table(Payment.Table, request.Account).Find(sid) is not { } record || record.CallSid != callSid) return Answer.NotFound(request);
+        if (services.World.Store.Table(Payment.Table, request.Account).Find(sid) is not { } record || record.CallSid != callSid)
+        {
+            return Answer.NotFound(request);
+        }
         var form = new CallForm(request.Form);
         var callback = CallbackOf(form, callSid);
         var (capture, status) = (form.Text("Capture"), form.Text("Status"));
@@ -55,19 +63,28 @@ internal sealed class PaymentOperations(CallServices services)
         var piece = PieceWords.Find(isMatcher ? capture![..^PaymentSession.Matcher.Length] : capture);
         if (capture is not null && piece is null) form.Refuse(64020, $"Capture='{capture}' (no piece of a payment)", 0);
         if (form.Fault is { } fault) return new Answer.Refusal(fault);
-        if (services.Payments.Find(p => p.Record.Sid == sid) is not { IsOver: false } session) return Answer.Refuse(64021, "Invalid operation: the payment session is over");
+        if (services.Payments.Find(p => p.Record.Sid == sid) is not { IsOver: false } session)
+        {
+            return Answer.Refuse(64021, "Invalid operation: the payment session is over");
+        }
         var key = form.Text("IdempotencyKey");
         if (session.OrderKeys.Find(key) is not null) return Answer.Of(session.Record);
         if (status == "cancel") session.Cancel(callback!, request.Cause);
         else if (status == "complete")
         {
-            if (session.Required is { Count: > 0 } missing) return Answer.Refuse(64019, $"the payment is not complete: {string.Join(", ", missing)} is still to be captured");
+            if (session.Required is { Count: > 0 } missing)
+            {
+                return Answer.Refuse(64019, $"the payment is not complete: {string.Join(", ", missing)} is still to be captured");
+            }
             session.Complete(callback!, request.Cause);
         }
         else
         {
             if (!session.Spec.Pieces.Contains(piece!.Value)) return Answer.Refuse(64020, $"Capture='{capture}' (not asked for by this payment)");
-            if (isMatcher && !session.MayMatch(piece.Value)) return Answer.Refuse(64021, $"Invalid operation: {capture} goes with RequireMatchingInputs, and after the piece itself");
+            if (isMatcher && !session.MayMatch(piece.Value))
+            {
+                return Answer.Refuse(64021, $"Invalid operation: {capture} goes with RequireMatchingInputs, and after the piece itself");
+            }
             session.Capture(piece.Value, isMatcher, callback!, request.Cause);
         }
         session.OrderKeys.Add(key, session);
@@ -91,7 +108,10 @@ internal sealed class PaymentOperations(CallServices services)
         try
         {
             using var json = JsonDocument.Parse(text);
-            if (json.RootElement.ValueKind == JsonValueKind.Object) return [.. json.RootElement.EnumerateObject().Select(m => KeyValuePair.Create(m.Name, m.Value.ToString()))];
+            if (json.RootElement.ValueKind == JsonValueKind.Object)
+            {
+                return [.. json.RootElement.EnumerateObject().Select(m => KeyValuePair.Create(m.Name, m.Value.ToString()))];
+            }
         }
         catch (JsonException)
         {

@@ -9,7 +9,10 @@ using TwilioEmu.Voice.Queues;
 namespace TwilioEmu.Voice.Operations;
 
 /// <summary>Queues and their members.</summary>
-/// <remarks>Loop-confined. twilio.com/docs/voice/api/queue-resource, twilio.com/docs/voice/api/member-resource. The codes of a name that is taken and of a queue that is not empty are inferred.</remarks>
+/// <remarks>
+/// Loop-confined. twilio.com/docs/voice/api/queue-resource, twilio.com/docs/voice/api/member-resource.
+/// The codes of a name that is taken and of a queue that is not empty are inferred.
+/// </remarks>
 internal sealed class QueueOperations(CallServices services)
 {
     /// <summary>In place of a CallSid: whoever is first.</summary>
@@ -70,7 +73,8 @@ internal sealed class QueueOperations(CallServices services)
     {
         if (Find(request, "QueueSid") is not { } queue) return Answer.NotFound(request);
         var members = _book.MembersOf(queue.Sid).ToList();
-        return new Answer.List(after => members.Skip(after is null ? 0 : members.FindIndex(m => m.CallSid == after) + 1).Select(m => (m.CallSid, (IFace)FaceOf(m))));
+        return new Answer.List(after =>
+            members.Skip(after is null ? 0 : members.FindIndex(m => m.CallSid == after) + 1).Select(m => (m.CallSid, (IFace)FaceOf(m))));
     }
 
     /// <summary>Takes a call out of its queue: it goes on with the document at <c>Url</c>.</summary>
@@ -97,7 +101,8 @@ internal sealed class QueueOperations(CallServices services)
         if (Find(request, "QueueSid") is not { } queue) return null;
         var members = _book.MembersOf(queue.Sid);
         var which = request.PathValues["CallSid"];
-        return which.Equals(Front, StringComparison.OrdinalIgnoreCase) ? members.Count > 0 ? members[0] : null : members.FirstOrDefault(m => m.CallSid == which);
+        return which.Equals(Front, StringComparison.OrdinalIgnoreCase) ? members.Count > 0 ? members[0] : null : members.FirstOrDefault(m =>
+            m.CallSid == which);
     }
 
     private static bool TryReadSize(RestRequest request, out int? size)

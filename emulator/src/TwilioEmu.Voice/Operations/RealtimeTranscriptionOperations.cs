@@ -9,7 +9,8 @@ namespace TwilioEmu.Voice.Operations;
 internal sealed class RealtimeTranscriptionOperations(CallServices services)
 {
     /// <summary>What it does for which operation.</summary>
-    public IReadOnlyList<(string OperationId, Behaviour Behaviour)> Behaviours => [("CreateRealtimeTranscription", Create), ("UpdateRealtimeTranscription", Update)];
+    public IReadOnlyList<(string OperationId, Behaviour Behaviour)> Behaviours =>
+        [("CreateRealtimeTranscription", Create), ("UpdateRealtimeTranscription", Update)];
 
     private Answer Create(RestRequest request)
     {
@@ -39,7 +40,9 @@ internal sealed class RealtimeTranscriptionOperations(CallServices services)
             return Answer.Of(live.Record);
         }
         // What is over stays so (inferred).
-        return services.World.Store.Table(RealtimeTranscription.Table, request.Account).Find(sid) is { } past && past.CallSid == callSid ? Answer.Of(past) : Answer.NotFound(request);
+        return services.World.Store.Table(RealtimeTranscription.Table, request.Account).Find(sid) is { } past && past.CallSid == callSid
+            ? Answer.Of(past)
+            : Answer.NotFound(request);
     }
 
     private static TranscribingSpec Read(CallForm form)
@@ -61,7 +64,11 @@ internal sealed class RealtimeTranscriptionOperations(CallServices services)
             Hints = form.Text("Hints"),
             Punctuates = form.Flag("EnableAutomaticPunctuation", usual.Punctuates),
             TellsProviderData = form.Flag("EnableProviderData", usual.TellsProviderData),
-            InVain = [.. new[] { "IntelligenceService", "ConversationConfiguration", "ConversationId", "ConfigurationId" }.Where(n => form.Text(n) is not null)],
+            InVain =
+            [
+                .. new[] { "IntelligenceService", "ConversationConfiguration", "ConversationId", "ConfigurationId" }
+                    .Where(n => form.Text(n) is not null),
+            ],
         };
     }
 }

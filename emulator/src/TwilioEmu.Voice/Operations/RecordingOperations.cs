@@ -69,7 +69,8 @@ internal sealed class RecordingOperations(CallServices services)
         if (request.Extension != ".mp3") return new Answer.File("audio/x-wav", c => _files.WavAsync(recording, channels, c));
         if (!_files.MakesMp3)
         {
-            return new Answer.Refusal(new TwilioError(20001, 406, "an MP3 needs the program lame, which is not installed where the emulator runs; ask for .wav"));
+            return new Answer.Refusal(new TwilioError(
+                20001, 406, "an MP3 needs the program lame, which is not installed where the emulator runs; ask for .wav"));
         }
         return new Answer.File("audio/mpeg", c => _files.Mp3Async(recording, channels, c));
     }

@@ -31,15 +31,20 @@ internal sealed class UserMessageOperations(CallServices services)
         if (services.Book.Records(request.Account).Find(sid) is null) return Answer.NotFound(request);
         var content = request.Form["Content"] ?? "";
         if (!IsJson(content)) return Answer.Refuse(32702, "Content is not valid: it is no JSON");
-        if (System.Text.Encoding.UTF8.GetByteCount(content) > MaxLength) return Answer.Refuse(32703, $"Content is too long: at most {MaxLength} bytes are sent");
+        if (System.Text.Encoding.UTF8.GetByteCount(content) > MaxLength)
+        {
+            return Answer.Refuse(32703, $"Content is too long: at most {MaxLength} bytes are sent");
+        }
         if (services.Book.FindLive(sid) is not { IsAnswered: true } call) return Answer.Refuse(21220, "Call is not in-progress. Cannot send a message.");
         var (keys, key) = (_keys.GetOrCreateValue(call), request.Form["IdempotencyKey"]);
         if (keys.Find(key) is { } same) return Answer.Of(same);
         var message = new UserMessage(services.World.Sids.New("KX"), request.Account, sid, services.World.Clock.GetUtcNow());
-        services.World.Journal.Write(request.Account, UserMessageEntries.Sent, sid, request.Cause, ("sid", message.Sid), ("content", content), ("to", call.Party));
+        services.World.Journal.Write(
+            request.Account, UserMessageEntries.Sent, sid, request.Cause, ("sid", message.Sid), ("content", content), ("to", call.Party));
         if (!call.Party.StartsWith("client:", StringComparison.Ordinal))
         {
-            services.World.Journal.Warn(request.Account, sid, request.Cause, $"{call.Party} is no phone of an app's own: nobody there reads messages along a call");
+            services.World.Journal.Warn(
+                request.Account, sid, request.Cause, $"{call.Party} is no phone of an app's own: nobody there reads messages along a call");
         }
         if (keys.Add(key, message) is { } forgotten)
         {
@@ -79,7 +84,10 @@ internal sealed class UserMessageOperations(CallServices services)
     private Answer Unsubscribe(RestRequest request)
     {
         var table = services.World.Store.Table(UserMessageSubscription.Table, request.Account);
-        if (table.Find(request.PathValues["Sid"]) is not { } subscription || subscription.CallSid != request.PathValues["CallSid"]) return Answer.NotFound(request);
+        if (table.Find(request.PathValues["Sid"]) is not { } subscription || subscription.CallSid != request.PathValues["CallSid"])
+        {
+            return Answer.NotFound(request);
+        }
         services.World.Store.Remove(UserMessageSubscription.Table, request.Account, subscription.Sid, UserMessageEntries.Unsubscribed, request.Cause);
         return new Answer.NoContent();
     }

@@ -40,7 +40,9 @@ internal sealed class KeyedPiece(PayDetails details, PayPiece piece, PaySpec spe
         DateTimeOffset? deadline = isPrompting ? null : clock.GetUtcNow() + spec.Timeout;
         while (true)
         {
-            var within = deadline is not { } due ? Timeout.InfiniteTimeSpan : due - clock.GetUtcNow() is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
+            var within = deadline is not { } due ? Timeout.InfiniteTimeSpan
+                : due - clock.GetUtcNow() is var left && left > TimeSpan.Zero ? left
+                : TimeSpan.Zero;
             var input = await inputs.NextAsync(within, cancellation);
             if (input is null) return;
             if (input is PartyInput.PromptEnded)

@@ -33,7 +33,10 @@ internal sealed class PayDetails(PaySpec spec)
         switch (piece)
         {
             case PayPiece.CardNumber:
-                if (CardKind.Of(digits) is not { } kind || !kind.Lengths.Contains(digits.Length) || !CardKind.HasRightCheckDigit(digits)) return "invalid-card-number";
+                if (CardKind.Of(digits) is not { } kind || !kind.Lengths.Contains(digits.Length) || !CardKind.HasRightCheckDigit(digits))
+                {
+                    return "invalid-card-number";
+                }
                 return spec.CardTypes.Contains(kind.Name) ? null : "invalid-card-type";
             case PayPiece.ExpirationDate: return IsInTime(digits, now) ? null : "invalid-date";
             case PayPiece.SecurityCode: return digits.Length == CodeLength ? null : "invalid-security-code";
@@ -63,7 +66,8 @@ internal sealed class PayDetails(PaySpec spec)
 
     private int CodeLength => Card?.Name == "amex" ? 4 : 3;
 
-    private static string Masked(string digits, int shown, char mask) => digits.Length <= shown ? digits : new string(mask, digits.Length - shown) + digits[^shown..];
+    private static string Masked(string digits, int shown, char mask) =>
+        digits.Length <= shown ? digits : new string(mask, digits.Length - shown) + digits[^shown..];
 
     /// <summary>4-6-5 for fifteen digits, else fours.</summary>
     private static string Grouped(string digits) => digits.Length == 15

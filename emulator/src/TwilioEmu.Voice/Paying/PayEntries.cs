@@ -7,7 +7,8 @@ public static class PayEntries
 {
     public static readonly EntryKind Started = new("payment.started", "a payment by keypad began", "call_sid", "method", "charge", "currency", "connector");
 
-    public static readonly EntryKind Captured = new("payment.captured", "a payer keyed in a piece of it, rightly or not", "call_sid", "piece", "attempt", "error", "confirmed");
+    public static readonly EntryKind Captured = new(
+        "payment.captured", "a payer keyed in a piece of it, rightly or not", "call_sid", "piece", "attempt", "error", "confirmed");
 
     public static readonly EntryKind Ended = new("payment.ended", "a payment by keypad is over", "call_sid", "result", "error", "error_code");
 

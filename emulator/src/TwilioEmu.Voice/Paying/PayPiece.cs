@@ -21,7 +21,9 @@ internal sealed record PieceWords(string Word, string Parameter, string Prompt, 
     private static readonly Dictionary<PayPiece, PieceWords> Table = new()
     {
         [PayPiece.CardNumber] = new("payment-card-number", "PaymentCardNumber", "Please enter your credit card number.", false),
-        [PayPiece.ExpirationDate] = new("expiration-date", "ExpirationDate", "Please enter the expiration date, two digits for the month and two digits for the year.", false),
+        [PayPiece.ExpirationDate] = new(
+            "expiration-date", "ExpirationDate", "Please enter the expiration date, two digits for the month and two digits for the year.",
+            false),
         [PayPiece.SecurityCode] = new("security-code", "SecurityCode", "Please enter the security code of your card.", false),
         [PayPiece.PostalCode] = new("postal-code", "PaymentCardPostalCode", "Please enter your zip code, followed by the pound sign.", true),
         [PayPiece.RoutingNumber] = new("bank-routing-number", "BankRoutingNumber", "Please enter your bank routing number.", false),

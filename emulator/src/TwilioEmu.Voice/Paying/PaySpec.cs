@@ -82,14 +82,25 @@ internal sealed partial record PaySpec
         }
         if (Given("bankAccountType") is { } account)
         {
-            if (!spec.IsBank) Refuse(64017, "bankAccountType goes with ach-debit only");
-            else if (account is "consumer-checking" or "consumer-savings" or "commercial-checking" or "commercial-savings") spec = spec with { BankAccountType = account };
-            else Refuse(64020, $"bankAccountType='{account}' (not consumer-checking, consumer-savings or commercial-checking)");
+            if (!spec.IsBank)
+            {
+                Refuse(64017, "bankAccountType goes with ach-debit only");
+            }
+            else if (account is "consumer-checking" or "consumer-savings" or "commercial-checking" or "commercial-savings")
+            {
+                spec = spec with { BankAccountType = account };
+            }
+            else
+            {
+                Refuse(64020, $"bankAccountType='{account}' (not consumer-checking, consumer-savings or commercial-checking)");
+            }
         }
         if (spec.IsBank && !parameters.Any(p => p.Key == "AVSName")) Refuse(64014, "an ACH payment needs the Parameter AVSName");
         if (Given("chargeAmount") is { } amount)
         {
-            if (!decimal.TryParse(amount, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var charge) || charge is < 0 or > MaxCharge)
+            if (!decimal.TryParse(
+                amount, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var charge)
+                || charge is < 0 or > MaxCharge)
             {
                 Refuse(64003, $"paymentAmount='{amount}' (not a number between 0 and 1000000)");
             }
@@ -113,8 +124,14 @@ internal sealed partial record PaySpec
         if (Given("input") is not (null or "dtmf")) Refuse(64020, $"input='{Given("input")}' (not dtmf)");
         if (Given("timeout") is { } timeout)
         {
-            if (!int.TryParse(timeout, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds is < 1 or > 600) Refuse(64020, $"timeout='{timeout}' (not a number between 1 and 600)");
-            else spec = spec with { Timeout = TimeSpan.FromSeconds(seconds) };
+            if (!int.TryParse(timeout, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) || seconds is < 1 or > 600)
+            {
+                Refuse(64020, $"timeout='{timeout}' (not a number between 1 and 600)");
+            }
+            else
+            {
+                spec = spec with { Timeout = TimeSpan.FromSeconds(seconds) };
+            }
         }
         if (Given("validCardTypes") is { } types)
         {
@@ -124,8 +141,14 @@ internal sealed partial record PaySpec
         }
         if (Given("minPostalCodeLength") is { } min)
         {
-            if (!int.TryParse(min, NumberStyles.None, CultureInfo.InvariantCulture, out var length) || length < 1) Refuse(64020, $"minPostalCodeLength='{min}' (not a positive number)");
-            else spec = spec with { MinPostalCodeLength = length };
+            if (!int.TryParse(min, NumberStyles.None, CultureInfo.InvariantCulture, out var length) || length < 1)
+            {
+                Refuse(64020, $"minPostalCodeLength='{min}' (not a positive number)");
+            }
+            else
+            {
+                spec = spec with { MinPostalCodeLength = length };
+            }
         }
         spec = spec with { AsksSecurityCode = Flag("securityCode"), Connector = Given("paymentConnector") ?? "Default" };
         // true, false, or the code itself, which then is not asked for.

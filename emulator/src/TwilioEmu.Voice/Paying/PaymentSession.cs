@@ -38,7 +38,14 @@ internal sealed class PaymentSession
         (_services, _call, Spec, _twice, _callback, CreateKey) = (services, call, spec, twice, callback, key);
         _details = new PayDetails(spec);
         var now = services.World.Clock.GetUtcNow();
-        Record = new Payment { Sid = services.World.Sids.New("PK"), Account = call.Record.Account, CallSid = call.Record.Sid, DateCreated = now, DateUpdated = now };
+        Record = new Payment
+        {
+            Sid = services.World.Sids.New("PK"),
+            Account = call.Record.Account,
+            CallSid = call.Record.Sid,
+            DateCreated = now,
+            DateUpdated = now,
+        };
         Cause = services.World.Store.Put(Payment.Table, Record.Account, Record, PayEntries.SessionStarted, cause).Seq;
         Tell([]);
         services.World.Loop.Start(WatchAsync);
@@ -130,7 +137,9 @@ internal sealed class PaymentSession
             using var inputs = _call.Media.Listen();
             var keyed = new KeyedPiece(_details, piece, Spec, _services.World.Clock);
             _call.Media.ExpectInput(true);
-            await keyed.ReadAsync(inputs, isPrompting: false, () => TellPiece(piece, isMatcher, keyed.Digits, isPartial: true, null), static () => { }, capturing.Token);
+            await keyed.ReadAsync(
+                inputs, isPrompting: false, () => TellPiece(piece, isMatcher, keyed.Digits, isPartial: true, null), static () => { },
+                capturing.Token);
             if (IsOver) return;
             if (keyed.IsGivenUp)
             {
@@ -144,7 +153,9 @@ internal sealed class PaymentSession
             if (isTaken && isMatcher) _matched.Add(piece);
             else if (isTaken) _details.Put(piece, keyed.Digits);
             Cause = _services.World.Journal.Write(
-                Record.Account, PayEntries.Captured, Record.Sid, Cause, ("call_sid", Record.CallSid), ("piece", PieceWords.Of(piece).Word + (isMatcher ? Matcher : "")), ("error", error), ("confirmed", error is null && !isTaken ? false : null)).Seq;
+                Record.Account, PayEntries.Captured, Record.Sid, Cause, ("call_sid", Record.CallSid),
+                ("piece", PieceWords.Of(piece).Word + (isMatcher ? Matcher : "")), ("error", error),
+                ("confirmed", error is null && !isTaken ? false : null)).Seq;
             TellPiece(piece, isMatcher, keyed.Digits, isPartial: false, error);
         }
         catch (OperationCanceledException) when (!_services.World.Ending.IsCancellationRequested)
@@ -159,7 +170,10 @@ internal sealed class PaymentSession
         }
     }
 
-    /// <summary>Says the last four digits over whatever the call does; 1 confirms, 2 does not, nor does a silence (the last is inferred): then the piece is still required.</summary>
+    /// <summary>
+    /// Says the last four digits over whatever the call does; 1 confirms, 2 does not,
+    /// nor does a silence (the last is inferred): then the piece is still required.
+    /// </summary>
     private async Task<bool> IsConfirmedAsync(string digits, PartyInputs inputs, CancellationToken cancellation)
     {
         var words = Sounds.Speech($"You entered a number that ends in {string.Join(' ', digits.TakeLast(4))}. To confirm, press 1. To cancel, press 2.");
@@ -209,7 +223,12 @@ internal sealed class PaymentSession
         ];
         if (error is not null) parameters.Add(new("ErrorType", error));
         parameters.AddRange(_details.Parameters(isGrouped: true).Where(p => !isPartial || p.Key != words.Parameter));
-        if (isPartial && digits.Length > 0) parameters.Add(new(words.Parameter, piece is PayPiece.CardNumber or PayPiece.SecurityCode or PayPiece.AccountNumber ? new string('x', digits.Length) : digits));
+        if (isPartial && digits.Length > 0)
+        {
+            parameters.Add(new(
+                words.Parameter,
+                piece is PayPiece.CardNumber or PayPiece.SecurityCode or PayPiece.AccountNumber ? new string('x', digits.Length) : digits));
+        }
         Tell(parameters);
     }
 

@@ -35,7 +35,8 @@ internal static class ConferenceRecording
         }
 
         var recording = services.Recordings.Start(
-            call, room.Record.Sid, spec, begun, [Heard("recording", room.Mix, null)], [Heard("first", room.FirstVoice, null), Heard("others", room.Mix, room.First)]);
+            call, room.Record.Sid, spec, begun, [Heard("recording", room.Mix, null)],
+            [Heard("first", room.FirstVoice, null), Heard("others", room.Mix, room.First)]);
         recording.Stop(await room.Over.Task.WaitAsync(services.World.Ending));
     }
 }

@@ -32,7 +32,12 @@ internal sealed record Recording : IRecord, IFace, IBillable
         DateUpdated = m.Instant("date_updated", r?.DateUpdated),
         Length = m.SpanOrNull("duration", r?.Length),
         ErrorCode = m.NumberOrNull("error_code", r?.ErrorCode),
-        Stretches = [.. m.List<Stretch>("stretches", r?.Stretches, static (s, m) => new Stretch(m.Instant("from", s.From), m.Instant("until", s.Until), m.Flag("silent", s.IsSilent)))],
+        Stretches =
+        [
+            .. m.List<Stretch>(
+                "stretches", r?.Stretches,
+                static (s, m) => new Stretch(m.Instant("from", s.From), m.Instant("until", s.Until), m.Flag("silent", s.IsSilent))),
+        ],
     })
     {
         IsWhole = false,

@@ -101,7 +101,8 @@ internal sealed class RecordingDesk(CallServices services)
         if (fault is { } code)
         {
             var why = code == Silent ? "nothing but silence was recorded" : "the recording is too short";
-            new Alert { Code = code, Level = AlertLevel.Warning, Message = why }.Raise(services.World.Journal, record.Account, record.CallSid ?? record.Sid, recording.Cause);
+            new Alert { Code = code, Level = AlertLevel.Warning, Message = why }.Raise(
+                services.World.Journal, record.Account, record.CallSid ?? record.Sid, recording.Cause);
         }
         Tell(recording, fault is null ? RecordingEvent.Completed : RecordingEvent.Absent);
         if (fault is null && recording.Spec.EventCallback is { } old) TellOld(recording, old);
@@ -129,7 +130,10 @@ internal sealed class RecordingDesk(CallServices services)
         });
     }
 
-    /// <summary>The old event of a conference: <c>EventName RecordingUrl Duration RecordingFileSize</c> (twilio.com/docs/voice/twiml/conference, eventCallbackUrl); the SIDs are inferred.</summary>
+    /// <summary>
+    /// The old event of a conference: <c>EventName RecordingUrl Duration RecordingFileSize</c>
+    /// (twilio.com/docs/voice/twiml/conference, eventCallbackUrl); the SIDs are inferred.
+    /// </summary>
     private void TellOld(LiveRecording recording, string url)
     {
         var record = recording.Record;
@@ -140,8 +144,12 @@ internal sealed class RecordingDesk(CallServices services)
             Method = "POST",
             Parameters =
             [
-                new("AccountSid", record.Account.Value), new("ConferenceSid", record.ConferenceSid ?? ""), new("EventName", "conference-record-end"), new("RecordingUrl", services.UrlOf(record)),
-                new("Duration", Number(record.Seconds ?? 0)), new("RecordingFileSize", WavWriter.FileByteCount(record.Length ?? TimeSpan.Zero, record.Channels).ToString(CultureInfo.InvariantCulture)),
+                new("AccountSid", record.Account.Value), new("ConferenceSid", record.ConferenceSid ?? ""),
+                new("EventName", "conference-record-end"), new("RecordingUrl", services.UrlOf(record)),
+                new("Duration", Number(record.Seconds ?? 0)),
+                new(
+                    "RecordingFileSize",
+                    WavWriter.FileByteCount(record.Length ?? TimeSpan.Zero, record.Channels).ToString(CultureInfo.InvariantCulture)),
             ],
             Subject = record.ConferenceSid ?? record.Sid,
             Purpose = WebhookPurpose.ConferenceEventCallback,

@@ -22,7 +22,9 @@ internal sealed class RecordingFiles(Studio studio)
     {
         var key = $"{recording.Sid}.{channels}.wav";
         if (_files.TryGet(key, out var known)) return new FileContent(known);
-        IReadOnlyList<Track> sound = channels == recording.Sound.Length ? recording.Sound : channels == recording.Apart.Length ? recording.Apart : [Recording.Together(recording.Sid, recording.StartTime, recording.Sound)];
+        IReadOnlyList<Track> sound = channels == recording.Sound.Length ? recording.Sound
+            : channels == recording.Apart.Length ? recording.Apart
+            : [Recording.Together(recording.Sid, recording.StartTime, recording.Sound)];
         var wav = await studio.Recorder.WavAsync(sound, recording.Stretches, cancellation).ConfigureAwait(false);
         _files.Keep(key, wav);
         return new FileContent(wav);

@@ -57,7 +57,10 @@ internal sealed class Transcriber(CallServices services)
         var captions = new List<Perceived.Caption>();
         foreach (var stretch in record.Stretches.Where(s => !s.IsSilent))
         {
-            foreach (var track in record.Sound) captions.AddRange(Hearing.Between(track, stretch.From, stretch.Until).OfType<Perceived.Caption>().Where(c => c.IsFinal));
+            foreach (var track in record.Sound)
+            {
+                captions.AddRange(Hearing.Between(track, stretch.From, stretch.Until).OfType<Perceived.Caption>().Where(c => c.IsFinal));
+            }
         }
         // Stable: of words at one instant the first channel's come first.
         return string.Join(' ', captions.OrderBy(c => c.At).Select(c => c.Words));

@@ -13,5 +13,9 @@ namespace TwilioEmu.Voice.Records;
 /// <summary>The forms of the records kept here.</summary>
 public static class VoiceForms
 {
-    public static IReadOnlyList<RecordForm> All { get; } = [Call.Form, CallAnnotation.Form, Conference.Form, Payment.Form, Queue.Form, RealtimeTranscription.Form, Recording.Form, Transcription.Form, UserMessageSubscription.Form];
+    public static IReadOnlyList<RecordForm> All { get; } =
+    [
+        Call.Form, CallAnnotation.Form, Conference.Form, Payment.Form, Queue.Form, RealtimeTranscription.Form, Recording.Form,
+        Transcription.Form, UserMessageSubscription.Form,
+    ];
 }

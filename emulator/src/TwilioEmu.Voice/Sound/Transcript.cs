@@ -27,5 +27,10 @@ internal sealed class Transcript(World world, AccountSid account, string callSid
     private static TimeSpan? Known(Source sound, TimeSpan from) => sound.Takes is null ? null : Sounds.Length(sound, from);
 
     private void Tell(EntryKind kind, Source sound, string measure, TimeSpan? length, TimeSpan from) =>
-        Write(kind, [("who", who), ("kind", Sounds.Kind(sound)), ("words", Sounds.Caption(sound, from)), .. length is { } known ? new (string, object?)[] { (measure, known) } : []]);
+        Write(
+            kind,
+            [
+                ("who", who), ("kind", Sounds.Kind(sound)), ("words", Sounds.Caption(sound, from)),
+                .. length is { } known ? new (string, object?)[] { (measure, known) } : [],
+            ]);
 }

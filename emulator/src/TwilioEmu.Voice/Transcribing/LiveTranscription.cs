@@ -119,7 +119,8 @@ internal sealed class LiveTranscription : IDisposable
         if (!_spec.Punctuates) words = string.Concat(words.Where(c => c is not ('.' or ',' or '?' or '!' or ';' or ':')));
         if (_spec.FiltersProfanity) words = Profanity.Mask(words);
         Cause = _services.World.Journal.Write(
-            Record.Account, TranscribingEntries.Content, Record.Sid, Cause, ("call_sid", Record.CallSid), ("track", track), ("words", words), ("final", isFinal)).Seq;
+            Record.Account, TranscribingEntries.Content, Record.Sid, Cause, ("call_sid", Record.CallSid), ("track", track),
+            ("words", words), ("final", isFinal)).Seq;
         List<KeyValuePair<string, string>> parameters =
         [
             new("LanguageCode", _spec.Language),
@@ -138,7 +139,10 @@ internal sealed class LiveTranscription : IDisposable
         Tell("transcription-content", parameters);
     }
 
-    /// <summary>A result as the engine itself spells it, as far as anything of it is known here (cloud.google.com/speech-to-text, developers.deepgram.com).</summary>
+    /// <summary>
+    /// A result as the engine itself spells it, as far as anything of it is
+    /// known here (cloud.google.com/speech-to-text, developers.deepgram.com).
+    /// </summary>
     private string ProviderData(string words, bool isFinal) => JsonOf(json =>
     {
         if (_spec.Engine == "deepgram")
@@ -226,7 +230,8 @@ internal sealed class LiveTranscription : IDisposable
             switch (perceived)
             {
                 case Perceived.Caption caption: Take(caption); break;
-                case Perceived.Ended ended when _sentences.Remove(ended.Number, out var words): _owner.Understood(_name, words.ToString(), isFinal: true); break;
+                case Perceived.Ended ended when _sentences.Remove(ended.Number, out var words):
+                    _owner.Understood(_name, words.ToString(), isFinal: true); break;
             }
         }
 

@@ -84,7 +84,8 @@ internal sealed record UserMessage(string Sid, AccountSid Account, string CallSi
 /// <summary>What the journal tells of messages along calls.</summary>
 public static class UserMessageEntries
 {
-    public static readonly EntryKind Sent = new("user_message.sent", "the app sent a message to its own phone in a call; the subject is the call", "sid", "content", "to");
+    public static readonly EntryKind Sent = new(
+        "user_message.sent", "the app sent a message to its own phone in a call; the subject is the call", "sid", "content", "to");
 
     public static readonly EntryKind Subscribed = new("user_message.subscribed", "the app wants to be told what its own phone sends", "call_sid", "callback");
 

@@ -62,7 +62,8 @@ internal sealed class Attributes(TwimlElement element, List<TwimlWarning> warnin
     }
 
     /// <summary>Of these attributes, those the document really sets: asked for and not emulated.</summary>
-    public IEnumerable<string> Present(params string[] names) => names.Where(name => Text(name) is { } value && value is not ("" or "false" or "do-not-record"));
+    public IEnumerable<string> Present(params string[] names) =>
+        names.Where(name => Text(name) is { } value && value is not ("" or "false" or "do-not-record"));
 
     public void Warn(int code, string name, string wanted) => warnings.Add(TwimlWarning.BadValue(code, element, name, wanted));
 
@@ -81,5 +82,8 @@ internal sealed class Attributes(TwimlElement element, List<TwimlWarning> warnin
         }
     }
 
-    private AttributeRow Row(string name) => _rows.TryGetValue(name, out var row) ? row : throw new InvalidOperationException($"<{place ?? element.Name}> has no attribute {name}: add its row");
+    private AttributeRow Row(string name) =>
+        _rows.TryGetValue(name, out var row)
+            ? row
+            : throw new InvalidOperationException($"<{place ?? element.Name}> has no attribute {name}: add its row");
 }

@@ -28,7 +28,10 @@ internal abstract record Next
     /// <param name="IsOutOfReach">True when it is a sound file and nothing answered: there is no such host here, or it is silent.</param>
     public sealed record Failed(int Code, string Message, string Url, bool IsAlerted, bool IsOutOfReach = false) : Next;
 
-    /// <summary>The call would wait in something the emulator does not do: the application error is spoken and the call ends. No fallback: the app is not at fault.</summary>
+    /// <summary>
+    /// The call would wait in something the emulator does not do: the application
+    /// error is spoken and the call ends. No fallback: the app is not at fault.
+    /// </summary>
     public sealed record Unbuilt : Next;
 
     public static readonly Next Continue = new Onward();

@@ -38,7 +38,8 @@ internal sealed record Say(string Words, string Voice, TimeSpan Duration, int Lo
         var limit = voice?.StartsWith("Polly.", StringComparison.Ordinal) == true ? MaxPollyLength : MaxBasicLength;
         if (speech.Words.Length > limit)
         {
-            warnings.Add(new TwimlWarning(13521, $"<Say> has {speech.Words.Length} characters, {limit} may be spoken; it is skipped", element.Line, element.Column));
+            warnings.Add(new TwimlWarning(
+                13521, $"<Say> has {speech.Words.Length} characters, {limit} may be spoken; it is skipped", element.Line, element.Column));
             return null;
         }
         // The usual language is told by the text's script where it is another (inferred: the live voice would spell it out).

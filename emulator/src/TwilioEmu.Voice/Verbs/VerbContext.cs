@@ -51,7 +51,10 @@ internal sealed class VerbContext(
     /// <summary>Why what runs is cancelled; null while it is not.</summary>
     public InterruptedBy? InterruptedBy => scope?.Reason;
 
-    /// <summary>Answers an inbound call that rings; most verbs do so first (twilio.com/docs/voice/twiml). A call that ends meanwhile is a cancellation.</summary>
+    /// <summary>
+    /// Answers an inbound call that rings; most verbs do so first
+    /// (twilio.com/docs/voice/twiml). A call that ends meanwhile is a cancellation.
+    /// </summary>
     public async Task AnswerAsync(CancellationToken cancellation)
     {
         if (!await call.AnswerAsync(cancellation)) await Task.Delay(Timeout.InfiniteTimeSpan, Clock, cancellation);

@@ -28,14 +28,22 @@ internal sealed class TwimletRequest(Uri url, IReadOnlyList<KeyValuePair<string,
     public IReadOnlyList<(string Key, string Value)> List(string name) =>
     [
         .. _query.Where(p => p.Value.Length > 0 && (p.Key == name || (p.Key.StartsWith(name + "[", StringComparison.Ordinal) && p.Key.EndsWith(']'))))
-            .Select((p, i) => (p.Key.Length > name.Length + 2 ? p.Key[(name.Length + 1)..^1] : i.ToString(System.Globalization.CultureInfo.InvariantCulture), p.Value)),
+            .Select((p, i) =>
+                (
+                    p.Key.Length > name.Length + 2
+                        ? p.Key[(name.Length + 1)..^1]
+                        : i.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                    p.Value)),
     ];
 
     /// <summary>The parameters of a query, decoded, in order.</summary>
     public static List<KeyValuePair<string, string>> ReadQuery(string query) =>
     [
         .. query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries)
-            .Select(p => p.IndexOf('=', StringComparison.Ordinal) is >= 0 and var at ? new KeyValuePair<string, string>(Decode(p[..at]), Decode(p[(at + 1)..])) : new(Decode(p), "")),
+            .Select(p =>
+                p.IndexOf('=', StringComparison.Ordinal) is >= 0 and var at
+                    ? new KeyValuePair<string, string>(Decode(p[..at]), Decode(p[(at + 1)..]))
+                    : new(Decode(p), "")),
     ];
 
     private static string Decode(string text) => Uri.UnescapeDataString(text.Replace('+', ' '));

@@ -61,7 +61,8 @@ internal static class Twimlets
         }
         var callerId = r.HasQuery("CallerId") ? $""" callerId="{Escaped(r.Query("CallerId"))}" """.TrimEnd() : "";
         var failUrl = r.Any("FailUrl") is { Length: > 0 } url ? $"&FailUrl={Uri.EscapeDataString(url)}" : "";
-        return WellKnownApp.Twiml($"""<Dial action="{Escaped($"/forward?Dial=true{failUrl}")}" timeout="{TimeoutOf(r)}"{callerId}>{Escaped(r.Query("PhoneNumber"))}</Dial>""");
+        return WellKnownApp.Twiml(
+            $"""<Dial action="{Escaped($"/forward?Dial=true{failUrl}")}" timeout="{TimeoutOf(r)}"{callerId}>{Escaped(r.Query("PhoneNumber"))}</Dial>""");
     }
 
     /// <summary><c>PhoneNumbers</c>, <c>Message</c>, <c>FailUrl</c>, <c>Timeout</c> (20): all ring at once, each answers through a whisper.</summary>
@@ -114,14 +115,16 @@ internal static class Twimlets
     {
         if (r.Query("Password") is { Length: > 0 } password && r.Any("Digits") != password)
         {
-            return WellKnownApp.Twiml($"""<Gather numDigits="{Math.Max(3, password.Length)}"><Say>Please enter your conference pass code</Say></Gather><Redirect/>""");
+            return WellKnownApp.Twiml(
+                $"""<Gather numDigits="{Math.Max(3, password.Length)}"><Say>Please enter your conference pass code</Say></Gather><Redirect/>""");
         }
         var moderators = r.List("Moderators").Select(m => Digits(m.Value)).ToList();
         var starts = moderators.Count == 0 ? ""
             : $""" startConferenceOnEnter="{(moderators.Contains(Digits(CallerOf(r))) || moderators.Contains(Digits(CalledOf(r))) ? "true" : "false")}" """.TrimEnd();
         var music = r.Query("Music") switch
         {
-            "classical" or "ambient" or "electronica" or "guitars" or "rock" or "soft-rock" => $"http://twimlets.com/holdmusic?Bucket=com.twilio.music.{r.Query("Music")}",
+            "classical" or "ambient" or "electronica" or "guitars" or "rock" or "soft-rock" =>
+                $"http://twimlets.com/holdmusic?Bucket=com.twilio.music.{r.Query("Music")}",
             var url when IsUrl(url) => url,
             _ => null,
         };

@@ -2,7 +2,10 @@ using TwilioEmu.Webhooks.Delivery;
 
 namespace TwilioEmu.Voice.WellKnown;
 
-/// <summary>Documents and music at Twilio's own addresses, answered inside the world: apps and Twilio's defaults point there, and a test has no internet.</summary>
+/// <summary>
+/// Documents and music at Twilio's own addresses, answered inside the world:
+/// apps and Twilio's defaults point there, and a test has no internet.
+/// </summary>
 /// <remarks>
 /// Pure: the answer depends on the request alone, so stories stay the same. <see cref="Hosts"/> are looked up by authority; a host with a public
 /// name of the user's own is the user's.

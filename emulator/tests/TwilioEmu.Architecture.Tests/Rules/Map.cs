@@ -114,5 +114,5 @@ internal static class Map
     /// Lines of <c>emulator/src</c> that are wider than that. A mark to be lowered
     /// with what is broken, never raised: what is new stays within the column.
     /// </summary>
-    public const int MaxWideLines = 470;
+    public const int MaxWideLines = 53;
 }

@@ -49,7 +49,12 @@ internal sealed class ConferenceDial(Dial dial, ConferenceSettings settings, Ver
     /// <summary>1. Why the call cannot go in, and whether the document simply goes on; code 0 when it can.</summary>
     private (int Code, string Message, bool GoesOn) Judge()
     {
-        if (settings.Name.Length is 0 or > Conference.MaxNameLength) return (13237, $"Dial->Conference: Invalid name: it has {settings.Name.Length} characters, 1 to {Conference.MaxNameLength} are", false);
+        if (settings.Name.Length is 0 or > Conference.MaxNameLength)
+        {
+            return (
+                13237, $"Dial->Conference: Invalid name: it has {settings.Name.Length} characters, 1 to {Conference.MaxNameLength} are",
+                false);
+        }
         if (WaitUrl() is null) return (13233, $"Dial->Conference: Invalid waitUrl: {context.Document.WhyUnresolved(settings.WaitUrl)}", false);
         // By its SID only one that goes on (twilio.com/docs/api/errors/13236).
         if (Kernel.Ids.SidMint.IsSid(settings.Name, "CF") && Room() is null)
@@ -57,18 +62,30 @@ internal sealed class ConferenceDial(Dial dial, ConferenceSettings settings, Ver
             return (13236, $"Dial->Conference: Invalid Conference Sid: no conference {settings.Name} goes on", false);
         }
         var label = settings.Label;
-        if (label is not null && (label.Length > 128 || label.Contains('/') || Kernel.Ids.SidMint.IsSid(label, "CA"))) return (16023, $"Conference: Participant label '{label}' is invalid", true);
+        if (label is not null && (label.Length > 128 || label.Contains('/') || Kernel.Ids.SidMint.IsSid(label, "CA")))
+        {
+            return (16023, $"Conference: Participant label '{label}' is invalid", true);
+        }
         var room = Room();
         if (label is not null && room?.Find(label) is not null) return (16025, $"Conference: Participant label '{label}' is in use", true);
-        if (settings.Coach is { } coach && room?.Find(coach) is null) return (13240, $"Dial->Conference: Invalid coach call SID {coach}: it is in no conference {settings.Name}", false);
-        if (room is not null && room.Members.Count >= settings.MaxMembers) return (16020, $"Conference {settings.Name} is full: {settings.MaxMembers} members are in it", false);
+        if (settings.Coach is { } coach && room?.Find(coach) is null)
+        {
+            return (13240, $"Dial->Conference: Invalid coach call SID {coach}: it is in no conference {settings.Name}", false);
+        }
+        if (room is not null && room.Members.Count >= settings.MaxMembers)
+        {
+            return (16020, $"Conference {settings.Name} is full: {settings.MaxMembers} members are in it", false);
+        }
         return (0, "", false);
     }
 
     private async Task StayAsync(CancellationToken cancellation)
     {
         var call = context.Call;
-        var callback = settings.Callback with { Url = settings.Callback.Url is { } written && context.Document.TryResolve(written, out var absolute) ? absolute : null };
+        var callback = settings.Callback with
+        {
+            Url = settings.Callback.Url is { } written && context.Document.TryResolve(written, out var absolute) ? absolute : null,
+        };
         if (settings.Callback.Url is not null && callback.Url is null) context.Warn(11100, context.Document.WhyUnresolved(settings.Callback.Url));
         // The first member's wishes rule; REST may have opened the room without any.
         var room = Room() ?? context.Services.Conferences.Of(call.Account, settings.Name, callback, settings.Region, context.Live.Cause);
@@ -112,7 +129,9 @@ internal sealed class ConferenceDial(Dial dial, ConferenceSettings settings, Ver
             context.Live.Buffer(null);
             _recording?.Stop(context.Cause);
             var isUpdated = !context.Live.IsOver && cancellation.IsCancellationRequested;
-            room.Leave(member, isUpdated ? "participant_updated_via_api" : "participant_hung_up", context.Call.Status.Word(), isKicked: false, context.Live.Cause);
+            room.Leave(
+                member, isUpdated ? "participant_updated_via_api" : "participant_hung_up", context.Call.Status.Word(), isKicked: false,
+                context.Live.Cause);
             if (listening is not null) await listening;
         }
     }
@@ -175,8 +194,14 @@ internal sealed class ConferenceDial(Dial dial, ConferenceSettings settings, Ver
             {
                 var input = await inputs.NextAsync(Timeout.InfiniteTimeSpan, cancellation);
                 if (input is { Key: '*' } && dial.HangsUpOnStar) return;
-                if (input is PartyInput.Perceived { What: Perceived.Began { Source: not Media.Score.Source.Keys } }) room.Report(ConferenceEvents.Speaker, "participant-speech-start", member, context.Live.Cause);
-                else if (input is PartyInput.Perceived { What: Perceived.Ended }) room.Report(ConferenceEvents.Speaker, "participant-speech-stop", member, context.Live.Cause);
+                if (input is PartyInput.Perceived { What: Perceived.Began { Source: not Media.Score.Source.Keys } })
+                {
+                    room.Report(ConferenceEvents.Speaker, "participant-speech-start", member, context.Live.Cause);
+                }
+                else if (input is PartyInput.Perceived { What: Perceived.Ended })
+                {
+                    room.Report(ConferenceEvents.Speaker, "participant-speech-stop", member, context.Live.Cause);
+                }
             }
         }
         catch (OperationCanceledException)

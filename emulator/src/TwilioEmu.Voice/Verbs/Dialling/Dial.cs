@@ -94,6 +94,10 @@ internal sealed record Dial : Verb
         var attributes = RecordingAttributes.Read(a);
         var track = a.Word("recordingTrack");
         var mode = a.Word("record");
-        return mode is "false" or "do-not-record" ? null : new DialRecording(mode.StartsWith("record-from-ringing", StringComparison.Ordinal), mode.EndsWith("-dual", StringComparison.Ordinal), track, attributes);
+        return mode is "false" or "do-not-record"
+            ? null
+            : new DialRecording(
+                mode.StartsWith("record-from-ringing", StringComparison.Ordinal), mode.EndsWith("-dual", StringComparison.Ordinal), track,
+                attributes);
     }
 }

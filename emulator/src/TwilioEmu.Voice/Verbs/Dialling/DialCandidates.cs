@@ -52,7 +52,10 @@ internal sealed class DialCandidates(Dial dial, VerbContext context)
     {
         Next? next = null;
         if (IsSipServed) return null;
-        foreach (var sip in dial.Nouns.OfType<DialNoun.Sip>()) next = context.NotEmulated("<Dial><Sip> while nothing listens for SIP (--sip-port)", sip.Line, isAlone && next is null);
+        foreach (var sip in dial.Nouns.OfType<DialNoun.Sip>())
+        {
+            next = context.NotEmulated("<Dial><Sip> while nothing listens for SIP (--sip-port)", sip.Line, isAlone && next is null);
+        }
         return isAlone && next is not null ? new Next.Unbuilt() : null;
     }
 
@@ -65,22 +68,41 @@ internal sealed class DialCandidates(Dial dial, VerbContext context)
     {
         if (callerId is null) return null;
         var to = Address.ToE164(noun.Text);
-        if (to is null) context.Warn(13223, $"Dial->Number: Invalid phone number format '{noun.Text}'");
-        else if (!NumberPlans.HasCallingCode(to)) context.Warn(13226, $"Dial: Invalid country code: {to} begins with none that is known");
-        else if (!context.Numbers.MayCall(context.Call.Account, to)) context.Warn(13227, $"Dial: Geo Permission configuration is not permitting call to {to}");
-        else if (!context.Numbers.IsOpen(context.Call.Account, to)) context.Warn(21219, $"Dial: the number {to} is unverified: trial accounts call verified numbers only");
-        else return new DialCandidate(noun, to, callerId);
+        if (to is null)
+        {
+            context.Warn(13223, $"Dial->Number: Invalid phone number format '{noun.Text}'");
+        }
+        else if (!NumberPlans.HasCallingCode(to))
+        {
+            context.Warn(13226, $"Dial: Invalid country code: {to} begins with none that is known");
+        }
+        else if (!context.Numbers.MayCall(context.Call.Account, to))
+        {
+            context.Warn(13227, $"Dial: Geo Permission configuration is not permitting call to {to}");
+        }
+        else if (!context.Numbers.IsOpen(context.Call.Account, to))
+        {
+            context.Warn(21219, $"Dial: the number {to} is unverified: trial accounts call verified numbers only");
+        }
+        else
+        {
+            return new DialCandidate(noun, to, callerId);
+        }
         return null;
     }
 
     private DialCandidate? OfSip(DialNoun.Sip sip)
     {
         if (!IsSipServed) return null;
-        if ((sip.Username is null) != (sip.Password is null) || sip.Username is { Length: > DialNoun.Sip.MaxLoginLength } || sip.Password is { Length: > DialNoun.Sip.MaxLoginLength })
+        if ((sip.Username is null) != (sip.Password is null) || sip.Username is { Length: > DialNoun.Sip.MaxLoginLength }
+            || sip.Password is { Length: > DialNoun.Sip.MaxLoginLength })
         {
             context.Warn(13249, $"Dial->Sip: Invalid username or password: each is there, with at most {DialNoun.Sip.MaxLoginLength} characters, or neither");
         }
-        if (dial.CallerId is { Length: > CallerIdRule.MaxSipLength } shown) context.Warn(13248, $"Dial: Invalid callerID, too long: {shown.Length} characters, {CallerIdRule.MaxSipLength} are allowed");
+        if (dial.CallerId is { Length: > CallerIdRule.MaxSipLength } shown)
+        {
+            context.Warn(13248, $"Dial: Invalid callerID, too long: {shown.Length} characters, {CallerIdRule.MaxSipLength} are allowed");
+        }
         if (sip.Uri is { } uri) return new DialCandidate(sip, uri, CallerIdRule.OfSip(dial.CallerId, context.Call));
         context.Warn(13243, $"Dial->Sip: Invalid SIP URI '{sip.Text}'");
         return null;
@@ -89,25 +111,39 @@ internal sealed class DialCandidates(Dial dial, VerbContext context)
     private DialCandidate? OfClient(DialNoun.Client client)
     {
         // The list has no code for an identity that is none (inferred: that of a number that is none).
-        if (client.IsValid) return new DialCandidate(client, $"client:{client.Text}", CallerIdRule.OfClient(dial.CallerId, context.Call)) { Parameters = client.Parameters };
+        if (client.IsValid)
+        {
+            return new DialCandidate(
+                client, $"client:{client.Text}", CallerIdRule.OfClient(dial.CallerId, context.Call)) { Parameters = client.Parameters };
+        }
         context.Warn(13223, $"Dial->Client: Invalid identity '{client.Text}': 1 to 256 characters without blanks");
         return null;
     }
 
-    /// <remarks>An app of another account has to let others in; the list has no code for one that does not (inferred: that of an app that is not there).</remarks>
+    /// <remarks>
+    /// An app of another account has to let others in; the list has no code for
+    /// one that does not (inferred: that of an app that is not there).
+    /// </remarks>
     private DialCandidate? OfApplication(DialNoun.Application noun)
     {
         var (call, app) = (context.Call, context.Numbers.FindApplication(noun.Text));
         if (app is null || (app.Account != call.Account && !app.IsPublic))
         {
-            context.Warn(21218, $"Dial->Application: Invalid ApplicationSid '{noun.Text}': {(app is null ? "there is no such application" : "it is another account's, whose PublicApplicationConnectEnabled is false")}");
+            context.Warn(
+                21218,
+                $"Dial->Application: Invalid ApplicationSid '{noun.Text}': "
+                    + $"{(app is null ? "there is no such application" : "it is another account's, whose PublicApplicationConnectEnabled is false")}");
             return null;
         }
         return new DialCandidate(noun, $"app:{noun.Text}", string.IsNullOrEmpty(dial.CallerId) ? call.From : dial.CallerId)
         {
             ShownTo = noun.CopiesParentTo ? call.To : noun.Text,
             // The page names the parameter without spelling it (inferred).
-            Parameters = [new("CustomerId", noun.CustomerId ?? call.Account.Value), .. noun.Parameters.Select(p => KeyValuePair.Create($"Param_{p.Key}", p.Value))],
+            Parameters =
+            [
+                new("CustomerId", noun.CustomerId ?? call.Account.Value),
+                .. noun.Parameters.Select(p => KeyValuePair.Create($"Param_{p.Key}", p.Value)),
+            ],
         };
     }
 

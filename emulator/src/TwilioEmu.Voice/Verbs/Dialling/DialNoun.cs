@@ -54,7 +54,10 @@ internal abstract record DialNoun
             {
                 var hasScheme = Text.StartsWith("sip:", StringComparison.OrdinalIgnoreCase) || Text.StartsWith("sips:", StringComparison.OrdinalIgnoreCase);
                 var uri = hasScheme ? Text : $"sip:{Text}";
-                return uri.Length <= MaxUriLength && !uri.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)) && (hasScheme || Text.Contains('@')) && !uri.EndsWith(':') ? uri : null;
+                return uri.Length <= MaxUriLength && !uri.Any(c => char.IsWhiteSpace(c) || char.IsControl(c))
+                    && (hasScheme || Text.Contains('@')) && !uri.EndsWith(':')
+                    ? uri
+                    : null;
             }
         }
 

@@ -62,9 +62,17 @@ internal static class DialNounReader
         };
         a.Done();
         VerbReader.NoElements(element, warnings);
-        return method is not null && method.ToUpperInvariant() is not ("GET" or "POST") ? queue with { FaultCode = 14210, FaultMessage = $"Dial->Queue: Invalid method '{method}'" }
+        return method is not null && method.ToUpperInvariant() is not ("GET" or "POST") ? queue with
+        {
+            FaultCode = 14210,
+            FaultMessage = $"Dial->Queue: Invalid method '{method}'",
+        }
             : queue.Name.Length == 0 ? queue with { FaultCode = 14212, FaultMessage = "Dial->Queue: queue name too short: it needs a character at least" }
-            : queue.Name.Length > Queues.Queue.MaxNameLength ? queue with { FaultCode = 14213, FaultMessage = $"Dial->Queue: queue name too long: {queue.Name.Length} characters, {Queues.Queue.MaxNameLength} are allowed" }
+            : queue.Name.Length > Queues.Queue.MaxNameLength ? queue with
+            {
+                FaultCode = 14213,
+                FaultMessage = $"Dial->Queue: queue name too long: {queue.Name.Length} characters, {Queues.Queue.MaxNameLength} are allowed",
+            }
             : queue;
     }
 
@@ -125,7 +133,8 @@ internal static class DialNounReader
         return mode is null ? null : detection;
     }
 
-    private static CallEvent ReadEvents(Attributes a) => a.Words("statusCallbackEvent").Aggregate(CallEvent.None, static (all, word) => all | CallEvents.Parse(word)!.Value);
+    private static CallEvent ReadEvents(Attributes a) =>
+        a.Words("statusCallbackEvent").Aggregate(CallEvent.None, static (all, word) => all | CallEvents.Parse(word)!.Value);
 
     private static DialNoun.Client ReadClient(TwimlElement element, List<TwimlWarning> warnings)
     {
@@ -188,7 +197,8 @@ internal static class DialNounReader
     }
 
     /// <summary>A name as text or in an element of its own, and <c>&lt;Parameter name value&gt;</c>s beside it.</summary>
-    private static (string Name, ImmutableArray<KeyValuePair<string, string>> Parameters) ReadNamed(TwimlElement element, string inner, List<TwimlWarning> warnings)
+    private static (string Name, ImmutableArray<KeyValuePair<string, string>> Parameters) ReadNamed(
+        TwimlElement element, string inner, List<TwimlWarning> warnings)
     {
         var name = element.Text;
         foreach (var child in element.Elements)

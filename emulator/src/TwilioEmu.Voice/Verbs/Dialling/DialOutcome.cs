@@ -14,7 +14,10 @@ internal sealed record DialOutcome(LiveCall? Child, bool IsBridged)
         var parameters = new List<KeyValuePair<string, string>> { new("DialCallStatus", StatusWord) };
         if (Child is not null) parameters.Add(new("DialCallSid", Child.Record.Sid));
         // Absent when nobody answered (captured requests), and when the called party was sent elsewhere and its call goes on.
-        if (Child?.Record is { AnswerTime: not null, DurationSeconds: { } seconds }) parameters.Add(new("DialCallDuration", seconds.ToString(CultureInfo.InvariantCulture)));
+        if (Child?.Record is { AnswerTime: not null, DurationSeconds: { } seconds })
+        {
+            parameters.Add(new("DialCallDuration", seconds.ToString(CultureInfo.InvariantCulture)));
+        }
         parameters.Add(new("DialBridged", IsBridged ? "true" : "false"));
         if (Child is { } sip && sip.Record.To.StartsWith("sip", StringComparison.OrdinalIgnoreCase)) parameters.AddRange(OfSip(sip));
         // twilio.com/docs/voice/twiml/dial/application: what the app's Hangup or Reject gave back.
@@ -26,7 +29,10 @@ internal sealed record DialOutcome(LiveCall? Child, bool IsBridged)
     private static IEnumerable<KeyValuePair<string, string>> OfSip(LiveCall child)
     {
         if (child.Facts?.SipCallId is { } id) yield return new("DialSipCallId", id);
-        if ((child.SipStatus ?? (child.IsAnswered ? 200 : null)) is { } status) yield return new("DialSipResponseCode", status.ToString(CultureInfo.InvariantCulture));
+        if ((child.SipStatus ?? (child.IsAnswered ? 200 : null)) is { } status)
+        {
+            yield return new("DialSipResponseCode", status.ToString(CultureInfo.InvariantCulture));
+        }
         // Of the refusing response or the last word of the call, else of the answer.
         foreach (var header in child.LastHeaders is { Count: > 0 } last ? last : child.Facts?.Headers ?? [])
         {

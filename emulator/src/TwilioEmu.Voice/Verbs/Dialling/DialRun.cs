@@ -133,7 +133,9 @@ internal sealed class DialRun(Dial dial, VerbContext context)
         var noun = candidate.Noun;
         var instructions = new CallInstructions
         {
-            First = noun.Url is { } url && context.Document.TryResolve(url, out var whisper) ? new DocumentRequest.Fetch(whisper, noun.Method, WebhookPurpose.Whisper, []) : null,
+            First = noun.Url is { } url && context.Document.TryResolve(url, out var whisper)
+                ? new DocumentRequest.Fetch(whisper, noun.Method, WebhookPurpose.Whisper, [])
+                : null,
             SendDigits = noun.SendDigits,
             Parameters = candidate.Parameters,
             ShownTo = candidate.ShownTo,

@@ -8,7 +8,10 @@ using TwilioEmu.Webhooks.Delivery;
 namespace TwilioEmu.Voice.Verbs.Dialling;
 
 /// <summary>What REST lets be heard in a conference: hold music for one member, announcements for one or all.</summary>
-/// <remarks>Loop-confined. twilio.com/docs/voice/api/conference-participant-resource. One document at a time for each member; a later one cuts the former.</remarks>
+/// <remarks>
+/// Loop-confined. twilio.com/docs/voice/api/conference-participant-resource.
+/// One document at a time for each member; a later one cuts the former.
+/// </remarks>
 internal static class MemberSound
 {
     /// <summary>What goes with the requests for such documents (inferred).</summary>
@@ -61,7 +64,8 @@ internal static class MemberSound
         try
         {
             var media = member?.Media ?? new RoomMedia(services.World, room.Announcements);
-            var end = await new SideRun(services, call, SideRules.Conference, media).RunAsync(new DocumentRequest.Fetch(url, method, WebhookPurpose.Announce, Facts(room)), playing.Token);
+            var end = await new SideRun(services, call, SideRules.Conference, media)
+                .RunAsync(new DocumentRequest.Fetch(url, method, WebhookPurpose.Announce, Facts(room)), playing.Token);
             if (end == SideEnd.Failed) return;
         }
         catch (OperationCanceledException) when (!services.World.Ending.IsCancellationRequested)

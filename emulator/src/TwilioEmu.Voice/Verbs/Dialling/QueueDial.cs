@@ -82,7 +82,9 @@ internal sealed class QueueDial(Dial dial, DialNoun.Queue noun, VerbContext cont
         if (dial.Recording is { } recorded) _recording = context.Record(recorded.Spec(context));
         try
         {
-            await Bridge.RunAsync(dial, context, new BridgeSide(_member.CallSid, _member.Party, _member.Media, _member.Transcript, _member.Left), until: null, cancellation);
+            await Bridge.RunAsync(
+                dial, context, new BridgeSide(_member.CallSid, _member.Party, _member.Media, _member.Transcript, _member.Left), until: null,
+                cancellation);
         }
         finally
         {

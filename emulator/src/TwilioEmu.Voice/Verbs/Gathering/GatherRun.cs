@@ -131,7 +131,9 @@ internal sealed class GatherRun(Gather gather, VerbContext context)
         var why = context.Services.Exchange.Studio.Recogniser is null
             ? "nobody understands live speech here: name a recogniser, --speech-recognizer URL"
             : "the recogniser understood none";
-        context.Services.World.Journal.Warn(context.Call.Account, context.Call.Sid, context.Cause, $"<Gather> heard speech without words, and goes on as if nothing had been said; {why}");
+        context.Services.World.Journal.Warn(
+            context.Call.Account, context.Call.Sid, context.Cause,
+            $"<Gather> heard speech without words, and goes on as if nothing had been said; {why}");
     }
 
     private Next Conclude(Gathered result)

@@ -30,7 +30,10 @@ internal sealed record Pay(PaySpec Spec, ImmutableArray<PayPrompt> Prompts) : Ve
         {
             spec = spec with { FaultCode = 64020, Fault = $"maxAttempts='{attempts}' (not 1, 2 or 3)" };
         }
-        if (!PayRows.Languages.Contains(language) && spec.FaultCode == 0) spec = spec with { FaultCode = 64020, Fault = $"language='{language}' (none that prompts are spoken in)" };
+        if (!PayRows.Languages.Contains(language) && spec.FaultCode == 0)
+        {
+            spec = spec with { FaultCode = 64020, Fault = $"language='{language}' (none that prompts are spoken in)" };
+        }
         var pay = new Pay(spec, ReadPrompts(element, warnings))
         {
             Action = a.Text("action"),

@@ -38,7 +38,11 @@ internal sealed record PayPrompt(
         if (step != For) return null;
         if (Attempts.Length > 0 && !Attempts.Contains(attempt)) return null;
         if (CardTypes.Length > 0 && (cardType is null || !CardTypes.Contains(cardType))) return null;
-        if (ErrorTypes.Length > 0 && (error is null || !(ErrorTypes.Contains(error) || (error == "input-timeout" && ErrorTypes.Contains("timeout"))))) return null;
+        if (ErrorTypes.Length > 0
+            && (error is null || !(ErrorTypes.Contains(error) || (error == "input-timeout" && ErrorTypes.Contains("timeout")))))
+        {
+            return null;
+        }
         return (Attempts.Length > 0 ? 1 : 0) + (CardTypes.Length > 0 ? 1 : 0) + (ErrorTypes.Length > 0 ? 1 : 0);
     }
 

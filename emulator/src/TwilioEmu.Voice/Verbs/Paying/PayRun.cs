@@ -26,7 +26,9 @@ internal sealed class PayRun(Pay pay, VerbContext context)
         if (context.Document.Base is null)
         {
             // Measured: in the Twiml of a REST request it silently does nothing. Here the journal says so.
-            context.Services.World.Journal.Warn(context.Call.Account, context.Call.Sid, context.Cause, "<Pay> in TwiML given in the request does nothing, as on the live service: host the document at a URL");
+            context.Services.World.Journal.Warn(
+                context.Call.Account, context.Call.Sid, context.Cause,
+                "<Pay> in TwiML given in the request does nothing, as on the live service: host the document at a URL");
             return Next.Continue;
         }
         await context.AnswerAsync(cancellation);
@@ -36,11 +38,13 @@ internal sealed class PayRun(Pay pay, VerbContext context)
         if (!pay.Language.StartsWith("en-", StringComparison.Ordinal))
         {
             context.Services.World.Journal.Warn(
-                context.Call.Account, context.Call.Sid, context.Cause, $"the prompts of <Pay> are spoken in English here, whatever its language ({pay.Language}): give <Prompt>s to have others");
+                context.Call.Account, context.Call.Sid, context.Cause,
+                $"the prompts of <Pay> are spoken in English here, whatever its language ({pay.Language}): give <Prompt>s to have others");
         }
         var spec = pay.Spec;
         context.Note(
-            PayEntries.Started, ("call_sid", context.Call.Sid), ("method", spec.MethodWord), ("charge", spec.Charge?.ToString(CultureInfo.InvariantCulture)), ("currency", spec.Currency),
+            PayEntries.Started, ("call_sid", context.Call.Sid), ("method", spec.MethodWord),
+            ("charge", spec.Charge?.ToString(CultureInfo.InvariantCulture)), ("currency", spec.Currency),
             ("connector", spec.Connector));
         try
         {
@@ -70,7 +74,11 @@ internal sealed class PayRun(Pay pay, VerbContext context)
     /// <summary>The live service takes no other (64016); here an app may be at hand without TLS.</summary>
     private void WarnOfAction()
     {
-        if (context.ActionUrl(pay.Action) is not { } url || !context.Document.TryResolve(url, out var absolute) || absolute.StartsWith("https:", StringComparison.Ordinal)) return;
+        if (context.ActionUrl(pay.Action) is not { } url || !context.Document.TryResolve(url, out var absolute)
+            || absolute.StartsWith("https:", StringComparison.Ordinal))
+        {
+            return;
+        }
         context.Services.World.Journal.Warn(
             context.Call.Account, context.Call.Sid, context.Cause, $"the action of <Pay> is {absolute}; the live service takes https alone (64016)");
     }
@@ -126,7 +134,10 @@ internal sealed class PayRun(Pay pay, VerbContext context)
 
     /// <summary>The most exact of those that fit; of equals the first.</summary>
     private PayPrompt? PromptFor(string step, int attempt, string? error) => pay.Prompts
-        .Select(p => (Prompt: p, Fit: p.Fit(step, attempt, _details.Card?.Name, error))).Where(p => p.Fit is not null).OrderByDescending(p => p.Fit).FirstOrDefault().Prompt;
+        .Select(p => (Prompt: p, Fit: p.Fit(step, attempt, _details.Card?.Name, error)))
+            .Where(p => p.Fit is not null)
+            .OrderByDescending(p => p.Fit)
+            .FirstOrDefault().Prompt;
 
     private async Task PlayAsync(PayPrompt? prompt, string usual, string? error, PartyInputs? inputs, CancellationToken cancellation)
     {
@@ -190,6 +201,8 @@ internal sealed class PayRun(Pay pay, VerbContext context)
         if (error is not null) parameters.Add(new("ErrorType", error));
         parameters.Add(new("Attempt", attempt.ToString(CultureInfo.InvariantCulture)));
         parameters.AddRange(_details.Parameters(isGrouped: false));
-        context.Services.Lanes.Enqueue($"{context.Call.Sid} pay", context.Services.Aside(context.Call, url, pay.StatusCallbackMethod, WebhookPurpose.PayStatusCallback, context.Cause, parameters));
+        context.Services.Lanes.Enqueue(
+            $"{context.Call.Sid} pay",
+            context.Services.Aside(context.Call, url, pay.StatusCallbackMethod, WebhookPurpose.PayStatusCallback, context.Cause, parameters));
     }
 }

@@ -54,7 +54,8 @@ internal sealed record Enqueue : Verb
             : method is not null && !IsMethod(method) ? enqueue.Broken(14201, $"Enqueue: Invalid method '{method}'")
             : waitMethod is not null && !IsMethod(waitMethod) ? enqueue.Broken(14206, $"Enqueue: Invalid waitUrlMethod '{waitMethod}'")
             : enqueue.Name.Length == 0 ? enqueue.Broken(14204, "Enqueue: Queue name too short: it needs a character at least")
-            : enqueue.Name.Length > Queue.MaxNameLength ? enqueue.Broken(14205, $"Enqueue: Queue name too long: {enqueue.Name.Length} characters, {Queue.MaxNameLength} are allowed")
+            : enqueue.Name.Length > Queue.MaxNameLength ? enqueue.Broken(
+                14205, $"Enqueue: Queue name too long: {enqueue.Name.Length} characters, {Queue.MaxNameLength} are allowed")
             : enqueue;
     }
 

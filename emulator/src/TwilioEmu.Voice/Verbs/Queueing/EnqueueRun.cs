@@ -50,7 +50,8 @@ internal sealed class EnqueueRun(Enqueue enqueue, VerbContext context)
             return Conclude("queue-full");
         }
         // 1. Join.
-        _member = new QueueMember(context.Services.World.Loop, queue, context.Call.Sid, context.Live.Party, context.Media, context.Live.Transcript!, context.Now);
+        _member = new QueueMember(
+            context.Services.World.Loop, queue, context.Call.Sid, context.Live.Party, context.Media, context.Live.Transcript!, context.Now);
         Book.Join(_member, context.Live.Cause);
         try
         {
@@ -97,7 +98,11 @@ internal sealed class EnqueueRun(Enqueue enqueue, VerbContext context)
         {
             List<KeyValuePair<string, string>> extra = [.. Facts(member), new("DequeingCallSid", taker.CallSid)];
             var whisper = new SideRun(context.Services, context.Live, SideRules.QueueWhisper, context.Media);
-            if (await whisper.RunAsync(new DocumentRequest.Fetch(url, taker.Method, WebhookPurpose.QueueWhisper, extra), cancellation) == SideEnd.Failed) return "error";
+            if (await whisper.RunAsync(new DocumentRequest.Fetch(url, taker.Method, WebhookPurpose.QueueWhisper, extra), cancellation)
+                == SideEnd.Failed)
+            {
+                return "error";
+            }
         }
         _isBridged = true;
         member.Ready.TrySet(true);

@@ -40,7 +40,10 @@ internal sealed class RecordRun(Record record, VerbContext context)
         }
         catch (OperationCanceledException) when (context.InterruptedBy == InterruptedBy.HangUp)
         {
-            if (context.ActionUrl(record.Action) is { } action) context.SendAside(action, record.Method, WebhookPurpose.Action, Parameters(recording.Record, "hangup"));
+            if (context.ActionUrl(record.Action) is { } action)
+            {
+                context.SendAside(action, record.Method, WebhookPurpose.Action, Parameters(recording.Record, "hangup"));
+            }
             throw;
         }
         finally

@@ -10,7 +10,9 @@ internal sealed record RecordingAttributes(string? Callback, string CallbackMeth
     /// <param name="a">The element's.</param>
     public static RecordingAttributes Read(Attributes a) => new(
         a.Given("recordingStatusCallback"), a.Method("recordingStatusCallbackMethod"),
-        a.Words("recordingStatusCallbackEvent").Aggregate(RecordingEvent.None, static (all, word) => all | RecordingWords.ParseEvent(word)!.Value), a.Word("trim") == "trim-silence");
+        a.Words("recordingStatusCallbackEvent")
+            .Aggregate(RecordingEvent.None, static (all, word) => all | RecordingWords.ParseEvent(word)!.Value),
+        a.Word("trim") == "trim-silence");
 
     /// <summary>How a recording is to be made, once URLs are absolute.</summary>
     public RecordingSpec Spec(VerbContext context, RecordingSource source) => new(source)

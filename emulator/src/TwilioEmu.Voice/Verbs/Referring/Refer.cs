@@ -2,7 +2,10 @@ using TwilioEmu.Twiml.Reading;
 
 namespace TwilioEmu.Voice.Verbs.Referring;
 
-/// <summary>Asks the SIP phone at the end of the call to call somebody else itself (twilio.com/docs/voice/twiml/refer). How it goes is in <see cref="ReferRun"/>.</summary>
+/// <summary>
+/// Asks the SIP phone at the end of the call to call somebody else itself
+/// (twilio.com/docs/voice/twiml/refer). How it goes is in <see cref="ReferRun"/>.
+/// </summary>
 internal sealed record Refer : Verb
 {
     /// <summary>Longest URI, headers aside (13243).</summary>
@@ -48,7 +51,11 @@ internal sealed record Refer : Verb
         var hasScheme = text.StartsWith("sip:", StringComparison.OrdinalIgnoreCase) || text.StartsWith("sips:", StringComparison.OrdinalIgnoreCase);
         var uri = hasScheme ? text : $"sip:{text}";
         var address = uri.Split('?')[0];
-        if (address.Length <= MaxUriLength && address.Contains('@', StringComparison.Ordinal) && !uri.Any(c => char.IsWhiteSpace(c) || char.IsControl(c))) return uri;
+        if (address.Length <= MaxUriLength && address.Contains('@', StringComparison.Ordinal)
+            && !uri.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)))
+        {
+            return uri;
+        }
         warnings.Add(new TwimlWarning(13243, $"Refer->Sip: Invalid SIP URI '{text}'", noun.Line, noun.Column));
         return null;
     }

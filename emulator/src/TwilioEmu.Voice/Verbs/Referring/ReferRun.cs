@@ -23,7 +23,9 @@ internal sealed class ReferRun(Refer refer, VerbContext context)
         // 1. Who can be asked.
         if (!context.Live.Party.StartsWith("sip", StringComparison.OrdinalIgnoreCase))
         {
-            return new Next.Failed(13801, $"Refer: {context.Live.Party} is not on a SIP call, and cannot be asked to call somebody else", context.Document.Self ?? "", IsAlerted: false);
+            return new Next.Failed(
+                13801, $"Refer: {context.Live.Party} is not on a SIP call, and cannot be asked to call somebody else",
+                context.Document.Self ?? "", IsAlerted: false);
         }
         if (refer.Target is not { } target) return Next.Continue;
         await context.AnswerAsync(cancellation);
@@ -32,7 +34,9 @@ internal sealed class ReferRun(Refer refer, VerbContext context)
         context.Live.TransferTold = told =>
         {
             (_askStatus, _status) = (told.AskStatus, told.Status);
-            context.Note(ReferEntries.Told, ("target", target), ("refer_status", told.AskStatus), ("notify_status", told.Status == 0 ? null : told.Status), ("is_over", told.IsOver));
+            context.Note(
+                ReferEntries.Told, ("target", target), ("refer_status", told.AskStatus),
+                ("notify_status", told.Status == 0 ? null : told.Status), ("is_over", told.IsOver));
             if (told.IsOver || told.Status >= 200) over.TrySet(true);
         };
         context.Note(ReferEntries.Asked, ("target", target));

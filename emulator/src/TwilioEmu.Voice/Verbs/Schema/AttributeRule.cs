@@ -22,7 +22,8 @@ internal abstract record AttributeRule(string Takes, string[] Examples, string[]
         Max == int.MaxValue ? $"whole number from {Min}" : $"whole number, {Min} to {Max}", [Text(Min), .. Max == int.MaxValue ? [] : new[] { Text(Max) }],
         [Text(Min - 1L), "x", "", "1.5", .. Max == int.MaxValue ? [] : new[] { Text(Max + 1L) }])
     {
-        public override bool IsValid(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= Min && number <= Max;
+        public override bool IsValid(string text) =>
+            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= Min && number <= Max;
 
         private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
     }
@@ -34,7 +35,8 @@ internal abstract record AttributeRule(string Takes, string[] Examples, string[]
     }
 
     /// <summary>Some of a few words, between blanks; in some places commas part them, too.</summary>
-    public sealed record SomeWords(bool AllowsCommas, params string[] Words) : AttributeRule($"some of {string.Join(", ", Words.Select(w => $"`{w}`"))}, between blanks", [Words[^1], string.Join(' ', Words)], ["nonsense", ""])
+    public sealed record SomeWords(bool AllowsCommas, params string[] Words) : AttributeRule(
+        $"some of {string.Join(", ", Words.Select(w => $"`{w}`"))}, between blanks", [Words[^1], string.Join(' ', Words)], ["nonsense", ""])
     {
         public override bool IsValid(string text) => Split(text) is { Length: > 0 } words && words.All(Words.Contains);
 

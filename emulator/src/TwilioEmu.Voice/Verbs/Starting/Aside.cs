@@ -73,7 +73,8 @@ internal abstract record Aside
             Punctuates = a.Bool("enableAutomaticPunctuation"),
             TellsProviderData = a.Bool("enableProviderData"),
             InVain = [.. a.Present("intelligenceService", "conversationConfiguration", "conversationId", "configurationId")],
-            Fault = !TranscribingSpec.Engines.Contains(engine.ToLowerInvariant()) ? $"transcriptionEngine '{engine}' is none of {string.Join(", ", TranscribingSpec.Engines)}"
+            Fault = !TranscribingSpec.Engines.Contains(
+                engine.ToLowerInvariant()) ? $"transcriptionEngine '{engine}' is none of {string.Join(", ", TranscribingSpec.Engines)}"
                 : !TranscribingSpec.Tracks.Contains(track) ? $"track '{track}' is none of {string.Join(", ", TranscribingSpec.Tracks)}"
                 : null,
         };

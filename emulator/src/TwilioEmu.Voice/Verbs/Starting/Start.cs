@@ -12,7 +12,9 @@ internal sealed record Start(ImmutableArray<Aside> Asides) : Verb
     {
         var a = new Attributes(element, warnings);
         a.Done();
-        return Aside.ReadAll(element, warnings) is { } asides ? new Start(asides) : new BrokenVerb(14300, "<Start> holds Stream, Siprec, Transcription or Recording");
+        return Aside.ReadAll(element, warnings) is { } asides
+            ? new Start(asides)
+            : new BrokenVerb(14300, "<Start> holds Stream, Siprec, Transcription or Recording");
     }
 
     public override async Task<Next> RunAsync(VerbContext context, CancellationToken cancellation)
@@ -67,7 +69,9 @@ internal sealed record Stop(ImmutableArray<Aside> Asides) : Verb
     public static Verb Read(TwimlElement element, List<TwimlWarning> warnings)
     {
         new Attributes(element, warnings).Done();
-        return Aside.ReadAll(element, warnings) is { } asides ? new Stop(asides) : new BrokenVerb(14300, "<Stop> holds Stream, Siprec, Transcription or Recording");
+        return Aside.ReadAll(element, warnings) is { } asides
+            ? new Stop(asides)
+            : new BrokenVerb(14300, "<Stop> holds Stream, Siprec, Transcription or Recording");
     }
 
     public override async Task<Next> RunAsync(VerbContext context, CancellationToken cancellation)
@@ -80,11 +84,14 @@ internal sealed record Stop(ImmutableArray<Aside> Asides) : Verb
                 case Aside.NotEmulated other: context.NotEmulated($"<Stop><{other.Noun}>", other.Line, isBlocking: false); break;
                 case Aside.Recording recording:
                     context.Recordings
-                        .LastOrDefault(r => !r.IsOver && r.Spec.Source == RecordingSource.StartCallRecordingTwiml && (recording.Name is null || r.Spec.Name == recording.Name))
+                        .LastOrDefault(r =>
+                            !r.IsOver && r.Spec.Source == RecordingSource.StartCallRecordingTwiml
+                                && (recording.Name is null || r.Spec.Name == recording.Name))
                         ?.Stop(context.Cause);
                     break;
                 case Aside.Transcription transcription:
-                    context.Live.Transcriptions.LastOrDefault(t => !t.IsOver && (transcription.Spec.Name is null || t.Spec.Name == transcription.Spec.Name))?.Stop(context.Cause);
+                    context.Live.Transcriptions.LastOrDefault(t =>
+                        !t.IsOver && (transcription.Spec.Name is null || t.Spec.Name == transcription.Spec.Name))?.Stop(context.Cause);
                     break;
             }
         }
