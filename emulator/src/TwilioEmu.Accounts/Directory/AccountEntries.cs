@@ -18,7 +18,8 @@ public static class AccountEntries
     public static readonly EntryKind Created = new("account.created", "an account was opened", Record);
     public static readonly EntryKind Updated = new("account.updated", "an account was renamed", Record);
     public static readonly EntryKind Activated = new(
-        "account.activated", "a suspended account works again", Record) { KeepsPrevious = true };
+        "account.activated", "a suspended account works again", Record)
+    { KeepsPrevious = true };
     public static readonly EntryKind Suspended = new("account.suspended", "an account was suspended", Record) { KeepsPrevious = true };
     public static readonly EntryKind Closed = new("account.closed", "an account was closed, for good", Record) { KeepsPrevious = true };
     public static readonly EntryKind SecondTokenCreated = new(

@@ -177,7 +177,8 @@ internal abstract class SipLeg(SipHost host, SrtpUse use, PartyAddress address, 
     {
         if (State == LegState.Ended) return;
         Vanished = new LegEnd(
-            LegEndKind.HungUp, 200, $"no sound and no report came for {host.Media.Timeout.TotalSeconds:0} s", Side.Party) { Code = 32014 };
+            LegEndKind.HungUp, 200, $"no sound and no report came for {host.Media.Timeout.TotalSeconds:0} s", Side.Party)
+        { Code = 32014 };
         host.Act(now => GiveUp(Vanished, now));
     }
 

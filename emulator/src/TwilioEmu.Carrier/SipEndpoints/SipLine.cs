@@ -99,9 +99,11 @@ internal sealed class RegisteredLine(SipHost host, SipUri uri, SipDomain domain,
     {
         targets = [.. Host.Registrations.Find(SipUri.Of(uri.User, domain.Name)).Select(b => new SipTarget(b.Contact.Uri, b.Flow))];
         return domain.Account != offer.Account ? LegEnd.Answered(
-            403, $"{domain.Name} is not a domain of this account", Side.Emulator) with { Code = 13255 }
+            403, $"{domain.Name} is not a domain of this account", Side.Emulator) with
+        { Code = 13255 }
             : targets.Count == 0 ? LegEnd.Answered(
-                480, $"{uri.UserText} is not registered at {domain.Name}", Side.Emulator) with { Code = 32009 }
+                480, $"{uri.UserText} is not registered at {domain.Name}", Side.Emulator) with
+            { Code = 32009 }
             : null;
     }
 }

@@ -99,7 +99,8 @@ public sealed partial class ControlRoom(IControlDoors doors) : IAsyncDisposable
         }
         if (allowed.Count == 0) return ControlAnswer.Problem(404, $"the control API has no {whole}{Near(path)}");
         return ControlAnswer.Problem(
-            405, $"{whole} takes {string.Join(", ", allowed)}, not {context.Request.Method}") with { Allow = string.Join(", ", allowed) };
+            405, $"{whole} takes {string.Join(", ", allowed)}, not {context.Request.Method}") with
+        { Allow = string.Join(", ", allowed) };
     }
 
     private static ControlAnswer NotKept =>

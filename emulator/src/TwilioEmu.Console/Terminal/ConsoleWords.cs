@@ -246,7 +246,7 @@ internal sealed class ConsoleWords(Func<string, string, int?> statusOf)
 
     private static ConsoleLine Line(ConsoleTone tone, string text, JournalLine entry) =>
         new(tone, Wording.OneLine(Wording.ShortSids(text), MaxLine), entry)
-    {
-        See = tone == ConsoleTone.Error ? UiLinks.PathOf(entry.Kind, entry.Subject, entry.Seq, entry.Cause) : null,
-    };
+        {
+            See = tone == ConsoleTone.Error ? UiLinks.PathOf(entry.Kind, entry.Subject, entry.Seq, entry.Cause) : null,
+        };
 }

@@ -64,7 +64,8 @@ internal sealed record LookupQuestion(string Number, string? Country, IReadOnlyL
         string number, string? country, IReadOnlyList<string> fields, Dictionary<string, string> identity, string? verified)
     {
         var question = new LookupQuestion(
-            number, string.IsNullOrEmpty(country) ? null : country.ToUpperInvariant(), []) { Identity = identity };
+            number, string.IsNullOrEmpty(country) ? null : country.ToUpperInvariant(), [])
+        { Identity = identity };
         var packages = new List<Package>();
         foreach (var field in fields.Distinct())
         {

@@ -63,15 +63,15 @@ internal sealed class ProxyCallbacks(Floor floor)
         AccountSid account, string subject, string url, IReadOnlyList<KeyValuePair<string, string>> parameters, WebhookPurpose purpose,
         long cause) =>
         new()
-    {
-        Account = account,
-        Url = url,
-        Method = "POST",
-        Parameters = parameters,
-        Subject = subject,
-        Purpose = purpose,
-        Cause = cause,
-    };
+        {
+            Account = account,
+            Url = url,
+            Method = "POST",
+            Parameters = parameters,
+            Subject = subject,
+            Purpose = purpose,
+            Cause = cause,
+        };
 
     private static List<KeyValuePair<string, string>> ParametersOf(Document interaction, bool withOutbound)
     {

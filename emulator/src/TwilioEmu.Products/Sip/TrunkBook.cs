@@ -72,7 +72,8 @@ internal sealed class TrunkBook(
     private static VoiceNumber Astray(PhoneNumber number, string sid, CallOffer offer) => new(number.Account, number.Sid, offer.To.Value)
     {
         Trunk = new TrunkOrder(
-            sid, IsOriginating: true, offer.From.ToString(), offer.To.Value, []) { Warning = WhyAstray(number.Number, sid) },
+            sid, IsOriginating: true, offer.From.ToString(), offer.To.Value, [])
+        { Warning = WhyAstray(number.Number, sid) },
     };
 
     /// <summary>What is to be done about a number whose trunk is not there.</summary>
@@ -115,7 +116,8 @@ internal sealed class TrunkBook(
             TrimsRecording = recording?["trim"] == "trim-silence",
             IsSecure = trunk["secure"] == "true",
             Transfers = trunk[
-                "transfer_mode"] switch { "enable-all" => TrunkTransfers.All, "sip-only" => TrunkTransfers.Sip, _ => TrunkTransfers.None },
+                "transfer_mode"] switch
+            { "enable-all" => TrunkTransfers.All, "sip-only" => TrunkTransfers.Sip, _ => TrunkTransfers.None },
             ShowsTransferor = trunk["transfer_caller_id"] == "from-transferor",
             Domain = trunk["domain_name"],
         };

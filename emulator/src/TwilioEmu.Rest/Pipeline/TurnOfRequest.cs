@@ -99,7 +99,8 @@ internal sealed class TurnOfRequest(
             : world.Journal.Write(
                 pending.Account, RequestEntries.Request, pending.Route.Path, world.Journal.CauseOf(pending.Errand),
                 new RequestEntry(
-                    pending.Method, operation.Id, principal.Credential, null) { Source = pending.Source, Product = operation.Host }).Seq;
+                    pending.Method, operation.Id, principal.Credential, null)
+                { Source = pending.Source, Product = operation.Host }).Seq;
         var before = world.Journal.LastSeq;
         Warn(pending, operation, cause);
         var request = new RestRequest

@@ -9,13 +9,13 @@ public static class DialledFields
     /// <summary>Why a phone cannot dial that; null where it can. Apps' own phones reach TwiML Apps and nothing else.</summary>
     public static string? Fault(string phone, string to) =>
         (PartyAddress.Read(phone).Kind == AddressKind.Client, PartyAddress.Read(to).Kind == AddressKind.App) switch
-    {
-        _ when ChannelAddress.ChannelOf(phone) is not null => $"{phone} is a person on Messenger, who writes and does not dial",
-        (true, false) =>
-            $"{phone} is an app's own phone: it connects to a TwiML App, \"app:AP...\", with parameters such as {{ To: \"{to}\" }}",
-        (false, true) => $"{phone} is no app's own phone: only such a phone, \"client:alice\", connects to a TwiML App",
-        _ => null,
-    };
+        {
+            _ when ChannelAddress.ChannelOf(phone) is not null => $"{phone} is a person on Messenger, who writes and does not dial",
+            (true, false) =>
+                $"{phone} is an app's own phone: it connects to a TwiML App, \"app:AP...\", with parameters such as {{ To: \"{to}\" }}",
+            (false, true) => $"{phone} is no app's own phone: only such a phone, \"client:alice\", connects to a TwiML App",
+            _ => null,
+        };
 
     /// <summary>
     /// What the carriers on the way say of a call: <c>forwarded_from</c>, <c>stir_verstat</c>; of a call to a number alone.

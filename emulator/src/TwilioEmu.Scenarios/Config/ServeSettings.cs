@@ -41,7 +41,8 @@ public static class ServeSettings
         WrongToken, static (o, v) => o with { ControlToken = v });
 
     public static ServeSetting Config { get; } = Text(
-        "config", "file", "config file (twilioemu.yaml if present)", Words.NonEmpty, static (o, v) => o with { Config = v }) with { IsInFiles = false };
+        "config", "file", "config file (twilioemu.yaml if present)", Words.NonEmpty, static (o, v) => o with { Config = v }) with
+    { IsInFiles = false };
 
     /// <summary>By which other commands find the CA.</summary>
     public static IReadOnlyList<ServeSetting> OfCa { get; } =

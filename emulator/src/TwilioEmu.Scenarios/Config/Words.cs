@@ -39,16 +39,16 @@ public static class Words
     /// </summary>
     public static string? Phone(string text) =>
         ChannelAddress.ChannelOf(text) == ChannelAddress.Messenger ? MessengerPerson(text) : PartyAddress.Read(text) switch
-    {
-        { Kind: AddressKind.Client, Value: var identity } when text.StartsWith("client:", StringComparison.Ordinal) =>
-            identity.Length is > 0 and <= 256 && !identity.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '*' or '?' or '/')
-                ? null
-                : $"\"{text}\" is not an app's own phone such as \"client:alice\": an identity of 1 to 256 characters without "
-                  + "blanks, *, ? and /",
-        { Kind: AddressKind.Sim, Value: var sid } when text.StartsWith("sim:", StringComparison.Ordinal) =>
-            SidMint.IsSid(sid, ["DE", "HS"]) ? null : $"\"{text}\" is not a SIM: sim: and its SID",
-        _ => PhoneNumber(text),
-    };
+        {
+            { Kind: AddressKind.Client, Value: var identity } when text.StartsWith("client:", StringComparison.Ordinal) =>
+                identity.Length is > 0 and <= 256 && !identity.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '*' or '?' or '/')
+                    ? null
+                    : $"\"{text}\" is not an app's own phone such as \"client:alice\": an identity of 1 to 256 characters without "
+                      + "blanks, *, ? and /",
+            { Kind: AddressKind.Sim, Value: var sid } when text.StartsWith("sim:", StringComparison.Ordinal) =>
+                SidMint.IsSid(sid, ["DE", "HS"]) ? null : $"\"{text}\" is not a SIM: sim: and its SID",
+            _ => PhoneNumber(text),
+        };
 
     /// <summary>Two capitals (ISO 3166-1).</summary>
     public static string? Country(string text) =>

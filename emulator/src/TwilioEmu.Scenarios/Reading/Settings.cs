@@ -63,7 +63,8 @@ public sealed class Settings<T> : IReadOnlyList<Setting>
     /// <summary>Text that must be there.</summary>
     public Settings<T> Need(string key, string takes, string means, Func<string, string?>? check, Func<T, string, T> set) =>
         Add(new Setting<T>(
-            key, takes, means, (thing, fields, at) => set(thing, fields.NeedText(at, check))) { Shape = ValueShape.Word, IsNeeded = true });
+            key, takes, means, (thing, fields, at) => set(thing, fields.NeedText(at, check)))
+        { Shape = ValueShape.Word, IsNeeded = true });
 
     public Settings<T> Flag(string key, string means, Func<T, bool, T> set) =>
         Add(

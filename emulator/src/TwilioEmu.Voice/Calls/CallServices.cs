@@ -69,33 +69,33 @@ internal sealed record CallServices(
     public WebhookRequest RequestFor(
         Call call, string url, string method, WebhookPurpose purpose, IReadOnlyList<KeyValuePair<string, string>> extra, long cause) =>
         new()
-    {
-        Account = call.Account,
-        Url = url,
-        Method = method,
-        Parameters = [.. CallParameters.Standard(call), .. OfOffer(call), .. TokenFor(call), .. extra],
-        Subject = call.Sid,
-        Purpose = purpose,
-        Cause = cause,
-        CookieJar = call.Sid,
-        IsVoice = true,
-    };
+        {
+            Account = call.Account,
+            Url = url,
+            Method = method,
+            Parameters = [.. CallParameters.Standard(call), .. OfOffer(call), .. TokenFor(call), .. extra],
+            Subject = call.Sid,
+            Purpose = purpose,
+            Cause = cause,
+            CookieJar = call.Sid,
+            IsVoice = true,
+        };
 
     /// <summary>A callback with parameters of its own, beside a call's standard ones.</summary>
     public WebhookRequest Aside(
         Call call, string url, string method, WebhookPurpose purpose, long cause, IReadOnlyList<KeyValuePair<string, string>> parameters) =>
         new()
-    {
-        Account = call.Account,
-        Url = url,
-        Method = method,
-        Parameters = parameters,
-        Subject = call.Sid,
-        Purpose = purpose,
-        Cause = cause,
-        CookieJar = call.Sid,
-        IsVoice = true,
-    };
+        {
+            Account = call.Account,
+            Url = url,
+            Method = method,
+            Parameters = parameters,
+            Subject = call.Sid,
+            Purpose = purpose,
+            Cause = cause,
+            CookieJar = call.Sid,
+            IsVoice = true,
+        };
 
     /// <summary>What came along with the call; <c>To</c> and others that a page gave its phone are standard ones already.</summary>
     private IEnumerable<KeyValuePair<string, string>> OfOffer(Call call) =>

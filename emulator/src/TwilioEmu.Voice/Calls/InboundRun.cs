@@ -89,13 +89,13 @@ internal sealed class InboundRun(CallServices services) : IInboundCalls
     private static CallInstructions InstructionsFor(
         string? url, string method, string? fallback, string fallbackMethod, string? callback, string callbackMethod) =>
         new()
-    {
-        First = string.IsNullOrEmpty(url) ? null : DocumentRequest.Voice(url, method),
-        FallbackUrl = string.IsNullOrEmpty(fallback) ? null : fallback,
-        FallbackMethod = fallbackMethod,
-        StatusCallback = string.IsNullOrEmpty(callback) ? null : callback,
-        StatusCallbackMethod = callbackMethod,
-    };
+        {
+            First = string.IsNullOrEmpty(url) ? null : DocumentRequest.Voice(url, method),
+            FallbackUrl = string.IsNullOrEmpty(fallback) ? null : fallback,
+            FallbackMethod = fallbackMethod,
+            StatusCallback = string.IsNullOrEmpty(callback) ? null : callback,
+            StatusCallbackMethod = callbackMethod,
+        };
 
     /// <summary>Hears the news of a leg that was never taken.</summary>
     private sealed class Nobody : ILegOwner

@@ -103,7 +103,8 @@ public sealed record ConnectionOverrides
                 case "4xx": retryOn |= RetryOn.ClientError; break;
                 case "5xx": retryOn |= RetryOn.ServerError; break;
                 case "all": retryOn |= RetryOn.All; break;
-                default: return new(
+                default:
+                    return new(
                     11243, $"HTTP retry policy is invalid: rp={value} holds '{word}', which is none of 4xx, 5xx, ct, rt, all");
             }
         }

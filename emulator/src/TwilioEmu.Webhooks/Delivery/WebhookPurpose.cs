@@ -53,10 +53,12 @@ public sealed class WebhookPurpose
     public static readonly WebhookPurpose TranscriptionCallback = new(
         "transcription-callback", WebhookUse.Acknowledged, "words of a call are written down as they are said");
     public static readonly WebhookPurpose ConferenceStatusCallback = new(
-        "conference-status-callback", WebhookUse.Acknowledged, "something happened in a conference") { Refused = OfConference };
+        "conference-status-callback", WebhookUse.Acknowledged, "something happened in a conference")
+    { Refused = OfConference };
     public static readonly WebhookPurpose ConferenceEventCallback = new(
         "conference-event-callback", WebhookUse.Acknowledged,
-        "a conference's recording is done, told in the old way (eventCallbackUrl)") { Refused = OfConference };
+        "a conference's recording is done, told in the old way (eventCallbackUrl)")
+    { Refused = OfConference };
     public static readonly WebhookPurpose ClientNotification = new(
         "client-notification-callback", WebhookUse.Acknowledged, "an app's own phone is called, and the app may wake it")
     {

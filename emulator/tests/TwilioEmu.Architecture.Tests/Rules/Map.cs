@@ -45,9 +45,9 @@ internal static class Map
     /// <summary>Projects whose rooms are walled too: which sibling folder each may import; what is not named imports none.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyDictionary<string, string[]>> Rooms { get; } =
         new Dictionary<string, IReadOnlyDictionary<string, string[]>>
-    {
-        ["TwilioEmu.Products"] = new Dictionary<string, string[]> { ["Verify"] = ["Lookup"] },
-    };
+        {
+            ["TwilioEmu.Products"] = new Dictionary<string, string[]> { ["Verify"] = ["Lookup"] },
+        };
 
     /// <summary>Rooms of one project that know each other both ways, and why they may.</summary>
     public static IReadOnlyDictionary<string, string> Cycles { get; } = new Dictionary<string, string>

@@ -25,7 +25,8 @@ public sealed class CodeTests
         await host.InsideAsync(() => host.Inside.Handsets.Mail.Receive(
             new Email(
                 "EM1", new AccountSid("AC1"), "ann@acme.test", "no-reply@acme.test", "Acme", "Log in", "Your code is 4711", null,
-                new Dictionary<string, string>()) { At = host.Inside.World.Clock.GetUtcNow() },
+                new Dictionary<string, string>())
+            { At = host.Inside.World.Clock.GetUtcNow() },
             0));
         var box = (await host.AskAsync("GET", "emails/Ann@Acme.test")).Json;
         box.GetProperty("codes")[0].GetProperty("code").GetString().Should().Be("4711");

@@ -49,6 +49,7 @@ public sealed class EmulatorConfigTests
         {
             Type = "long-code",
             Account = "Main",
+            Country = "US",
             FriendlyName = "x",
             SmsUrl = "x",
             SmsMethod = "x",

@@ -218,7 +218,8 @@ public sealed class SmppSessionTests
         var seeds = Pdus.PduCodecTests.Everything.Select(
             row =>
                 PduCodec.Write(new Pdu(
-                    row.Data.Item1, CommandStatus.Ok, 5, row.Data.Item2) { Tlvs = [Tlv.Of(TlvTag.SarMsgRefNum, (ushort)1)] })).ToList();
+                    row.Data.Item1, CommandStatus.Ok, 5, row.Data.Item2)
+                { Tlvs = [Tlv.Of(TlvTag.SarMsgRefNum, (ushort)1)] })).ToList();
         Feed(10_000);
         var before = GC.GetTotalMemory(forceFullCollection: true);
         Feed(100_000);

@@ -174,7 +174,8 @@ public sealed class MalformedTests(ITestOutputHelper output)
             for (var i = 0; i < length; i++)
             {
                 text.Append((char)(random.Next(
-                    3) switch { 0 => random.Next('a', 'z' + 1), 1 => random.Next('!', '~'), _ => random.Next(0xA0, 0xD7FF) }));
+                    3) switch
+                { 0 => random.Next('a', 'z' + 1), 1 => random.Next('!', '~'), _ => random.Next(0xA0, 0xD7FF) }));
             }
             return text.Replace("/", "", 0, text.Length).Insert(0, '~').ToString();
         }

@@ -105,7 +105,8 @@ internal sealed class CodeSender(
     private void Text(Attempt attempt, CodeOnItsWay code, string from, string to, string body, long cause)
     {
         var text = new TextMessage(
-            attempt.Account, attempt.Sid, from, to, body, [], cause) { Code = new CodeFound(code.Code, code.Service) };
+            attempt.Account, attempt.Sid, from, to, body, [], cause)
+        { Code = new CodeFound(code.Code, code.Service) };
         exchange.MessageLine(code.To).Submit(text, this);
     }
 

@@ -114,7 +114,8 @@ internal sealed class DialCandidates(Dial dial, VerbContext context)
         if (client.IsValid)
         {
             return new DialCandidate(
-                client, $"client:{client.Text}", CallerIdRule.OfClient(dial.CallerId, context.Call)) { Parameters = client.Parameters };
+                client, $"client:{client.Text}", CallerIdRule.OfClient(dial.CallerId, context.Call))
+            { Parameters = client.Parameters };
         }
         context.Warn(13223, $"Dial->Client: Invalid identity '{client.Text}': 1 to 256 characters without blanks");
         return null;
