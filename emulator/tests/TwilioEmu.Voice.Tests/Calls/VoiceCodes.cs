@@ -56,7 +56,7 @@ internal static class VoiceCodes
         Never(13111, "`<Annotate>` with two", "as 13110"),
         Never(13112, "something else in `<Annotate>`", "as 13110"),
         Never(13120, "its tag is too long", "as 13110"),
-        new(13201, "`<Dial>` in a whisper", "DialTests"),
+        new(13201, "`<Dial>` in a whisper", "WhisperTests"),
         new(13210, "Dial: method"),
         Never(13211, "Dial: ifMachine", "an attribute of the API of 2008"),
         new(13212, "Dial: timeout"),

@@ -1,16 +1,14 @@
 using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Media.Score;
 using TwilioEmu.Media.Tones;
-using TwilioEmu.Testing.Houses;
 using TwilioEmu.Voice.Calls;
 using static TwilioEmu.Testing.Houses.VoiceHouse;
+using static TwilioEmu.Voice.Tests.Verbs.Dialling.Called;
 
 namespace TwilioEmu.Voice.Tests.Verbs.Dialling;
 
 public sealed class DialTests
 {
-    private const string Colleague = "+14155550187";
-
     /// <summary>Source: twilio.com/docs/voice/twiml/dial#ringtone. How each country sounds: the table of tones.</summary>
     [Theory, InlineData("", "us"), InlineData("ringTone='de'", "de"), InlineData("ringTone='us-old'", "us-old")]
     public async Task The_caller_hears_the_ringback_of_the_country_that_is_asked_for(string attribute, string country)
@@ -208,86 +206,6 @@ public sealed class DialTests
     }
 
     [Fact]
-    public async Task A_whisper_is_heard_by_the_called_party_before_the_bridge()
-    {
-        await using var house = await BuildAsync();
-        house.Behave(Friend, Answers(1, Hears("for you"), Waits(5), HangsUp));
-        house.Twiml("/voice", $"<Dial action='/after'><Number url='/whisper'>{Friend}</Number></Dial>");
-        house.Twiml("/whisper", "<Say>A call for you</Say>");
-        var sid = await house.DialAsync();
-        await house.AdvanceAsync(60);
-        var child = await ChildAsync(house);
-        house.Asked("/whisper", "CallSid", "ParentCallSid", "Direction").Should().Equal($"1.2 {child.Sid} {sid} outbound-dial");
-        var story = await house.StoryAsync(child.Sid);
-        story.FindIndex(s => s.EndsWith("heard A call for you")).Should().BeLessThan(story.FindIndex(s => s.EndsWith("bridged")));
-        house.Asked("/after", "DialBridged").Should().ContainSingle().Which.Should().EndWith("true");
-    }
-
-    [Fact]
-    public async Task A_called_party_may_decline_in_the_whisper()
-    {
-        await using var house = await BuildAsync();
-        house.Behave(Friend, Answers(1));
-        house.Twiml("/voice", $"<Dial action='/after'><Number url='/whisper'>{Friend}</Number></Dial>");
-        house.Twiml("/whisper", "<Gather numDigits='1' timeout='3'><Say>Press any key</Say></Gather><Hangup/>");
-        await house.DialAsync();
-        await house.AdvanceAsync(60);
-        house.Asked("/after", "DialCallStatus", "DialBridged").Should().ContainSingle().Which.Should().EndWith("completed false");
-    }
-
-    [Fact]
-    public async Task A_dial_within_a_whisper_is_13201()
-    {
-        await using var house = await BuildAsync();
-        house.Behave(Friend, Answers(1));
-        house.Twiml("/voice", $"<Dial><Number url='/whisper'>{Friend}</Number></Dial>");
-        house.Twiml("/whisper", $"<Dial>{Colleague}</Dial>");
-        await house.DialAsync();
-        await house.AdvanceAsync(60);
-        (await house.AlertsAsync()).Should().Equal("13201");
-    }
-
-    [Fact]
-    public async Task The_star_drops_the_called_party()
-    {
-        await using var house = await BuildAsync();
-        house.Behave(Friend, Answers(1));
-        house.Twiml("/voice", $"<Dial hangupOnStar='true' action='/after'>{Friend}</Dial>");
-        await house.DialAsync(Waits(5), Presses("1*"));
-        await house.AdvanceAsync(60);
-        house.Asked("/after", "DialCallStatus").Should().Equal("5.2 completed");
-    }
-
-    /// <summary>Source: twilio.com/docs/voice/twiml/dial#hangupOnStar; support article on call statuses.</summary>
-    [Theory, InlineData(""), InlineData("sequential='true'")]
-    public async Task The_star_calls_off_a_party_that_still_rings_and_nobody_else_is_called(string attribute)
-    {
-        await using var house = await BuildAsync();
-        house.Behave(Friend, new HandsetBehaviour { PickUp = PickUp.NoAnswer });
-        house.Behave(Colleague, new HandsetBehaviour { PickUp = PickUp.NoAnswer });
-        house.Twiml("/voice", $"<Dial hangupOnStar='true' action='/after' {attribute}><Number>{Friend}</Number><Number>{Colleague}</Number></Dial>");
-        house.Twiml("/after", "<Say>Called off</Say>");
-        var sid = await house.DialAsync(Hears("ringback"), Presses("4*"), Hears("Called off"));
-        await house.AdvanceAsync(60);
-        (await ChildrenAsync(house)).Should().OnlyContain(c => c.Status == CallStatus.Canceled).And.HaveCount(attribute.Length == 0 ? 2 : 1);
-        house.Asked("/after", "DialCallStatus", "DialBridged", "DialCallDuration", "CallStatus").Should().Equal("0.2 canceled false - in-progress");
-        (await house.StoryAsync(sid)).Should().Contain("0.2 heard Called off");
-    }
-
-    [Fact]
-    public async Task The_star_drops_a_party_that_hears_its_whisper()
-    {
-        await using var house = await BuildAsync();
-        house.Behave(Friend, Answers(1, Waits(60)));
-        house.Twiml("/voice", $"<Dial hangupOnStar='true' action='/after'><Number url='/whisper'>{Friend}</Number></Dial>");
-        house.Twiml("/whisper", "<Pause length='20'/>");
-        await house.DialAsync(Hears("ringback"), Waits(5), Presses("*"), Waits(5));
-        await house.AdvanceAsync(60);
-        (await ChildAsync(house)).Status.Should().Be(CallStatus.Completed);
-        house.Asked("/after", "DialCallStatus", "DialBridged").Should().ContainSingle().Which.Should().EndWith("completed false");
-    }
-
-    [Fact]
     public async Task A_caller_who_gives_up_on_the_second_is_not_told_of_the_first()
     {
         await using var house = await BuildAsync();
@@ -448,11 +366,4 @@ public sealed class DialTests
         house.Asked("/after", "DialCallStatus", "DialCallDuration").Should().Equal("5.0 completed -");
         (await house.StoryAsync(child.Sid)).Should().Contain("5.0 heard You were transferred");
     }
-
-    private static HandsetBehaviour Answers(double after, params ScriptStep[] script) => new() { After = TimeSpan.FromSeconds(after), Script = script };
-
-    private static async Task<Call> ChildAsync(VoiceHouse house) => (await ChildrenAsync(house)).Single();
-
-    private static Task<List<Call>> ChildrenAsync(VoiceHouse house) => house.World.Loop.RunAsync(
-        () => house.Voice.Services.Book.Records(Account).OldestFirst().Where(c => c.ParentCallSid is not null).ToList(), default);
 }
