@@ -74,8 +74,7 @@ export function advance(by: string): Promise<boolean> {
 
 /** On to what is due next, and no further; false where nothing is. */
 export async function toNext(): Promise<boolean> {
-  // What is shown may be a second old: what fell due since then is what is meant.
-  if (!(await act(() => get<Clock>('/clock')))) return false;
+  if (!(await lookNow())) return false;
   const told = clock.value;
   if (!told?.next_due || !isVirtual.value) {
     tell(isVirtual.value ? 'Nothing is due' : 'Time goes by itself: stop it, or let it jump (Auto), to move it', 'bad');
@@ -87,6 +86,7 @@ export async function toNext(): Promise<boolean> {
 
 /** On until nothing is due within a day, or for a thousand steps. */
 export async function untilQuiet(): Promise<void> {
+  if (!(await lookNow())) return;
   for (let step = 0; step < 1000; step++) {
     const told = clock.value;
     if (!told?.next_due || Date.parse(told.next_due) - Date.parse(told.now) > 86_400_000) return;
@@ -96,10 +96,14 @@ export async function untilQuiet(): Promise<void> {
 
 /** On to an instant, ms; time does not go back. */
 export async function to(instant: number): Promise<void> {
+  if (!(await lookNow())) return;
   const ms = instant - Date.parse(clock.value?.now ?? '');
   if (ms > 0) await advance(`${Math.ceil(ms)}ms`);
   else tell('Time does not go back', 'bad');
 }
+
+/** What is shown may be a second old: who moves time means it as it is. */
+const lookNow = (): Promise<boolean> => act(() => get<Clock>('/clock'));
 
 async function act(call: () => Promise<Clock>): Promise<boolean> {
   try {
