@@ -3,7 +3,7 @@
 # Installs what tests need (as root of a Debian machine; elsewhere it names what is missing) and takes less than half an hour on two processors.
 #
 # Parts: tools restore build test, phones beside format and publish, sdk ways scenarios beside packages and smoke, ui torture. A part whose folder does not exist
-# yet is skipped, and says so. Parts that are named run one after the other.
+# yet is skipped, and says so. Parts that are named run one after the other; "phones : format" runs them side by side.
 # One more, asked for by name since it takes a quarter of an hour: orders, the .NET tests in two more orders (each day has its own anyway).
 # Results lie in artifacts/ci. The last line is "N passed, N failed"; the exit code is 0 only if nothing failed.
 set -uo pipefail
@@ -15,13 +15,12 @@ source .ci/checks.sh
 export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 UseSharedCompilation=false
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 NO_COLOR=1
 
-parts=("$@")
 # Two parts with a colon between are lanes that run side by side.
 plan=("$@")
-if [ ${#parts[@]} -eq 0 ]; then
+if [ ${#plan[@]} -eq 0 ]; then
   plan=(tools restore build test "phones : format publish" "sdk ways scenarios : packages smoke" ui torture)
-  parts=($(tr -d : <<<"${plan[*]}"))
 fi
+parts=($(tr -d : <<<"${plan[*]}"))
 for part in "${parts[@]}"; do
   declare -F "check_$part" >/dev/null || { echo "test.sh: no part is called $part" >&2; exit 2; }
 done

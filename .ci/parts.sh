@@ -78,9 +78,21 @@ run_lanes() { # "part part" "part part"
   stop_part
 }
 
+# What failed, told once more at the end: where a run is long, its end is what is kept and read. By the words of dotnet test, of TAP, of Python's unittest, of the
+# compilers and of our own scripts; where none of them is found, by the part's last lines.
+tell_failures() { # part
+  printf '\n== what failed in %s\n' "$1"
+  grep -E -A14 '^ *(failed|Failed|FAILED|not ok|FAIL:|ERROR:|fails:)[ :]|\[FAIL\]$|: error |(does not|DOES NOT) (hold|HOLD)' "$results/$1.log" | cut -c1-400 | head -150 >"$results/failures"
+  [ -s "$results/failures" ] || tail -30 "$results/$1.log" | cut -c1-400 >"$results/failures"
+  cat "$results/failures"
+}
+
 tell_and_leave() {
-  printf '\n== summary, %d s\n' $((SECONDS - begun))
   local part passed failed
+  for part in "${parts[@]}"; do
+    if grep -qs 'FAILED$' "$results/$part.told"; then tell_failures "$part"; fi
+  done
+  printf '\n== summary, %d s\n' $((SECONDS - begun))
   for part in "${parts[@]}"; do cat "$results/$part.told" 2>/dev/null; done
   read -r passed failed < <(cat "$results"/*.told | awk '{p += $4; f += $6} END {print p + 0, f + 0}')
   printf '\n%d passed, %d failed\n' "$passed" "$failed"
