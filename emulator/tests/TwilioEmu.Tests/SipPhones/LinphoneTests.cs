@@ -1,5 +1,6 @@
 using TwilioEmu.Carrier.SipEndpoints;
 using TwilioEmu.Voice.Calls;
+using TwilioEmu.Voice.Sound;
 using TwilioEmu.Voice.Verbs.Referring;
 
 namespace TwilioEmu.Tests.SipPhones;
@@ -39,7 +40,7 @@ public sealed class LinphoneTests
         var told = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var house = await SipDomainHouse.StartAsync(request =>
         {
-            if (!request.TryGetValue("Digits", out var digits)) return "<Response><Gather numDigits=\"4\" finishOnKey=\"\" timeout=\"40\"/></Response>";
+            if (!request.TryGetValue("Digits", out var digits)) return PhoneDeedTests.AsksForFourKeys;
             told.TrySetResult(digits);
             return "<Response><Hangup/></Response>";
         });
@@ -49,6 +50,7 @@ public sealed class LinphoneTests
         await phone.SeesAsync("incoming call from");
         phone.Tell("answer");
         await phone.SeesAsync("Media streams established");
+        await house.ExpectAsync(TranscriptEntries.Heard);
         phone.Tell("1*9#");
         (await told.Task.WaitAsync(TimeSpan.FromSeconds(60))).Should().Be("1*9#");
         await phone.SeesAsync("ended");
