@@ -170,6 +170,9 @@ env_of_the_one_that_runs() {
     "${program[@]}" env --undo; [ $? = 2 ] ) >"$work/exec.out" 2>&1
   verdict "env --undo leads a shell back" $?
   stop
+  ( eval "$("${program[@]}" env --prot 4010 2>/dev/null)" && echo "went on to the real Twilio" ) >"$work/exec.out" 2>&1
+  [ ! -s "$work/exec.out" ]
+  verdict "an env that fails ends the eval it stands in" $?
 }
 
 # The command catches the signal and leaves a child behind, which does not: both are gone when exec is.

@@ -3,7 +3,7 @@ using TwilioEmu.Commands;
 using TwilioEmu.Hosting;
 
 var parsed = CommandLine.Build().Parse(args);
-if (UsageErrors.Tell(parsed, System.Console.Error)) return ExitCodes.BadInput;
+if (UsageErrors.Tell(parsed, System.Console.Error)) return EnvCommand.EndEval(parsed, ExitCodes.BadInput);
 // A command that is run for the user ends at its own pace.
 return parsed.CommandResult.Command.Name == "exec"
     ? await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = CommandProcess.EndLimit })

@@ -7,6 +7,8 @@ namespace TwilioEmu.Commands;
 /// <summary><c>twilioemu env</c>: the variables that lead an unchanged app, whatever its SDK, to a running emulator.</summary>
 internal static class EnvCommand
 {
+    private const string Name = "env";
+
     /// <summary>What people call the formats.</summary>
     private static readonly Dictionary<string, string> OtherNames = new(StringComparer.Ordinal)
     {
@@ -38,9 +40,12 @@ internal static class EnvCommand
         var undo = new Option<bool>("--undo") { Description = "prints what leads this shell back: eval \"$(twilioemu env --undo)\"" };
         const string Does = "prints the environment that points any official SDK at a running emulator, and writes the "
             + "certificates it names";
-        var command = new Command("env", Does) { format, folder, seenAs, undo };
+        var command = new Command(Name, Does) { format, folder, seenAs, undo };
         options.AddTo(command);
-        command.SetAction(async (parsed, cancellation) =>
+        command.SetAction(async (parsed, cancellation) => EndEval(parsed, await RunAsync(parsed, cancellation)));
+        return command;
+
+        async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellation)
         {
             var asFormat = parsed.GetValue(format) ?? "sh";
             if (!Writing.Formats.Contains(asFormat))
@@ -64,7 +69,7 @@ internal static class EnvCommand
                 await System.Console.Error.WriteLineAsync($"twilioemu: {files.Folder}: {fault.Message}");
                 return ExitCodes.BadInput;
             }
-            var told = await EmulatorFinder.AccountAsync(asked.Near, asked.ControlToken, cancellation);
+            var told = await EmulatorFinder.AccountAsync(asked.Near, asked.ControlToken, isKnownToRun: !asked.Ca.IsKept, cancellation);
             if (told is null)
             {
                 var hint = asked.ControlToken is null ? " (where it asks for a control token: TWILIOEMU_CONTROL_TOKEN)" : "";
@@ -81,8 +86,21 @@ internal static class EnvCommand
             await System.Console.Out.WriteAsync(Writing.Text(
                 asFormat, asFormat == "sh" ? variables.Append(Before.Keep(variables, Environment.GetEnvironmentVariable)) : variables));
             return ExitCodes.Ok;
-        });
-        return command;
+        }
+    }
+
+    /// <summary>
+    /// Has a shell see that nothing came of it: <c>eval "$(twilioemu env)" &amp;&amp; npm test</c> looks at what was printed and not at the exit code, and would
+    /// go on to the real Twilio.
+    /// </summary>
+    /// <returns>The code it was given.</returns>
+    public static int EndEval(ParseResult parsed, int code)
+    {
+        if (code != ExitCodes.Ok && parsed.CommandResult.Command.Name == Name && !parsed.Tokens.Any(t => t.Value != "sh" && Writing.Formats.Contains(t.Value)))
+        {
+            System.Console.Out.WriteLine("false");
+        }
+        return code;
     }
 
     private static async Task<int> UndoAsync(string format)

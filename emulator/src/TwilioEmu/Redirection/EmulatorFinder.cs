@@ -11,7 +11,8 @@ namespace TwilioEmu.Redirection;
 /// </summary>
 internal static class EmulatorFinder
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
+    /// <summary>An emulator that was started in the same breath, on a busy machine: <c>twilioemu serve &amp; eval "$(twilioemu env)"</c>.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan ShortLimit = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
@@ -25,7 +26,7 @@ internal static class EmulatorFinder
                 using var authority = source.Open(TimeProvider.System);
                 return authority.CertificatePem;
             }
-            var reply = await AskAsync(emulators, "/_emu/v1/ca.pem", Limit, controlToken: null, cancellation);
+            var reply = await AskAsync(emulators, "/_emu/v1/ca.pem", Limit, controlToken: null, cancellation, TellsThatItWaits);
             if (reply.Status == 200) return System.Text.Encoding.UTF8.GetString(reply.Body.Span);
             await System.Console.Error.WriteLineAsync($"twilioemu: what listens at {string.Join(" or ", emulators)} answered "
                 + $"{reply.Status} for the CA of an emulator: it is none, or none of this version; --port or --url names another");
@@ -45,9 +46,11 @@ internal static class EmulatorFinder
     /// <summary>SID and token of its first account; null where nobody tells.</summary>
     /// <param name="emulators">Where to ask, best first.</param>
     /// <param name="controlToken">What its control API asks for, where that is known.</param>
+    /// <param name="isKnownToRun">Whether one has answered already, and only needs time; else it may be that none is meant to run.</param>
     /// <param name="cancellation">Ends the look.</param>
-    public static Task<(string Sid, string Token)?> AccountAsync(IReadOnlyList<Uri> emulators, string? controlToken, CancellationToken cancellation) =>
-        AccountAsync(emulators, controlToken, ShortLimit, cancellation);
+    public static Task<(string Sid, string Token)?> AccountAsync(
+        IReadOnlyList<Uri> emulators, string? controlToken, bool isKnownToRun, CancellationToken cancellation) =>
+        AccountAsync(emulators, controlToken, isKnownToRun ? Limit : ShortLimit, cancellation);
 
     /// <summary>The same, with as much patience as is told.</summary>
     internal static async Task<(string Sid, string Token)?> AccountAsync(
@@ -68,13 +71,18 @@ internal static class EmulatorFinder
         }
     }
 
+    private static void TellsThatItWaits(IReadOnlyList<Uri> emulators) => System.Console.Error.WriteLine(
+        $"twilioemu: nobody listens at {string.Join(" or ", emulators)} yet: waiting {Limit.TotalSeconds:0} s for an emulator to start");
+
     private static bool IsGone(Exception fault, CancellationToken cancellation) =>
         fault is StoryException || (fault is OperationCanceledException && !cancellation.IsCancellationRequested);
 
     // An emulator that was started just before gets the time to open its door.
     private static async Task<HttpReply> AskAsync(
-        IReadOnlyList<Uri> emulators, string path, TimeSpan within, string? controlToken, CancellationToken cancellation)
+        IReadOnlyList<Uri> emulators, string path, TimeSpan within, string? controlToken, CancellationToken cancellation,
+        Action<IReadOnlyList<Uri>>? waits = null)
     {
+        var begun = TimeProvider.System.GetTimestamp();
         using var limit = new CancellationTokenSource(within, TimeProvider.System);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation, limit.Token);
         using var http = new SocketHttpDoor { ControlToken = controlToken };
@@ -91,6 +99,11 @@ internal static class EmulatorFinder
                 {
                     // Nobody listens there yet.
                 }
+            }
+            if (waits is not null && TimeProvider.System.GetElapsedTime(begun) > ShortLimit)
+            {
+                waits(emulators);
+                waits = null;
             }
             await Task.Delay(Pause, TimeProvider.System, ending.Token);
         }
