@@ -64,8 +64,15 @@ internal static class ClockCalls
         WriteList(json, "holds", standing.Holds);
         WriteList(json, "led_by", standing.Leads);
         WriteList(json, "pinned_by", standing.PinnedBy);
-        json.WriteNumber("settles_in", Math.Round(standing.Settling.TotalSeconds, 3));
+        json.WriteNumber("settles_in", Seconds(standing.Settling));
+        json.WriteStartObject("stood_for");
+        json.WriteNumber("graces", Seconds(standing.Stood.Graces));
+        json.WriteNumber("answers", Seconds(standing.Stood.Answers));
+        json.WriteNumber("thinking", Seconds(standing.Stood.Thinking));
+        json.WriteEndObject();
     }
+
+    private static double Seconds(TimeSpan time) => Math.Round(time.TotalSeconds, 3);
 
     private static void WriteList(Utf8JsonWriter json, string name, IReadOnlyList<string> words)
     {

@@ -99,6 +99,10 @@ internal static class Shapes
         Texts("led_by", "who is waited for while they think: phones driven from outside"),
         Texts("pinned_by", "what binds it to real pace: live sockets"),
         Number("settles_in", "seconds for which it waits after somebody acted"),
+        Object(
+            "stood_for", "seconds on the wall for which virtual time has stood although something was due",
+            Number("graces", "for whoever had just acted, to act again"), Number("answers", "for webhooks, and work of its own off the loop"),
+            Number("thinking", "for who leads a phone, or acts behind an expect")),
     ];
 
     /// <summary>A webhook as lists show it.</summary>

@@ -296,7 +296,8 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
     private void Sleep(TimeSpan limit)
     {
         var due = _clock.WallNow + limit.Ticks;
-        if (_turns.Wait(limit) && _clock.Stands) _clock.Woke(due);
+        var isLate = _turns.Wait(limit);
+        if (_clock.Stands) _clock.Woke(due, isLate);
     }
 
     /// <summary>Takes the next act from outside, unless somebody was asked before it came and may answer any moment.</summary>

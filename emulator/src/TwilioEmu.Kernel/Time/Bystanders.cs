@@ -173,6 +173,9 @@ internal sealed class Bystanders(TimeProvider wall, Patience patience)
         return isLed && !isTold ? Verdict.Walk : Verdict.Jump;
     }
 
+    /// <summary>For whom time stands where it is judged to.</summary>
+    public Stoppages.Reason StandsFor => HasHolds ? Stoppages.Reason.Answer : Settling > TimeSpan.Zero ? Stoppages.Reason.Grace : Stoppages.Reason.Thinking;
+
     /// <summary>The hold that has outlived itself, taken out; null for none.</summary>
     public Hold? TakeExpired()
     {

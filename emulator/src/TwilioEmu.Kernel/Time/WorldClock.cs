@@ -19,6 +19,7 @@ public sealed class WorldClock : TimeProvider
     private readonly Orders _orders = new();
     private readonly WaitEnds _ends = new();
     private readonly List<Pin> _pins = [];
+    private readonly Stoppages _stoppages = new();
     private readonly long _startTicks;
     private volatile Pace _pace;
     private WorldLoop? _loop;
@@ -47,7 +48,7 @@ public sealed class WorldClock : TimeProvider
     /// <summary>What time waits for and is bound by, now.</summary>
     public Standing Standing
     {
-        get { lock (_gate) return new([.. _bystanders.Holds], [.. _bystanders.Leads], Pinned_NeedsLock(), _bystanders.Settling); }
+        get { lock (_gate) return new([.. _bystanders.Holds], [.. _bystanders.Leads], Pinned_NeedsLock(), _bystanders.Settling, _stoppages.Sum); }
     }
 
     /// <summary>How many timers are waiting.</summary>
@@ -193,10 +194,14 @@ public sealed class WorldClock : TimeProvider
         get { lock (_gate) return _pace.Runs ? TimeSpan.Zero : _bystanders.ActGrace; }
     }
 
-    /// <summary>The loop slept until an instant of the wall, or longer.</summary>
-    internal void Woke(long due)
+    /// <summary>The loop has slept: until an instant of the wall or longer, unless something came.</summary>
+    internal void Woke(long due, bool isLate)
     {
-        lock (_gate) _bystanders.Overslept(WallNow - due);
+        lock (_gate)
+        {
+            _stoppages.End(WallNow);
+            if (isLate) _bystanders.Overslept(WallNow - due);
+        }
     }
 
     /// <summary>Somebody outside comes to do something.</summary>
@@ -390,6 +395,7 @@ public sealed class WorldClock : TimeProvider
             _timers.Remove(timer);
             return IdleStep.Fire;
         }
+        if (verdict == Verdict.Stand && first is not null && (Mode is ClockMode.Auto || _orders.IsAny)) _stoppages.Begin(_bystanders.StandsFor, _bystanders.Now);
         if (isWalking && first is not null && WallWait_NeedsLock(first.Due) is var due && due < wait) wait = due;
         return IdleStep.Wait;
     }

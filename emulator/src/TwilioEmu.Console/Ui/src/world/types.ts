@@ -67,6 +67,7 @@ export interface Clock {
   led_by: string[];
   pinned_by: string[];
   settles_in: number;
+  stood_for: { graces: number; answers: number; thinking: number };
 }
 
 /** What a channel shows around the words of a text. */
