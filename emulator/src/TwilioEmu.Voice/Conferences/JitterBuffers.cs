@@ -1,4 +1,5 @@
 using TwilioEmu.Carrier.Switching;
+using TwilioEmu.Media.Rtp;
 
 namespace TwilioEmu.Voice.Conferences;
 
