@@ -1,4 +1,3 @@
-using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Media.Rtp;
 
 namespace TwilioEmu.Voice.Conferences;
