@@ -17,7 +17,7 @@ using TwilioEmu.Messaging.Registrations;
 using TwilioEmu.Messaging.Sending;
 using TwilioEmu.Messaging.Services;
 using TwilioEmu.Rest.Errors;
-using TwilioEmu.Rest.Pipeline;
+using TwilioEmu.Twiml.Reading;
 
 namespace TwilioEmu.Messaging;
 
@@ -55,15 +55,30 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
     public void Interest(ITextInterest interest) => _interests.Add(interest);
 
     /// <summary>What an app's webhook is told of a text that came in, for another product that tells it in its place. A turn of the loop.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> ParametersOf(Message inbound) => InboundParameters.Of(inbound, null, item => _records!.UrlOf(inbound, item));
+    public IReadOnlyList<KeyValuePair<string, string>> ParametersOf(Message inbound) =>
+        InboundParameters.Of(inbound, null, item => _records!.UrlOf(inbound, item));
 
     /// <summary>Sends a text for another product; it stands in the account's list, and nobody but <see cref="Changed"/> is told of it.</summary>
     /// <returns>The message, queued; null when the number cannot text, or its queue is full.</returns>
-    public Message? Send(AccountSid account, string from, string to, string body, IReadOnlyList<string> media, long cause) => Send(account, from, to, body, media, null, cause);
+    public Message? Send(AccountSid account, string from, string to, string body, IReadOnlyList<string> media, long cause) =>
+        Send(account, from, to, body, media, null, cause);
 
     /// <summary>The same, made of a template where one is given.</summary>
     public Message? Send(AccountSid account, string from, string to, string body, IReadOnlyList<string> media, ContentOrder? content, long cause) =>
         (_desk ?? throw new InvalidOperationException("messaging is not attached yet")).Send(account, from, to, body, media, content, cause);
+
+    /// <summary>The texts of a document that another product was answered, and what of it is passed over: all else, redirects too.</summary>
+    public static (IReadOnlyList<(string Body, IReadOnlyList<string> MediaUrls)> Replies, IReadOnlyList<TwimlWarning> Warnings) ReadReplies(
+        TwimlElement response)
+    {
+        var (verbs, warnings) = ReplyDocument.Read(response);
+        return (
+            [
+                .. verbs.OfType<ReplyVerb.Message>().Where(m => m.Body.Length > 0 || m.MediaUrls.Length > 0)
+                    .Select(m => (m.Body, (IReadOnlyList<string>)m.MediaUrls)),
+            ],
+            warnings);
+    }
 
     /// <summary>Sends a text for a call (<c>&lt;Sms&gt;</c> in its document).</summary>
     /// <returns>The message, queued; or Twilio's code for why there is none, with words.</returns>
@@ -92,7 +107,8 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
     /// <summary>Moves a brand, campaign, toll-free verification, template or channel's sender to a status. A turn of the loop.</summary>
     /// <returns>False where the account has none of that SID.</returns>
     public bool MoveRegistration(AccountSid account, string sid, string status, int? errorCode, int? score, string? reason = null) =>
-        (_registrations?.Move(account, sid, status, errorCode, score) ?? false) || (_content?.Move(account, sid, status, reason) ?? false) || (_channels?.Move(account, sid, status) ?? false);
+        (_registrations?.Move(account, sid, status, errorCode, score) ?? false) || (_content?.Move(account, sid, status, reason) ?? false)
+            || (_channels?.Move(account, sid, status) ?? false);
 
     /// <summary>Makes a WhatsApp sender a sandbox: only phones that text <c>join CODE</c> are written to. A turn of the loop.</summary>
     /// <exception cref="InvalidOperationException">The account has no such sender.</exception>
@@ -103,7 +119,8 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
     public string? ChannelSidOf(AccountSid account, string address) => _senders?.Find(account, address)?.Sid;
 
     /// <summary>What is wrong with an account's template beyond its shape, or null. A turn of the loop.</summary>
-    public string? FaultOfTemplate(AccountSid account, string sid) => _templates?.Find(account, sid) is { } template ? ContentOperations.FaultOf(template)?.Message : null;
+    public string? FaultOfTemplate(AccountSid account, string sid) =>
+        _templates?.Find(account, sid) is { } template ? ContentOperations.FaultOf(template)?.Message : null;
 
     /// <summary>The accounts that have a Messaging Service of a SID: one, or none. A turn of the loop.</summary>
     public IReadOnlyList<AccountSid> OwnersOfService(string sid) => [.. _world!.Store.OwnersOf(ServiceBook.List).Where(a =>
@@ -132,7 +149,10 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
         var templates = _templates = new TemplateBook(world, floor.Documents);
         var reporter = new StatusReporter(
             floor.NewLooseLanes(), floor.Exchange,
-            message => ChannelAddress.ChannelOf(message.From) is { } channel ? ChannelStatusParameters.Of(message, channel, channels.Find(message.Account, message.From)?.Sid) : StatusParameters.Of(message));
+            message =>
+                ChannelAddress.ChannelOf(message.From) is { } channel
+                    ? ChannelStatusParameters.Of(message, channel, channels.Find(message.Account, message.From)?.Sid)
+                    : StatusParameters.Of(message));
         var services = _services = new ServiceBook(world, numbers, floor.Documents, channels);
         var consents = new ConsentBook(world);
         var registrations = _registrations = new RegistrationDesk(world, floor.Documents, numbers, services, Rules);
@@ -166,7 +186,8 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
         var inbound = new InboundChannels(channels, sessions, new SandboxDesk(world, sessions, floor.Exchange));
         var replies = new ReplyRules(services, consents, (account, to, body) => trials.MayWriteTo(account, to) ? trials.Mark(account, to, body) : null);
         var inbox = new Inbox(
-            world, new InboundAddressees(numbers, services, inbound, new InboundRoutes(apps)), records, new KeywordDesk(world, services, consents, floor.Exchange),
+            world, new InboundAddressees(numbers, services, inbound, new InboundRoutes(apps)), records,
+            new KeywordDesk(world, services, consents, floor.Exchange),
             floor.Letterbox, new ReplySender(world, outbox, senders, services, channels, replies))
         {
             IsTaken = (text, cause) => _interests.Any(i => i.Takes(text, cause)),
@@ -198,15 +219,11 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
         content.KeepAppointments();
         channelDesk.KeepAppointments();
         floor.Hang([.. content.Behaviours, .. channelDesk.Behaviours, .. permissions.Behaviours]);
-        IEnumerable<(string OperationId, Overlay Overlay)> overlays =
+        floor.Lay(
         [
             .. new PoolOperations(services, numbers, floor.Documents).Overlays, .. registrations.Overlays, .. content.Overlays,
             .. channelDesk.Overlays, .. links.Overlays,
-        ];
-        foreach (var (operation, overlay) in overlays)
-        {
-            floor.Door.Over(operation, overlay);
-        }
+        ]);
         string? ScopeOf(AccountSid account, string sender) =>
             services.Find(account, sender)?.Sid ?? (numbers.Find(sender) is { } number && number.Account == account ? services.ScopeOf(account, sender) : null);
         floor.Door.On("accounts_v1/CreateBulkConsents", new ConsentOperations(world, consents, ScopeOf).Create);

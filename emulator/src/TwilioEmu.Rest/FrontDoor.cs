@@ -83,15 +83,9 @@ public sealed class FrontDoor
     /// <summary>
     /// Hangs up what an operation does: one of 2010-04-01 by its id, one of another document as <c>verify_v2/CreateVerification</c>.
     /// </summary>
-    public FrontDoor On(string operation, Behaviour behaviour) =>
-        operation.IndexOf('/', StringComparison.Ordinal) is var slash and > 0
-            ? On(operation[..slash], operation[(slash + 1)..], behaviour)
-            : On(ApiCatalog.ClassicDocument, operation, behaviour);
-
-    /// <summary>Hangs up what an operation of a document does: <c>On("verify_v2", "CreateVerification", ...)</c>.</summary>
-    public FrontDoor On(string document, string operation, Behaviour behaviour)
+    public FrontDoor On(string operation, Behaviour behaviour)
     {
-        _behaviours.Add((document, operation), behaviour);
+        _behaviours.Add(KeyOf(operation), behaviour);
         return this;
     }
 
@@ -99,8 +93,7 @@ public sealed class FrontDoor
     /// <remarks>twilio.com/docs/iam/test-credentials. All others refuse them.</remarks>
     public FrontDoor OnTest(string operation, Behaviour? standIn)
     {
-        var slash = operation.IndexOf('/', StringComparison.Ordinal);
-        _standIns.Add(slash > 0 ? (operation[..slash], operation[(slash + 1)..]) : (ApiCatalog.ClassicDocument, operation), standIn);
+        _standIns.Add(KeyOf(operation), standIn);
         return this;
     }
 
@@ -109,8 +102,7 @@ public sealed class FrontDoor
     /// </summary>
     public FrontDoor Over(string operation, Overlay overlay)
     {
-        var slash = operation.IndexOf('/', StringComparison.Ordinal);
-        _overlays.Add((operation[..slash], operation[(slash + 1)..]), request => overlay(request, _keep));
+        _overlays.Add(KeyOf(operation), request => overlay(request, _keep));
         return this;
     }
 
@@ -118,8 +110,7 @@ public sealed class FrontDoor
     /// <remarks>It is asked of what is led there by a detour as well.</remarks>
     public FrontDoor Before(string operation, Gate gate)
     {
-        var slash = operation.IndexOf('/', StringComparison.Ordinal);
-        _gates.Add((operation[..slash], operation[(slash + 1)..]), gate);
+        _gates.Add(KeyOf(operation), gate);
         return this;
     }
 
@@ -149,9 +140,9 @@ public sealed class FrontDoor
     public bool IsRefused(Operation operation) =>
         !_storesUnbuilt && !_behaviours.ContainsKey((operation.Document, operation.Id)) && LackOf(operation) is { IsMain: true };
 
-    /// <summary>Behaviours and codes for operations that no document has: a slip in the composition, for a test to find.</summary>
+    /// <summary>What is hung at operations that no document has: a slip in the composition, for a test to find.</summary>
     public IEnumerable<string> StrayBehaviours() =>
-        _behaviours.Keys.Concat(_standIns.Keys).Concat(_overlays.Keys).Concat(_codes.Named)
+        _behaviours.Keys.Concat(_standIns.Keys).Concat(_overlays.Keys).Concat(_gates.Keys).Concat(_codes.Named)
             .Where(k => _catalog.Find(k.Document)?.Find(k.Id) is null)
             .Select(k => $"{k.Document}/{k.Id}");
 
@@ -276,6 +267,12 @@ public sealed class FrontDoor
 
     private Answer ServeHere(RestRequest request) =>
         _overlays.GetValueOrDefault((request.Operation.Document, request.Operation.Id), _keep)(request);
+
+    // Not looked up: documents are read when first asked for, and a start would read them all.
+    private static (string Document, string Id) KeyOf(string operation) =>
+        operation.IndexOf('/', StringComparison.Ordinal) is var slash and > 0
+            ? (operation[..slash], operation[(slash + 1)..])
+            : (ApiCatalog.ClassicDocument, operation);
 
     /// <summary>Null for what test credentials may not do.</summary>
     private Behaviour? BehaviourOf(Operation operation, Principal principal)

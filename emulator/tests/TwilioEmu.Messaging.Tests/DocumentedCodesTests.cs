@@ -67,7 +67,7 @@ public sealed class DocumentedCodesTests
 
     [Fact]
     public async Task The_page_of_codes_is_as_they_write_it() =>
-        (await Repository.MadePageAsync("messaging-errors.md", Write())).Should().Be(Write(), "TWILIOEMU_WRITE_DOCS=1 writes it anew");
+        await Repository.PageShouldBeAsync("messaging-errors.md", Write());
 
     private static string FileOf(string shown) => System.IO.Directory.EnumerateFiles(Repository.At("emulator", "tests"), $"{shown}.cs", SearchOption.AllDirectories).Should().ContainSingle(shown).Subject;
 

@@ -100,6 +100,14 @@ public sealed class Floor
         foreach (var (operation, behaviour) in behaviours) Door.On(operation, behaviour);
     }
 
+    /// <summary>Lays what operations of stored resources do beyond keeping them over these, by operation.</summary>
+    /// <param name="overlays">Operations as <see cref="FrontDoor.Over(string, Overlay)"/> takes them.</param>
+    /// <param name="document">Of all of them, where they are told by their ids alone.</param>
+    public void Lay(IEnumerable<(string OperationId, Overlay Overlay)> overlays, string? document = null)
+    {
+        foreach (var (operation, overlay) in overlays) Door.Over(document is null ? operation : $"{document}/{operation}", overlay);
+    }
+
     /// <summary>Opens operations to test credentials, each with its stand-in, or with none where the live behaviour serves.</summary>
     public void HangForTests(IEnumerable<(string OperationId, Behaviour? StandIn)> standIns)
     {

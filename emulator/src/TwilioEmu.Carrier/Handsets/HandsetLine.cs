@@ -1,3 +1,4 @@
+using TwilioEmu.Carrier.Handsets.Deeds;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
@@ -44,7 +45,7 @@ internal sealed class HandsetLine(World world, Handset phone, Exchange exchange,
         var script = leg.Script.SkipWhile(s => s is ScriptStep.Answers).ToList();
         await GreetAsync(
             leg, behaviour,
-            offer.AwaitsGreeting && script is not [ScriptStep.Waits or ScriptStep.Says or ScriptStep.Plays or ScriptStep.Presses, ..]);
+            offer.AwaitsGreeting && !(script is [var first, ..] && DeedRegistry.Of(first).OpensTheCall));
         await ScriptRun.RunAsync(leg, script, leg.Ending);
     }
 

@@ -1,3 +1,5 @@
+using TwilioEmu.Carrier.Handsets.Deeds;
+
 namespace TwilioEmu.Carrier.Handsets;
 
 /// <summary>How far a phone's owner is in a script.</summary>
@@ -10,15 +12,14 @@ internal sealed record ScriptProgress(IReadOnlyList<ScriptStep> Steps, int Curre
 
     public bool IsThrough => Current >= Steps.Count || Steps.Count == 0;
 
-    /// <summary>
-    /// What the end of the call keeps from being done: the words still listened for, or the first later step that would have told the other
-    /// side something. Who only waits or wants to hang up misses nothing, and what was begun to be said or pressed was said.
-    /// </summary>
-    public ScriptStep? FirstMissed => Steps.Skip(Math.Max(0, Current))
-        .Where((step, i) =>
-            step is ScriptStep.Hears or ScriptStep.When
-                || ((i > 0 || !IsBegun) && step is not (ScriptStep.Waits or ScriptStep.HangsUp or ScriptStep.Answers)))
-        .FirstOrDefault();
+    /// <summary>What the end of the call keeps from being done; null for nothing.</summary>
+    public ScriptStep? FirstMissed => Steps.Skip(Math.Max(0, Current)).Where((step, i) => DeedRegistry.Of(step).Missing switch
+    {
+        Missing.UntilDone => true,
+        Missing.UnlessBegun => i > 0 || !IsBegun,
+        Missing.Never => false,
+        var other => throw new InvalidOperationException($"{other} is no way to miss a step"),
+    }).FirstOrDefault();
 
     /// <summary>A step's place, counted from 1.</summary>
     public int NumberOf(ScriptStep step)

@@ -50,7 +50,7 @@ internal sealed class LiveSound : IDisposable
     private readonly SoundMeter _meter = new();
     private DateTimeOffset _lastHeard;
     private long _lastFrame;
-    private JitterOptions _bounds = JitterOptions.Default;
+    private JitterBounds _bounds = JitterBounds.Default;
     private bool _isDisposed;
     private bool _hasVanished;
     private int _recognising;
@@ -106,7 +106,7 @@ internal sealed class LiveSound : IDisposable
     {
         lock (_gate)
         {
-            _bounds = bounds is { } given ? new JitterOptions(given.Least, given.Most) : JitterOptions.Default;
+            _bounds = bounds ?? JitterBounds.Default;
             _session?.Jitter.Bound(_bounds);
         }
     }

@@ -1,3 +1,5 @@
+using TwilioEmu.Media.Rtp;
+
 namespace TwilioEmu.Carrier.Switching;
 
 /// <summary>What a line tells whoever holds its leg.</summary>

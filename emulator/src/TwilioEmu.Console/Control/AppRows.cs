@@ -50,6 +50,7 @@ internal static class AppRows
         },
         new("GET", "/breakpoint", "which webhooks are held before they go out, and which are held now", BreakpointCalls.GetAsync)
         {
+            NoMethod = "for people who look",
             Answers = Breakpoint,
         },
         new(
@@ -57,6 +58,7 @@ internal static class AppRows
             "holds webhooks before they go out: virtual time stands, and their 15 s have not begun; `none` sends on what is held",
             BreakpointCalls.PutAsync)
         {
+            NoMethod = "for people who look",
             Body =
             [
                 OneOf("hold", "which of those that fit", "next", "every", "none").Needed(),
@@ -67,11 +69,13 @@ internal static class AppRows
         },
         new("POST", "/webhooks/{id}/send", "a held webhook goes to the app", BreakpointCalls.SendAsync)
         {
+            NoMethod = "for people who look",
             Answers = [Whole("id", "as asked")],
             Refuses = NotHeld,
         },
         new("POST", "/webhooks/{id}/answer", "a held webhook is answered in the app's place", BreakpointCalls.AnswerAsync)
         {
+            NoMethod = "for people who look",
             Body =
             [
                 Whole("status", "of the answer (200)", 100, 599), Text("content_type", "of the answer (text/xml)"),

@@ -53,6 +53,7 @@ internal static class CallRows
         },
         new("GET", "/calls/{sid}/talk", "a WebSocket: somebody talks at the phone and hears its call", TalkCalls.TalkAsync)
         {
+            NoMethod = "for people with microphones",
             Query = [Handset],
             Status = 101,
             Refuses =

@@ -16,7 +16,7 @@ internal sealed class ExpectCalls
     private const int LargestCount = 10_000;
 
     /// <summary>Calls that may wait at once; every new entry is shown to each of them, off the loop.</summary>
-    private const int MostWaiting = 1000;
+    internal const int MostWaiting = 1000;
 
     /// <summary>Entries looked through for what is told beside the answer, the newest; and how many are told.</summary>
     private const int MaxLooked = 10_000;

@@ -1,3 +1,4 @@
+using TwilioEmu.Console.Events;
 using static TwilioEmu.Console.Control.ControlMember;
 
 namespace TwilioEmu.Console.Control;
@@ -35,7 +36,7 @@ internal static class HappenedRows
                     408,
                     "not seen in time, with the `nearest` misses; or strict, and something else went wrong; `see` leads to what is to "
                         + "blame in the web UI"),
-                (503, "a thousand such calls wait already"),
+                (503, $"{ExpectCalls.MostWaiting} such calls wait already"),
             ],
             Notes = "Kinds and members that nobody writes are refused. Tests of values are those of [stories](../scenarios/README.md): "
                 + "`equals`, `contains`, `matches`, `says`, `present`, `at_least`, `at_most`.",
@@ -52,6 +53,7 @@ internal static class HappenedRows
         },
         new("GET", "/journal/kinds", "the kinds of entries, with their members", JournalCalls.KindsAsync)
         {
+            NoMethod = "docs/journal.md is their reference",
             Query = [Flag("stored", "those of stored resources too (false)")],
             Answers =
             [
@@ -64,12 +66,13 @@ internal static class HappenedRows
         {
             Query = [.. Shapes.JournalFilter, Whole("after", "begins after this `seq` (the newest); `Last-Event-ID` says it too")],
             ContentType = "text/event-stream",
-            Refuses = [(503, "256 readers follow it already")],
+            Refuses = [(503, $"{JournalStream.MostReaders} readers follow it already")],
             Notes = "One event for each entry, its `seq` the id. `event: gap` says that entries were lost, `event: reset` that the world "
                 + "is another one from now on.",
         },
         new("GET", "/warnings", "what was asked for and is not done here, each once, with how often it was", WarningCalls.ListAsync)
         {
+            NoMethod = "what concerns a claim is told with it",
             Query = [Shapes.OfAccount, Shapes.OfSubject, Shapes.After, Shapes.Limit],
             Answers =
             [

@@ -17,6 +17,7 @@ internal static class IndexCalls
             json.WriteString("path", ControlRoom.Prefix + call.Template);
             json.WriteString("does", call.Does);
             json.WriteBoolean("built", call.IsBuilt);
+            if (call.NoMethod is { } why) json.WriteString("no_method", why);
             json.WriteEndObject();
         }
         json.WriteEndArray();

@@ -11,6 +11,7 @@ internal static class PhoneRows
     [
         new("GET", "/handsets", "phones in the order they were first mentioned", ListCalls.HandsetsAsync)
         {
+            NoMethod = "lists are for people and pages",
             Query =
             [
                 Text("text", "somewhere in the number"), Flag("driven_from_outside", "true: those whose owner's deeds come from here"),
@@ -66,6 +67,7 @@ internal static class PhoneRows
         },
         new("POST", "/handsets/{number}/clicks", "its owner follows a short link; the app is told of the click", LinkCalls.ClickAsync)
         {
+            NoMethod = "one product's",
             Body = [Text("url", "as it stood in the text").Needed()],
             Example = """{"url":"https://twil.io/AbCdEfGhIj"}""",
             Answers = [Text("location", "where it leads")],
@@ -93,12 +95,14 @@ internal static class PhoneRows
         },
         new("GET", "/emails/{address}", "what a mailbox got, with the codes in it", EmailCalls.GetAsync)
         {
+            NoMethod = "one product's",
             Answers = [Text("address", "as asked"), Shapes.Codes, List("received", "e-mails, oldest first", Instant("at", "when")).Open()],
         },
         new(
             "POST", "/challenges/{sid}/answer", "a push challenge of Verify is answered in the place of its device's owner",
             ChallengeCalls.AnswerAsync)
         {
+            NoMethod = "one product's",
             Body = [OneOf("status", "the owner's word", "approved", "denied").Needed()],
             Example = """{"status":"approved"}""",
             Answers = [Text("challenge_sid", "as asked"), OneOf("status", "as answered", "approved", "denied")],

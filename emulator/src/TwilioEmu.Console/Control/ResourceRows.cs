@@ -15,22 +15,26 @@ internal static class ResourceRows
     [
         new("GET", "/messages", "messages of all accounts, newest first", ListCalls.MessagesAsync)
         {
+            NoMethod = "lists are for people and pages",
             Query = Shapes.RecordQuery([.. Ends, Text("text", "somewhere in the body")]),
             Answers = Shapes.Records("messages"),
         },
         new("GET", "/calls", "calls of all accounts, newest first", ListCalls.CallsAsync)
         {
+            NoMethod = "lists are for people and pages",
             Query = Shapes.RecordQuery([.. Ends, Text("parent_call_sid", "legs of one call")]),
             Answers = Shapes.Records("calls"),
         },
         new("GET", "/numbers", "numbers and short codes of all accounts, newest first", ListCalls.NumbersAsync)
         {
+            NoMethod = "lists are for people and pages",
             Query = Shapes.RecordQuery(
                 Text("number", "E.164"), Text("type", "`long-code`, `toll-free`, ..."), Text("text", "somewhere in the name")),
             Answers = Shapes.Records("numbers"),
         },
         new("GET", "/queues", "senders whose queue holds something, those that last longest first", ListCalls.QueuesAsync)
         {
+            NoMethod = "lists are for people and pages",
             Query =
             [
                 Shapes.OfAccount, Text("sender", "number, short code or name"),
@@ -98,6 +102,7 @@ internal static class ResourceRows
             "what carriers, reviewers and WhatsApp say of a brand, campaign, toll-free verification, channel sender or content template",
             RegistrationCalls.PutAsync)
         {
+            NoMethod = "one product's",
             Query = [Shapes.Whose],
             Body =
             [
@@ -112,6 +117,7 @@ internal static class ResourceRows
             "PUT", "/opt-outs/{service}",
             "the opt-out keywords of a Messaging Service, which the live Console sets; an empty list takes them back", OptOutCalls.PutAsync)
         {
+            NoMethod = "one product's",
             Query = [Shapes.Whose],
             Body = [List("keywords", "one mapping for each", [.. OfWords("messaging_services[].opt_out[], opt-outs")])],
             Example = """{"keywords":[{"type":"stop","words":["ADIOS"],"reply":"Bye"}]}""",

@@ -5,4 +5,8 @@ namespace TwilioEmu.Console.Control;
 /// <param name="At">The world's instant.</param>
 /// <param name="RecordCount">Records of all tables.</param>
 /// <param name="EntryCount">Entries of the journal.</param>
-public sealed record Snapshot(string Id, DateTimeOffset At, int RecordCount, int EntryCount);
+public sealed record Snapshot(string Id, DateTimeOffset At, int RecordCount, int EntryCount)
+{
+    /// <summary>How many are kept at a time, so that memory is bounded.</summary>
+    public const int MostKept = 16;
+}

@@ -12,7 +12,8 @@ internal static class SnapshotCalls
         var name = await request.BodyAsync(body => body.Text("name", IsName));
         if (await request.Doors.KeepAsync(name, request.Cancellation) is not { } kept)
         {
-            return ControlAnswer.Problem(409, "as many snapshots are kept as may be; take one anew by its name, which replaces it");
+            return ControlAnswer.Problem(
+                409, $"{Snapshot.MostKept} snapshots are kept, which is as many as may be; take one anew by its name, which replaces it");
         }
         return ControlAnswer.Json(201, json => Write(json, kept));
     }

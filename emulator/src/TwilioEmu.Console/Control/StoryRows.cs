@@ -9,6 +9,7 @@ internal static class StoryRows
     [
         new("GET", "/stories", "stories of the folder (`--stories`), and how each went last", StoryCalls.ListAsync)
         {
+            NoMethod = "for people who look",
             Answers =
             [
                 Text("folder", "where they are; null where there is none").OrNull(),
@@ -24,6 +25,7 @@ internal static class StoryRows
             "POST", "/stories/run",
             "runs a story in a world of its own, whole or step by step; its steps are told in the journal (`story.*`)", StoryCalls.RunAsync)
         {
+            NoMethod = "for people who look",
             Body = [Text("file", "below the folder").Needed(), Flag("stepped", "waits before each step (false)")],
             Example = """{"file":"weather.yaml"}""",
             Status = 201,
@@ -32,17 +34,20 @@ internal static class StoryRows
         },
         new("GET", "/stories/run", "the story that runs, or ran last; its world answers at `url` until the next", StoryCalls.GetAsync)
         {
+            NoMethod = "for people who look",
             Answers = Play,
             Refuses = [(404, "none was run yet")],
         },
         new("POST", "/stories/continue", "the step that waits begins", StoryCalls.ContinueAsync)
         {
+            NoMethod = "for people who look",
             Body = [Flag("to_end", "no later step waits (false)")],
             Answers = Play,
             Refuses = [(409, "no step waits")],
         },
         new("POST", "/stories/stop", "the story that runs is stopped", StoryCalls.StopAsync)
         {
+            NoMethod = "for people who look",
             Answers = Play,
             Refuses = [(409, "none runs")],
         },

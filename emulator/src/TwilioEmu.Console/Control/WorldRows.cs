@@ -9,16 +9,19 @@ internal static class WorldRows
     [
         new("GET", "/", "every call there is", IndexCalls.ListAsync)
         {
+            NoMethod = "it lists these calls",
             Answers =
             [
                 Text("docs", "this page"), Text("openapi", "where the OpenAPI document is"),
                 List(
                     "calls", "one for each", Text("method", "upper case"), Text("path", "with its variable parts in braces"),
-                    Text("does", "one sentence"), Flag("built", "false: answered 501")),
+                    Text("does", "one sentence"), Flag("built", "false: answered 501"),
+                    Text("no_method", "why the .NET client and the Node helper have no method for it").Sometimes()),
             ],
         },
         new("GET", "/openapi.json", "this page as an OpenAPI 3.1 document", IndexCalls.OpenApiAsync)
         {
+            NoMethod = "for other programs",
             Answers =
             [
                 Text("openapi", "3.1.0"), Object("info", "title and version").Open(), Object("paths", "by template").Open(),
@@ -78,12 +81,14 @@ internal static class WorldRows
             "the whole world as JSON lines, as it stands in one turn: to be carried to another machine, or to another version",
             CarryCalls.GetAsync)
         {
+            NoMethod = "lines without an end in sight, to be streamed by any HTTP client",
             ContentType = CarryCalls.Lines,
             Notes = "What is in which line is in [data](data.md#carrying-a-world). On the way it needs no room here; what does not go "
                 + "along is told by the answer of `PUT`.",
         },
         new("PUT", "/world", "puts a world of `GET /world` in the place of this one, and goes on with it", CarryCalls.PutAsync)
         {
+            NoMethod = "lines without an end in sight, to be streamed by any HTTP client",
             BodyType = CarryCalls.Lines,
             Answers =
             [
@@ -99,7 +104,7 @@ internal static class WorldRows
             Example = """{"name":"set-up"}""",
             Status = 201,
             Answers = [.. Shapes.Snapshot],
-            Refuses = [(409, "sixteen are kept, and none of that name")],
+            Refuses = [(409, $"{Snapshot.MostKept} are kept, and none of that name")],
             Notes = "It lasts as long as the process, over resets and restores as well; `GET /world` is for longer.",
         },
         new("GET", "/snapshots", "the worlds that are kept, the oldest first", SnapshotCalls.ListAsync)
@@ -114,7 +119,11 @@ internal static class WorldRows
             Refuses = [(404, "none is called so")],
             Notes = "A real clock goes on from now: what fell due meanwhile happens at once. Calls that went on end as failed.",
         },
-        new("GET", "/metrics", "counts of the world, in Prometheus' text form", Metrics.GetAsync) { ContentType = "text/plain" },
+        new("GET", "/metrics", "counts of the world, in Prometheus' text form", Metrics.GetAsync)
+        {
+            NoMethod = "for Prometheus",
+            ContentType = "text/plain",
+        },
         new("GET", "/ca.pem", "the CA's certificate, for clients to trust", CaCalls.CertificateAsync)
         {
             ContentType = CaCalls.Pem,
@@ -127,6 +136,7 @@ internal static class WorldRows
         },
         new("POST", "/session", "gives a cookie to a page that knows the token ([security](security.md))", WorldCalls.SessionAsync)
         {
+            NoMethod = "for pages",
             Status = 204,
             IsLook = true,
         },

@@ -23,7 +23,7 @@ internal sealed class JournalStream
     private const int MostWritten = 128;
 
     /// <summary>Readers at once.</summary>
-    private const int MostReaders = 256;
+    internal const int MostReaders = 256;
 
     /// <summary>So that proxies and browsers do not take silence for death.</summary>
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);

@@ -13,13 +13,6 @@ public enum FrameOrigin
     Concealed,
 }
 
-/// <summary>Bounds of the delay.</summary>
-public sealed record JitterOptions(TimeSpan Min, TimeSpan Max)
-{
-    /// <summary>20 to 200 ms, begun at 40.</summary>
-    public static readonly JitterOptions Default = new(TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(200));
-}
-
 /// <summary>Puts frames in order and gives them out at an even pace.</summary>
 /// <remarks>
 /// Sans-I/O: packets in with the instant of their arrival, one frame out for each frame of the grid. The delay follows the jitter (four
@@ -52,9 +45,9 @@ public sealed class JitterBuffer
     private int _frameCountSinceLate;
     private double _jitter;
     private long _lastTransit;
-    private JitterOptions _options;
+    private JitterBounds _bounds;
 
-    public JitterBuffer(JitterOptions options) => (_options, Delay) = (options, Held(InitialDelay, options));
+    public JitterBuffer(JitterBounds bounds) => (_bounds, Delay) = (bounds, Held(InitialDelay, bounds));
 
     /// <summary>How long frames wait here.</summary>
     public TimeSpan Delay { get; private set; }
@@ -83,7 +76,7 @@ public sealed class JitterBuffer
         {
             LateCount++;
             _frameCountSinceLate = 0;
-            if (Delay < _options.Max)
+            if (Delay < _bounds.Most)
             {
                 // One frame more of patience: what is given out goes back by one.
                 _next--;
@@ -135,10 +128,10 @@ public sealed class JitterBuffer
     }
 
     /// <summary>Other bounds from now on: where the delay has to grow silence is given meanwhile, where it has to shrink what waits longest is left out.</summary>
-    public void Bound(JitterOptions options)
+    public void Bound(JitterBounds bounds)
     {
-        _options = options;
-        var wanted = Held(Delay, options);
+        _bounds = bounds;
+        var wanted = Held(Delay, bounds);
         var frames = (long)((wanted - Delay) / Grid.FrameLength);
         Delay = wanted;
         if (!_isRunning || frames == 0) return;
@@ -179,7 +172,7 @@ public sealed class JitterBuffer
     private void ShrinkInSilence()
     {
         var wanted = TimeSpan.FromSeconds(4 * _jitter / Grid.SampleRate);
-        if (_newest >= _next || _frameCountSinceLate < 100 || Delay - Grid.FrameLength < _options.Min || Delay - Grid.FrameLength < wanted)
+        if (_newest >= _next || _frameCountSinceLate < 100 || Delay - Grid.FrameLength < _bounds.Least || Delay - Grid.FrameLength < wanted)
         {
             return;
         }
@@ -209,7 +202,7 @@ public sealed class JitterBuffer
         return _lastExtended;
     }
 
-    private static TimeSpan Held(TimeSpan delay, JitterOptions options) => delay < options.Min ? options.Min : delay > options.Max ? options.Max : delay;
+    private static TimeSpan Held(TimeSpan delay, JitterBounds bounds) => delay < bounds.Least ? bounds.Least : delay > bounds.Most ? bounds.Most : delay;
 
     private static long FloorFrame(long samples) =>
         samples >= 0 ? samples / Grid.FrameSampleCount : ((samples + 1) / Grid.FrameSampleCount) - 1;

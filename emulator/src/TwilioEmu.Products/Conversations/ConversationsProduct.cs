@@ -54,7 +54,7 @@ public sealed class ConversationsProduct(MessagingProduct messaging) : IProduct
         var conversations = new ConversationOperations(book, timers, rules, participants, catalog.Find(Document)!, news);
         new ConversationGates(book, hooks).SetAt(door);
         var webhooks = new ScopedWebhookOperations(floor.World, book, texts);
-        foreach (var (id, overlay) in webhooks.Addresses.Concat(ScopedWebhookOperations.Settings)) door.Over($"{Document}/{id}", overlay);
+        floor.Lay(webhooks.Addresses.Concat(ScopedWebhookOperations.Settings), Document);
         foreach (var (id, overlay) in webhooks.Overlays.Concat(conversations.Overlays).Concat(participants.Overlays)
             .Concat(new ConversationMessageOperations(book, timers, numbers, texts, news, messaging).Overlays)
             .Concat(new ConversationUserOperations(book, rules).Overlays))

@@ -18,7 +18,7 @@ internal sealed class EventFace(string sid, LoggedEvent what) : IFace
     {
         switch (property)
         {
-            case "account_sid": to.Write(what.Entry.Account.Value); break;
+            case "account_sid": to.Write(what.Account.Value); break;
             case "actor_sid": to.Write(what.Actor); break;
             // An API key acts for itself (inferred).
             case "actor_type": to.Write(what.Request.Credential is ['S', 'K', ..] ? "api-key" : "account"); break;
@@ -39,7 +39,7 @@ internal sealed class EventFace(string sid, LoggedEvent what) : IFace
     {
         to.Json.WriteStartObject();
         to.Json.WriteString("actor", what.Request.Credential is { } actor
-            ? $"{to.ApiUrl}{Classic}Accounts/{(actor.StartsWith("AC", StringComparison.Ordinal) ? actor : $"{what.Entry.Account.Value}/Keys/{actor}")}"
+            ? $"{to.ApiUrl}{Classic}Accounts/{(actor.StartsWith("AC", StringComparison.Ordinal) ? actor : $"{what.Account.Value}/Keys/{actor}")}"
             : null);
         to.Json.WriteString("resource", Resource(to));
         to.Json.WriteEndObject();

@@ -33,7 +33,7 @@ internal sealed class EventOperations(MonitorLog log)
             }
         }
         var range = DateRange.Read(query);
-        return new Answer.List(after => log.NewestFirst(request.Account, Before(after))
+        return new Answer.List(after => log.EventsNewestFirst(request.Account, Before(after))
             .Where(e => range.Holds(e.At))
             .Select(e => LoggedEvent.Of(log.World.Journal, e))
             .OfType<LoggedEvent>()

@@ -1,5 +1,6 @@
 using TwilioEmu.Accounts.Directory;
 using TwilioEmu.Accounts.Numbers;
+using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Store;
 using TwilioEmu.Messaging.Lifecycle;
@@ -11,10 +12,12 @@ namespace TwilioEmu.Products.Monitor;
 /// <param name="Entry">Of the change.</param>
 /// <param name="Change">The record as it is, or was.</param>
 /// <param name="Request">Of the request.</param>
+/// <param name="Account">Whose request it was.</param>
 /// <param name="Path">As the client spelt it.</param>
 /// <param name="ResourceType"><c>phone-number</c>.</param>
 /// <param name="Action"><c>created</c>, <c>updated</c>, <c>deleted</c>.</param>
-internal sealed record LoggedEvent(Entry Entry, RecordChange Change, RequestEntry Request, string Path, string ResourceType, string Action)
+internal sealed record LoggedEvent(
+    Entry Entry, RecordChange Change, RequestEntry Request, AccountSid Account, string Path, string ResourceType, string Action)
 {
     // Kinds of the journal whose words are not Twilio's (twilio.com/docs/usage/monitor-events#event-types; those of keys are inferred).
     private static readonly Dictionary<string, (string Type, string Action)> Renamed = new(StringComparer.Ordinal)
@@ -36,7 +39,7 @@ internal sealed record LoggedEvent(Entry Entry, RecordChange Change, RequestEntr
     /// Who did it, as the document has it: a user (US), though the type says account. Nobody logs in here, so it is one made of the
     /// account's own digits (inferred); the link tells which account or key it was.
     /// </summary>
-    public string Actor => "US" + (Request.Credential is ['A', 'C', ..] ? Request.Credential : Entry.Account.Value)[2..];
+    public string Actor => "US" + (Request.Credential is ['A', 'C', ..] ? Request.Credential : Account.Value)[2..];
 
     /// <summary>The event an entry is; null when it is none.</summary>
     /// <param name="journal">Where the request is.</param>
@@ -48,11 +51,11 @@ internal sealed record LoggedEvent(Entry Entry, RecordChange Change, RequestEntr
         if (Renamed.TryGetValue(entry.Kind, out var renamed))
         {
             var type = entry.Subject.StartsWith("SC", StringComparison.Ordinal) ? "short-code" : renamed.Type;
-            return new(entry, change, request, cause.Subject, type, renamed.Action);
+            return new(entry, change, request, cause.Account, cause.Subject, type, renamed.Action);
         }
         var dot = entry.Kind.IndexOf('.', StringComparison.Ordinal);
         return dot > 0 && entry.Kind[(dot + 1)..] is "created" or "updated" or "deleted"
-            ? new(entry, change, request, cause.Subject, entry.Kind[..dot].Replace('_', '-'), entry.Kind[(dot + 1)..])
+            ? new(entry, change, request, cause.Account, cause.Subject, entry.Kind[..dot].Replace('_', '-'), entry.Kind[(dot + 1)..])
             : null;
     }
 

@@ -1,3 +1,5 @@
+using TwilioEmu.Accounts.Directory;
+using TwilioEmu.Accounts.OAuth;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Journal;
@@ -23,8 +25,9 @@ internal sealed class MonitorLog(World world)
 
     private DateTimeOffset Horizon => world.Clock.GetUtcNow() - Kept;
 
-    /// <summary>The entries of an account that are not too old, from just before a seq (0: from the newest).</summary>
-    public IEnumerable<Entry> NewestFirst(AccountSid account, long before) => Young(new Selection(Account: account), before);
+    /// <summary>The entries of an account that may be events and are not too old, from just before a seq (0: from the newest).</summary>
+    public IEnumerable<Entry> EventsNewestFirst(AccountSid account, long before) =>
+        Newer(Young(new Selection(Account: account), before), Unowned(before).Where(e => IsAskedBy(account, e)));
 
     /// <summary>Those that may be alerts.</summary>
     public IEnumerable<Entry> AlertsNewestFirst(AccountSid account, long before)
@@ -36,7 +39,16 @@ internal sealed class MonitorLog(World world)
 
     /// <summary>An entry of an account, or null.</summary>
     public Entry? Find(AccountSid account, long seq) =>
-        world.Journal.Find(seq) is { } entry && entry.Account == account && entry.At >= Horizon ? entry : null;
+        world.Journal.Find(seq) is { } entry && entry.At >= Horizon && (entry.Account == account || IsAskedBy(account, entry)) ? entry : null;
+
+    /// <summary>Changes of what no account owns: accounts themselves, keys, OAuth apps.</summary>
+    private IEnumerable<Entry> Unowned(long before) => AccountEntries.All.Concat(OAuthEntries.All)
+        .Select(kind => Young(new Selection(kind.Name, null, AccountSid.None), before))
+        .Aggregate(Newer);
+
+    /// <summary>True for a change of what no account owns that a request of this one made: a subaccount's beginning is its parent's event.</summary>
+    private bool IsAskedBy(AccountSid account, Entry entry) =>
+        entry.Account == AccountSid.None && entry.Cause != 0 && world.Journal.Find(entry.Cause)?.Account == account;
 
     private IEnumerable<Entry> Young(Selection selection, long before)
     {

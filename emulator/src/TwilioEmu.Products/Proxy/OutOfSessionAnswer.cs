@@ -1,7 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Xml;
-using System.Xml.Linq;
 using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Kernel.Text;
 using TwilioEmu.Messaging.Lifecycle;
@@ -9,7 +7,7 @@ using TwilioEmu.Rest.Resources;
 
 namespace TwilioEmu.Products.Proxy;
 
-/// <summary>What the app answers when somebody writes outside any session (twilio.com/docs/proxy/api/webhooks).</summary>
+/// <summary>The JSON that an app answers when somebody writes outside any session (twilio.com/docs/proxy/api/webhooks).</summary>
 /// <remarks>Loop-confined.</remarks>
 internal sealed class OutOfSessionAnswer(ProxyBook book, NumberChoice choice)
 {
@@ -44,26 +42,6 @@ internal sealed class OutOfSessionAnswer(ProxyBook book, NumberChoice choice)
             return (key, author);
         }
         catch (JsonException)
-        {
-            return null;
-        }
-    }
-
-    /// <summary>The texts of TwiML; null for what is none.</summary>
-    public static List<string>? RepliesIn(string twiml)
-    {
-        try
-        {
-            using var reader = XmlReader.Create(new StringReader(twiml), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit });
-            return XDocument.Load(reader).Root is { Name.LocalName: "Response" } root
-                ? [
-                    .. root.Elements()
-                        .Where(e => e.Name.LocalName is "Message" or "Sms")
-                        .Select(e => (e.Element("Body")?.Value ?? e.Value).Trim())
-                        .Where(b => b.Length > 0)]
-                : null;
-        }
-        catch (XmlException)
         {
             return null;
         }

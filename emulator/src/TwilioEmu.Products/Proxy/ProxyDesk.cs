@@ -6,6 +6,7 @@ using TwilioEmu.Messaging.Consent;
 using TwilioEmu.Messaging.Lifecycle;
 using TwilioEmu.Messaging.Receiving;
 using TwilioEmu.Rest.Resources;
+using TwilioEmu.Twiml.Reading;
 using TwilioEmu.Voice.Calls;
 
 namespace TwilioEmu.Products.Proxy;
@@ -184,16 +185,16 @@ internal sealed class ProxyDesk(
         ];
         var answer = await callbacks.AskOutOfSessionAsync(account, inbound.Sid, url, parameters, cause);
         _underway.End(underway);
-        var text = Encoding.UTF8.GetString(answer.Body.Span);
         if (answer.IsUsable && answer.ContentType?.Contains("json", StringComparison.OrdinalIgnoreCase) == true
-            && outside.Join(service, inbound, text, answer.Entry) is var (key, author))
+            && outside.Join(service, inbound, Encoding.UTF8.GetString(answer.Body.Span), answer.Entry) is var (key, author))
         {
             await PassAsync(key, service, author, inbound, _underway.Begin(inbound, answer.Entry), answer.Entry);
         }
-        else if (answer.IsUsable && answer.ContentType?.Contains("xml", StringComparison.OrdinalIgnoreCase) == true
-            && OutOfSessionAnswer.RepliesIn(text) is { } replies)
+        else if (answer.IsUsable && TwimlReader.Read(answer.ContentType, answer.Body.Span) is TwimlReading.Document document)
         {
-            foreach (var reply in replies) messaging.Send(account, inbound.To, inbound.From, reply, [], answer.Entry);
+            var (replies, warnings) = MessagingProduct.ReadReplies(document.Root);
+            foreach (var told in TwimlWarning.ToTell(warnings)) callbacks.Alert(account, inbound.Sid, told.Code, told.Told, answer.Entry);
+            foreach (var (body, media) in replies) messaging.Send(account, inbound.To, inbound.From, body, media, answer.Entry);
         }
         else
         {

@@ -30,9 +30,6 @@ public sealed class ProxyProduct(MessagingProduct messaging, VoiceProduct voice)
         messaging.Changed += interactions.Hear;
         voice.Interest(desk);
         floor.World.Journal.Subscribe(interactions.Follow);
-        foreach (var (id, overlay) in new ProxyRules(book, floor.Numbers, choice, desk, floor.Catalog).Overlays)
-        {
-            floor.Door.Over($"{Document}/{id}", overlay);
-        }
+        floor.Lay(new ProxyRules(book, floor.Numbers, choice, desk, floor.Catalog).Overlays, Document);
     }
 }

@@ -28,19 +28,16 @@ public sealed class SipProduct(VoiceProduct? voice) : IProduct
         voice?.Attach(trunks);
         voice?.Attach(byoc);
         voice?.Attach(book);
-        foreach (var (id, overlay) in new TrunkOperations(trunks, book).Overlays) floor.Door.Over($"trunking_v1/{id}", overlay);
+        floor.Lay(new TrunkOperations(trunks, book).Overlays, "trunking_v1");
         var ofTrunks = new TrunkNumberOperations(floor.World, floor.Numbers, trunks);
         floor.Hang(ofTrunks.Behaviours);
         foreach (var id in (string[])[
             "CreateIncomingPhoneNumber", "CreateIncomingPhoneNumberLocal", "CreateIncomingPhoneNumberMobile",
             "CreateIncomingPhoneNumberTollFree", "UpdateIncomingPhoneNumber"])
         {
-            floor.Door.Before($"api_v2010/{id}", ofTrunks.Look);
+            floor.Door.Before(id, ofTrunks.Look);
         }
-        foreach (var (id, overlay) in ofTrunks.Overlays) floor.Door.Over(id, overlay);
-        foreach (var (id, overlay) in new SipOperations(floor.World, book, () => host.IsListening).Overlays)
-        {
-            floor.Door.Over($"api_v2010/{id}", overlay);
-        }
+        floor.Lay(ofTrunks.Overlays);
+        floor.Lay(new SipOperations(floor.World, book, () => host.IsListening).Overlays);
     }
 }

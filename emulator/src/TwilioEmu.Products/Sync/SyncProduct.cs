@@ -1,5 +1,6 @@
 using TwilioEmu.Accounts.Attaching;
 using TwilioEmu.Rest.Errors;
+using TwilioEmu.Rest.Pipeline;
 
 namespace TwilioEmu.Products.Sync;
 
@@ -35,13 +36,12 @@ public sealed class SyncProduct : IProduct
         _resume = () => expiry.Resume(floor.Catalog.Find(Document)!);
         var objects = new ObjectOperations(expiry);
         var items = new ItemOperations(documents, expiry, floor.Catalog.Find(Document)!);
-        foreach (var (id, overlay) in objects.Overlays.Concat(items.Overlays))
+        floor.Lay(objects.Overlays.Concat(items.Overlays).Select(o => (o.OperationId, AfterExpiry(o.Overlay))), Document);
+
+        Overlay AfterExpiry(Overlay overlay) => (request, stored) =>
         {
-            floor.Door.Over($"{Document}/{id}", (request, stored) =>
-            {
-                expiry.Expire(stored);
-                return overlay(request, stored);
-            });
-        }
+            expiry.Expire(stored);
+            return overlay(request, stored);
+        };
     }
 }

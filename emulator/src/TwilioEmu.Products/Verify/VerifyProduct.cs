@@ -8,7 +8,6 @@ using TwilioEmu.Products.Verify.Sending;
 using TwilioEmu.Products.Verify.Services;
 using TwilioEmu.Products.Verify.Verifications;
 using TwilioEmu.Rest.Errors;
-using TwilioEmu.Rest.Pipeline;
 using TwilioEmu.Voice;
 
 namespace TwilioEmu.Products.Verify;
@@ -56,19 +55,15 @@ public sealed class VerifyProduct(Mailboxes mail, VoiceProduct voice, LookupProd
         var events = new FactorEvents(floor, shelf);
         var factors = new FactorOperations(shelf, proofs, events, floor.Catalog);
         _challenges = new ChallengeOperations(shelf, proofs, events);
-        Lay(floor, new ServiceRules(shelf, book.DeleteOf).Overlays);
-        Lay(floor, factors.Overlays);
-        Lay(floor, _challenges.Overlays);
-        Lay(floor, AccessTokenRules.Overlays);
+        floor.Lay(
+            [
+                .. new ServiceRules(shelf, book.DeleteOf).Overlays, .. factors.Overlays, .. _challenges.Overlays, .. AccessTokenRules.Overlays,
+            ],
+            Document);
     }
 
     /// <summary>The owner of a push factor's device answers a challenge.</summary>
     /// <returns>Null, or why not: the status and words of the refusal.</returns>
     public (int Status, string Message)? Answer(string challengeSid, bool isApproved, IEnumerable<AccountSid> accounts) =>
         (_challenges ?? throw new InvalidOperationException("Verify is not attached yet")).AnswerByHand(challengeSid, isApproved, accounts);
-
-    private static void Lay(Floor floor, IEnumerable<(string OperationId, Overlay Overlay)> overlays)
-    {
-        foreach (var (id, overlay) in overlays) floor.Door.Over($"{Document}/{id}", overlay);
-    }
 }

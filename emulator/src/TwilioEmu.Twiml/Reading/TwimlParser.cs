@@ -38,6 +38,14 @@ public static class TwimlParser
                 12100, "blanks stand before the XML declaration: <?xml must be the very first of the document, or be left out", lines + 1,
                 columns + 1);
         }
+        if (Prolog.FindDocumentType(trimmed) is { } typed)
+        {
+            var before = trimmed.AsSpan(0, typed);
+            var column = typed - before.LastIndexOf('\n') + (before.Contains('\n') ? 0 : columns);
+            return new TwimlReading.Faulty(
+                12100, "the document does not parse: a document type declaration (<!DOCTYPE>) is not taken", lines + 1 + before.Count('\n'),
+                column);
+        }
         try
         {
             var root = ReadRoot(trimmed, (line, column) => (line + lines, line == 1 ? column + columns : column));
@@ -47,10 +55,7 @@ public static class TwimlParser
         {
             var line = fault.LineNumber + lines;
             var column = fault.LinePosition + (fault.LineNumber == 1 ? columns : 0);
-            var why = fault.Message.Contains("DTD", StringComparison.Ordinal) && trimmed.Contains("<!DOCTYPE", StringComparison.Ordinal)
-                ? "a document type declaration (<!DOCTYPE>) is not taken"
-                : fault.Message + CureOf(fault.Message);
-            return new TwimlReading.Faulty(12100, $"the document does not parse: {why}", line, column);
+            return new TwimlReading.Faulty(12100, $"the document does not parse: {fault.Message}{CureOf(fault.Message)}", line, column);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using TwilioEmu.Accounts.Billing;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel.Looping;
+using TwilioEmu.Media.Rtp;
 using TwilioEmu.Voice.Detection;
 using TwilioEmu.Voice.Directory;
 using TwilioEmu.Voice.Documents;
@@ -11,7 +12,7 @@ using TwilioEmu.Voice.Transcribing;
 
 namespace TwilioEmu.Voice.Calls;
 
-/// <summary>A call that goes on: its record, its leg, its stage, and the one place where its status changes.</summary>
+/// <summary>A call that goes on: its record, its leg and its sound, and the one place where its status changes.</summary>
 /// <remarks>
 /// Loop-confined. The owner of its leg. A procedure (<see cref="InboundRun"/>, <see cref="OutboundRun"/>, <see cref="DialledRun"/>)
 /// lives beside it and runs documents; news of the leg and orders by REST change the call at once and cancel what the procedure
@@ -28,7 +29,7 @@ internal sealed class LiveCall : ILegOwner
     private DocumentRequest? _redirect;
     private ITimer? _timeLimit;
     private ILeg? _leg;
-    private LegMedia? _stage;
+    private LegMedia? _media;
     private PartySound? _sound;
     private int _callbackCount;
 
@@ -80,7 +81,7 @@ internal sealed class LiveCall : ILegOwner
     public int? SipStatus { get; private set; }
 
     /// <summary>The party's sound; there is one as soon as there is a leg.</summary>
-    public ICallMedia Media => _stage ?? throw new InvalidOperationException($"call {Record.Sid} has no leg yet");
+    public ICallMedia Media => _media ?? throw new InvalidOperationException($"call {Record.Sid} has no leg yet");
 
     /// <summary>Its recordings, those that have ended included; the end of the call ends them all.</summary>
     public List<LiveRecording> Recordings { get; } = [];
@@ -136,7 +137,7 @@ internal sealed class LiveCall : ILegOwner
     {
         _leg = leg;
         var transcript = new Transcript(_services.World, Record.Account, Record.Sid, leg.Address.ToString(), () => Cause);
-        _stage = new LegMedia(_services.World, leg, transcript);
+        _media = new LegMedia(_services.World, leg, transcript);
         _sound = new PartySound(Record.Sid, Record.ParentCallSid, leg.Address.ToString(), leg.FromParty, leg.ToParty, Now);
         _services.Exchange.CallSounds.Enter(_sound);
         Transcript = transcript;
@@ -178,7 +179,7 @@ internal sealed class LiveCall : ILegOwner
     /// <summary>Tells a caller who was not answered yet that it rings where the call goes on to; with early media it hears that.</summary>
     public void Ring(bool hasEarlyMedia)
     {
-        if (Record is { Status: CallStatus.Ringing, } && Record.Direction.IsFromCaller()) _leg!.Do(new LegCommand.Ring(hasEarlyMedia));
+        if (Record is { Status: CallStatus.Ringing } && Record.Direction.IsFromCaller()) _leg!.Do(new LegCommand.Ring(hasEarlyMedia));
     }
 
     /// <summary>Asks the party to call somebody else itself; how it goes is told to <see cref="TransferTold"/>.</summary>
@@ -203,7 +204,7 @@ internal sealed class LiveCall : ILegOwner
         if (IsOver) return;
         var (final, sipCode) = why.Meaning(IsAnswered);
         (SipStatus, LastHeaders, Returned) = (sipCode, why.Headers, why.Returned);
-        _stage?.Close();
+        _media?.Close();
         foreach (var recording in Recordings) recording.Stop(Cause);
         foreach (var transcription in Transcriptions) transcription.Stop(Cause);
         if (why.Code != 0) _services.Raise(Record, why.Code, why.Reason, null, Cause);

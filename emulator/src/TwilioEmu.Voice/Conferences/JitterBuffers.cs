@@ -1,4 +1,4 @@
-using TwilioEmu.Carrier.Switching;
+using TwilioEmu.Media.Rtp;
 
 namespace TwilioEmu.Voice.Conferences;
 

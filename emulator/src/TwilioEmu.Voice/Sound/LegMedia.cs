@@ -8,7 +8,7 @@ using TwilioEmu.Media.Score;
 
 namespace TwilioEmu.Voice.Sound;
 
-/// <summary>The stage of one leg: writes what its party hears, listens to what it says, and keeps the transcript of both.</summary>
+/// <summary>The sound of one leg: writes what its party hears, listens to what it says, and keeps the transcript of both.</summary>
 /// <remarks>
 /// Loop-confined. One listener a leg: what it tells goes, in this order, to the transcript, to whoever listens (Gather, Record), to the
 /// transcripts of parties that are joined. Their ears have it from the tracks.

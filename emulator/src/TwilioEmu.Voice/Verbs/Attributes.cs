@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Globalization;
 using TwilioEmu.Twiml.Reading;
 using TwilioEmu.Voice.Verbs.Schema;
@@ -12,7 +11,7 @@ namespace TwilioEmu.Voice.Verbs;
 /// <param name="place">Where its rows are: its name unless told.</param>
 internal sealed class Attributes(TwimlElement element, List<TwimlWarning> warnings, string? place = null)
 {
-    private readonly FrozenDictionary<string, AttributeRow> _rows = TwimlTable.Of(place ?? element.Name);
+    private readonly ElementRows _rows = TwimlTable.Of(place ?? element.Name);
 
     /// <summary>As written, unjudged; null when absent.</summary>
     public string? Text(string name) => Row(name) is not null ? element[name] : null;
@@ -70,20 +69,18 @@ internal sealed class Attributes(TwimlElement element, List<TwimlWarning> warnin
     /// <summary>Judges the attributes that have no effect, and warns of every one that has no row, and of text where none may stand.</summary>
     public void Done()
     {
-        if (TwimlTable.WithoutText.Contains(element.Name))
+        if (!_rows.HoldsText)
         {
             var stray = element.Children.OfType<TwimlText>().Where(t => !string.IsNullOrWhiteSpace(t.Text));
             warnings.AddRange(stray.Select(t => TwimlWarning.StrayText(t, element.Name)));
         }
         foreach (var attribute in element.Attributes)
         {
-            if (!_rows.TryGetValue(attribute.Name, out var row)) warnings.Add(TwimlWarning.UnknownAttribute(element, attribute));
+            if (_rows.Find(attribute.Name) is not { } row) warnings.Add(TwimlWarning.UnknownAttribute(element, attribute));
             else if (row.IsIdle && !row.Rule.IsValid(attribute.Value)) warnings.Add(row.Warning(element));
         }
     }
 
     private AttributeRow Row(string name) =>
-        _rows.TryGetValue(name, out var row)
-            ? row
-            : throw new InvalidOperationException($"<{place ?? element.Name}> has no attribute {name}: add its row");
+        _rows.Find(name) ?? throw new InvalidOperationException($"<{_rows.Place}> has no attribute {name}: add its row");
 }

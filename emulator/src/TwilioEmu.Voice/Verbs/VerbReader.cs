@@ -35,6 +35,9 @@ internal static class VerbReader
         ["Echo"] = Echo.Read,
     };
 
+    /// <summary>Of the verbs that are run.</summary>
+    public static IReadOnlyCollection<string> Names => Readers.Keys;
+
     /// <summary>Verbs Twilio has and the emulator does not run yet, and whether the call waits in them: parsed, and told aloud when reached.</summary>
     private static readonly Dictionary<string, bool> NotEmulated = new(StringComparer.Ordinal)
     {

@@ -8,9 +8,6 @@ namespace TwilioEmu.Hosting;
 /// <summary>Worlds that were kept in memory, in the order they were taken. Safe from any thread.</summary>
 internal sealed class SnapshotShelf
 {
-    /// <summary>So that memory is bounded.</summary>
-    public const int Most = 16;
-
     private readonly Lock _lock = new();
     private readonly OrderedDictionary<string, (Snapshot Shown, SavedWorld World, ClockMode Clock)> _kept = new(StringComparer.Ordinal);
     private int _count;
@@ -27,7 +24,7 @@ internal sealed class SnapshotShelf
     /// <summary>True when there is room for one of a name; those without one take a number.</summary>
     public bool HasRoom(string? name)
     {
-        lock (_lock) return _kept.Count < Most || (name is not null && _kept.ContainsKey(name));
+        lock (_lock) return _kept.Count < Snapshot.MostKept || (name is not null && _kept.ContainsKey(name));
     }
 
     /// <summary>Keeps a world; one of the same name goes.</summary>

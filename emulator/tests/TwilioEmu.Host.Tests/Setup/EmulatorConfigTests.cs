@@ -45,26 +45,13 @@ public sealed class EmulatorConfigTests
     [Fact]
     public void The_builder_says_every_word_of_a_number()
     {
-        var full = new NumberSetup("+14155550100")
+        var full = new NumberSetup("+14155550100");
+        foreach (var property in typeof(NumberSetup).GetProperties().Where(p => p.Name != nameof(NumberSetup.Number)))
         {
-            Type = "long-code",
-            Account = "Main",
-            Country = "US",
-            FriendlyName = "x",
-            SmsUrl = "x",
-            SmsMethod = "x",
-            SmsFallbackUrl = "x",
-            SmsFallbackMethod = "x",
-            VoiceUrl = "x",
-            VoiceMethod = "x",
-            VoiceFallbackUrl = "x",
-            VoiceFallbackMethod = "x",
-            VoiceCallerIdLookup = true,
-            StatusCallback = "x",
-            StatusCallbackMethod = "x",
-            MessagesPerSecond = 1,
-        };
-        full.ToJson().Select(m => m.Key).Should().BeEquivalentTo(WordTable.Config.Single(p => p.Title == "numbers[]").Words.Select(w => w.Name));
+            var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+            property.SetValue(full, type == typeof(string) ? "x" : Activator.CreateInstance(type));
+        }
+        full.ToJson().Select(m => m.Key).Should().BeEquivalentTo(WordTable.Config.Single(p => p.Title == "numbers[]").Words.Select(w => w.Name), "NumberSetup has a property for each, and writes it");
     }
 
     [Fact]

@@ -4,7 +4,7 @@ namespace TwilioEmu.Media.Tests.Rtp;
 
 public sealed class JitterBufferTests
 {
-    private readonly JitterBuffer _buffer = new(JitterOptions.Default);
+    private readonly JitterBuffer _buffer = new(JitterBounds.Default);
 
     [Fact]
     public void Frames_come_out_in_order_after_the_delay()
@@ -59,7 +59,7 @@ public sealed class JitterBufferTests
             Take(2);
             Put(++number - 1, 1);
         }
-        _buffer.Delay.Should().BeLessThanOrEqualTo(JitterOptions.Default.Max);
+        _buffer.Delay.Should().BeLessThanOrEqualTo(JitterBounds.Default.Most);
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class JitterBufferTests
         for (var seed = 0; seed < 50; seed++)
         {
             var random = new Random(seed);
-            var buffer = new JitterBuffer(JitterOptions.Default);
+            var buffer = new JitterBuffer(JitterBounds.Default);
             // Arrival: 20 ms apart, up to 35 ms late: less than the delay.
             var arrivals = Enumerable.Range(0, 400).Where(_ => random.Next(20) > 0)
                 .Select(i => (Number: i, At: (i * 160) + random.Next(280))).OrderBy(a => a.At).ToList();

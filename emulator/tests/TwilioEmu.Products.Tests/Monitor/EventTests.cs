@@ -50,6 +50,23 @@ public sealed class EventTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_happens_to_subaccounts_and_keys_is_an_event_of_who_asked_for_it()
+    {
+        const string Form = "application/x-www-form-urlencoded";
+        var sub = (await _rest.SendAsync("POST", "/2010-04-01/Accounts.json", "FriendlyName=Branch", Form))["sid"]!;
+        await _rest.SendAsync("POST", $"/2010-04-01/Accounts/{sub}.json", "Status=suspended", Form);
+        var key = (await _rest.PostAsync("Keys.json", "FriendlyName", "Desk"))["sid"]!;
+        await _rest.DeleteAsync($"Keys/{key}.json");
+        var events = await EventsAsync();
+        events.Select(e => $"{e.GetProperty("event_type")} {e.GetProperty("resource_sid")}").Should()
+            .Equal($"api-key.deleted {key}", $"api-key.created {key}", $"account.updated {sub}", $"account.created {sub}");
+        events.Should().OnlyContain(e => e.GetProperty("account_sid").GetString() == RestWorld.Account);
+        var suspended = await MonitorAsync($"/v1/Events/{events[2].GetProperty("sid")}");
+        suspended.Json.GetProperty("event_data").GetProperty("resource_properties").GetProperty("status").GetProperty("updated").GetString()
+            .Should().Be("suspended");
+    }
+
+    [Fact]
     public async Task A_body_that_is_taken_away_is_an_update_that_tells_what_it_was()
     {
         await using var house = new MessagingHouse();

@@ -144,6 +144,17 @@ public sealed class MaskingTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Out_of_session_twiml_is_read_as_that_of_any_text()
+    {
+        await MeetAsync("OutOfSessionCallbackUrl", "http://app/late");
+        _rest.App.On("/late", FakeApp.Twiml("<Response><Message><Body>Over.</Body><Media>http://app/map.png</Media></Message><Say>no</Say></Response>"));
+        await TextAsync("+14155550193", First, "hello?");
+        (await _rest.EntriesAsync("message.queued")).Select(e => e.ToJson()).Should().ContainSingle()
+            .Which.Should().Contain("\"body\":\"Over.\"").And.Contain("\"media_urls\":[\"http://app/map.png\"]");
+        (await _rest.EntriesAsync("alert")).Select(e => e.ToJson()).Should().Contain(e => e.Contains("12200") && e.Contains("'Say'"), "what is passed over is told");
+    }
+
+    [Fact]
     public async Task Out_of_session_json_makes_a_session_and_passes_the_text_on()
     {
         var (service, _) = await MeetAsync("OutOfSessionCallbackUrl", "http://app/late");

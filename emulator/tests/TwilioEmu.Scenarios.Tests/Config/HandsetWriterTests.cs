@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using TwilioEmu.Carrier.Handsets;
+using TwilioEmu.Carrier.Handsets.Deeds;
 using TwilioEmu.Scenarios.Config;
 using TwilioEmu.Scenarios.Reading;
 
@@ -20,10 +21,14 @@ public sealed class HandsetWriterTests
             Script =
             [
                 new ScriptStep.Answers(TimeSpan.FromSeconds(2)), new ScriptStep.Hears(words, TimeSpan.FromSeconds(9)), new ScriptStep.Presses("1w#"),
-                new ScriptStep.Says("hello"), new ScriptStep.Plays("a.wav"), new ScriptStep.Waits(TimeSpan.FromMilliseconds(1)), new ScriptStep.HangsUp(),
+                new ScriptStep.Says("hello"), new ScriptStep.Plays("a.wav"), new ScriptStep.Waits(TimeSpan.FromMilliseconds(1)),
+                new ScriptStep.When([new ScriptBranch(words, [new ScriptStep.Presses("1")])], TimeSpan.FromSeconds(8)),
+                new ScriptStep.Repeats([new ScriptStep.Says("again")], words, 3), new ScriptStep.Holds(), new ScriptStep.Resumes(),
+                new ScriptStep.Transfers("+14155550177"), new ScriptStep.HangsUp(),
             ],
             Texts = new DeliveryReport(DeliveryOutcome.Failed, 30007, TimeSpan.FromMilliseconds(1500)),
         };
+        behaviour.Script.Select(s => s.Word).Should().BeEquivalentTo(DeedRegistry.All.Select(d => d.Word), "each deed is written and read here");
         var json = Write(behaviour);
         var faults = new Faults();
         var fields = Fields.Of(JsonNodes.Read(json, faults)!, "", faults)!;
@@ -32,7 +37,7 @@ public sealed class HandsetWriterTests
         faults.All.Should().BeEmpty();
         Write(read).ToArray().Should().Equal(json.ToArray());
         read.PickUp.Should().Be(PickUp.NoAnswer);
-        read.Script.Should().HaveCount(7);
+        read.Script.Select(s => s.GetType()).Should().Equal(behaviour.Script.Select(s => s.GetType()));
     }
 
     private static ReadOnlyMemory<byte> Write(HandsetBehaviour behaviour)

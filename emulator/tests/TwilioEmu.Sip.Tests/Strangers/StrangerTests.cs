@@ -4,6 +4,7 @@ using TwilioEmu.Sip.Sdp;
 using TwilioEmu.Sip.Tests.Transports;
 using TwilioEmu.Sip.Transports;
 using TwilioEmu.Sip.UserAgents;
+using TwilioEmu.Tests.Strangers;
 
 namespace TwilioEmu.Sip.Tests.Strangers;
 
@@ -15,7 +16,7 @@ public sealed class StrangerTests
     public async Task Sipp_calls_over_UDP_and_every_call_succeeds()
     {
         await using var exchange = new Exchange(transports: SipTransport.Udp);
-        var (code, said) = await Program.RunAsync("sipp", null, "-sn", "uac", $"127.0.0.1:{exchange.Port}", "-i", "127.0.0.1", "-m", "100",
+        var (code, said) = await StrangerProgram.RunAsync("sipp", "-sn", "uac", $"127.0.0.1:{exchange.Port}", "-i", "127.0.0.1", "-m", "100",
             "-r", "50", "-d", "100", "-nostdin", "-timeout", "50");
         code.Should().Be(0, said);
         exchange.Told<SipOutput.CallConfirmed>().Should().HaveCount(100);
@@ -27,7 +28,7 @@ public sealed class StrangerTests
     {
         await using var exchange = new Exchange(transports: SipTransport.Tcp);
         var port = exchange.Phone.PortOf(SipTransport.Tcp);
-        var (code, said) = await Program.RunAsync("sipp", null, "-sn", "uac", $"127.0.0.1:{port}", "-i", "127.0.0.1", "-t", "t1", "-m",
+        var (code, said) = await StrangerProgram.RunAsync("sipp", "-sn", "uac", $"127.0.0.1:{port}", "-i", "127.0.0.1", "-t", "t1", "-m",
             "50", "-r", "50", "-d", "100", "-nostdin", "-timeout", "50");
         code.Should().Be(0, said);
         exchange.Told<SipOutput.CallConfirmed>().Should().HaveCount(50);
@@ -38,7 +39,7 @@ public sealed class StrangerTests
     {
         await using var exchange = new Exchange(transports: SipTransport.Udp);
         var port = 20000 + Environment.ProcessId % 20000;
-        using var sipp = Program.Start("sipp", "-sn", "uas", "-i", "127.0.0.1", "-p", port.ToString(CultureInfo.InvariantCulture), "-m",
+        using var sipp = StrangerProgram.Start("sipp", "-sn", "uas", "-i", "127.0.0.1", "-p", port.ToString(CultureInfo.InvariantCulture), "-m",
             "1", "-nostdin", "-timeout", "50");
         var ended = new TaskCompletionSource<SipEnd>(TaskCreationOptions.RunContinuationsAsynchronously);
         exchange.Phone.Does = (output, now) =>
@@ -57,7 +58,7 @@ public sealed class StrangerTests
     public async Task Sipsak_is_answered_its_OPTIONS()
     {
         await using var exchange = new Exchange(transports: SipTransport.Udp);
-        var (code, said) = await Program.RunAsync("sipsak", null, "-vv", "-s", $"sip:anybody@127.0.0.1:{exchange.Port}");
+        var (code, said) = await StrangerProgram.RunAsync("sipsak", "-vv", "-s", $"sip:anybody@127.0.0.1:{exchange.Port}");
         code.Should().Be(0, said);
         said.Should().Contain("200 OK");
     }
@@ -66,7 +67,7 @@ public sealed class StrangerTests
     public async Task Sipsak_registers_with_its_password_only(string password, int expected)
     {
         await using var exchange = new Exchange(transports: SipTransport.Udp);
-        var (code, said) = await Program.RunAsync("sipsak", null, "-U", "-C", "sip:alice@127.0.0.1:9", "-x", "300", "-a", password, "-u",
+        var (code, said) = await StrangerProgram.RunAsync("sipsak", "-U", "-C", "sip:alice@127.0.0.1:9", "-x", "300", "-a", password, "-u",
             "alice", "-s", $"sip:alice@127.0.0.1:{exchange.Port}", "-vv");
         (code == 0).Should().Be(expected == 0, said);
         exchange.Registered.Task.IsCompleted.Should().Be(expected == 0, said);
@@ -103,7 +104,7 @@ public sealed class StrangerTests
                 + "audio_player aufile,/dev/null\naudio_source aufile,/dev/null\naudio_alert aufile,/dev/null\n");
             await File.WriteAllTextAsync(Path.Combine(folder, "accounts"),
                 $"<sip:alice@{way}>;auth_user=alice;auth_pass=Secret12345678;regint=300;audio_codecs=PCMU,PCMA;{media}\n");
-            return (await Program.RunAsync("baresip", null, "-f", folder, "-t", "6", "-e", $"/dial sip:bob@{way}")).Said;
+            return (await StrangerProgram.RunAsync("baresip", "-f", folder, "-t", "6", "-e", $"/dial sip:bob@{way}")).Said;
         }
         finally
         {

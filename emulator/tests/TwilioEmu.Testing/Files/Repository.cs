@@ -1,3 +1,5 @@
+using FluentAssertions;
+
 namespace TwilioEmu.Testing.Files;
 
 /// <summary>The repository that a test was built from.</summary>
@@ -9,12 +11,12 @@ public static class Repository
     /// <summary>A file or folder of it.</summary>
     public static string At(params ReadOnlySpan<string> parts) => Path.Combine([Root, .. parts]);
 
-    /// <summary>A page of <c>docs</c> that is made from tables is as they make it; with <c>TWILIOEMU_WRITE_DOCS</c> set it is written anew first.</summary>
-    public static async Task<string> MadePageAsync(string name, string made)
+    /// <summary>Holds a file of <c>docs</c> that is made from rows against what they make; with <c>TWILIOEMU_WRITE_DOCS</c> set it is written anew first.</summary>
+    public static async Task PageShouldBeAsync(string name, string made)
     {
         var path = At("docs", name);
         if (Environment.GetEnvironmentVariable("TWILIOEMU_WRITE_DOCS") is not null) await File.WriteAllTextAsync(path, made);
-        return await File.ReadAllTextAsync(path);
+        (await File.ReadAllTextAsync(path)).Should().Be(made, "docs/{0} is made from rows: TWILIOEMU_WRITE_DOCS=1 and this test write it anew", name);
     }
 
     private static string Find()

@@ -155,7 +155,11 @@ public sealed record RestAnswer(int Status, IHeaderDictionary Headers, string Bo
         }
     }
 
-    public int Code => Json.GetProperty("code").GetInt32();
+    /// <summary>Of the error that it is.</summary>
+    /// <exception cref="InvalidOperationException">It is none: perhaps the product is not attached to the test's world.</exception>
+    public int Code => Json.TryGetProperty("code", out var code)
+        ? code.GetInt32()
+        : throw new InvalidOperationException($"no error was answered, but {Status}: {Body}");
 
     /// <summary>A text member, or null.</summary>
     public string? this[string property] => Json.GetProperty(property).ValueKind == JsonValueKind.Null ? null : Json.GetProperty(property).ToString();

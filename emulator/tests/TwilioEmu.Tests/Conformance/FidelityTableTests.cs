@@ -35,7 +35,7 @@ public sealed class FidelityTableTests
         Append(table, "**all**", house.Fidelity, isNamed: false);
 
         var text = $"{Head}{table}";
-        (await Repository.MadePageAsync("fidelity.md", text)).Should().Be(text, "TWILIOEMU_WRITE_DOCS=1 writes it anew");
+        await Repository.PageShouldBeAsync("fidelity.md", text);
     }
 
     private static void Append(StringBuilder table, string product, IReadOnlyList<ControlFidelity> operations, bool isNamed)

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using TwilioEmu.Accounts.Directory;
 using TwilioEmu.Accounts.Numbers;
+using TwilioEmu.Console.Control;
 using TwilioEmu.Hosting;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Time;
@@ -67,13 +68,13 @@ public sealed class SnapshotTests
     {
         await using var server = await StartAsync(new ClockMode.Manual());
         using var client = Client(server);
-        for (var i = 0; i < SnapshotShelf.Most; i++)
+        for (var i = 0; i < Snapshot.MostKept; i++)
         {
             await AskAsync(client, HttpMethod.Post, "_emu/v1/snapshots", i % 2 == 0 ? $$"""{"name":"{{i + 1}}"}""" : null);
         }
         var ids = (await AskAsync(client, HttpMethod.Get, "_emu/v1/snapshots", null)).GetProperty("snapshots").EnumerateArray()
             .Select(s => s.GetProperty("id").GetString()).ToList();
-        ids.Should().HaveCount(SnapshotShelf.Most).And.OnlyHaveUniqueItems("a number that is somebody's name is passed over");
+        ids.Should().HaveCount(Snapshot.MostKept).And.OnlyHaveUniqueItems("a number that is somebody's name is passed over");
         using (var full = await client.PostAsync(new Uri("_emu/v1/snapshots", UriKind.Relative), null)) ((int)full.StatusCode).Should().Be(409);
         await TextAsync(client, "anew");
         (await AskAsync(client, HttpMethod.Post, "_emu/v1/snapshots", """{"name":"1"}""")).GetProperty("records").GetInt32()

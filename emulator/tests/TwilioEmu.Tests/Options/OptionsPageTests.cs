@@ -21,16 +21,16 @@ public sealed class OptionsPageTests
         var begins = page.IndexOf("| option |", StringComparison.Ordinal);
         var ends = page.IndexOf("\n\n", begins, StringComparison.Ordinal) + 1;
         var made = page[..begins] + table + page[ends..];
-        (await Repository.MadePageAsync("options.md", made)).Should().Be(made);
+        await Repository.PageShouldBeAsync("options.md", made);
     }
 
     [Fact]
     public async Task The_page_of_words_is_as_the_tables_write_it() =>
-        (await Repository.MadePageAsync("words.md", WordPage.Write())).Should().Be(WordPage.Write());
+        await Repository.PageShouldBeAsync("words.md", WordPage.Write());
 
     [Fact]
     public async Task The_schema_of_configs_is_as_the_tables_write_it() =>
-        (await Repository.MadePageAsync("twilioemu.schema.json", ConfigSchema.Write())).Should().Be(ConfigSchema.Write());
+        await Repository.PageShouldBeAsync("twilioemu.schema.json", ConfigSchema.Write());
 
     [Fact]
     public void What_is_not_built_is_not_shown()

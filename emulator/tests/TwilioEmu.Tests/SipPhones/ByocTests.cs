@@ -1,4 +1,5 @@
 using TwilioEmu.Composition;
+using TwilioEmu.Tests.Strangers;
 using TwilioEmu.Voice.Calls;
 using TwilioEmu.Webhooks.Alerts;
 

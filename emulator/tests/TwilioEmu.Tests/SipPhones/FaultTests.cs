@@ -5,6 +5,7 @@ using TwilioEmu.Accounts.Directory;
 using TwilioEmu.Carrier.SipEndpoints;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Testing.Files;
+using TwilioEmu.Tests.Strangers;
 using TwilioEmu.Voice.Calls;
 using TwilioEmu.Webhooks.Alerts;
 

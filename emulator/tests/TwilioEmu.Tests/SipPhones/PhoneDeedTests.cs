@@ -1,5 +1,6 @@
 using TwilioEmu.Carrier.SipEndpoints;
 using TwilioEmu.Kernel.Journal;
+using TwilioEmu.Tests.Strangers;
 using TwilioEmu.Voice.Calls;
 using TwilioEmu.Voice.Recordings;
 using TwilioEmu.Voice.Sound;

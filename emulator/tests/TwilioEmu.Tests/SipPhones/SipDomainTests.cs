@@ -2,6 +2,7 @@ using System.Text.Json;
 using TwilioEmu.Carrier.SipEndpoints;
 using TwilioEmu.Composition;
 using TwilioEmu.Sip.UserAgents;
+using TwilioEmu.Tests.Strangers;
 using TwilioEmu.Voice.Calls;
 using TwilioEmu.Voice.Sound;
 

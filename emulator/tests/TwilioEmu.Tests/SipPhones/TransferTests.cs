@@ -1,4 +1,5 @@
 using TwilioEmu.Carrier.SipEndpoints;
+using TwilioEmu.Tests.Strangers;
 using TwilioEmu.Voice.Calls;
 using TwilioEmu.Voice.Sound;
 using TwilioEmu.Voice.Verbs.Referring;
@@ -22,19 +23,14 @@ public sealed class TransferTests
             asked = request;
             return "<Response><Say>You were sent on.</Say></Response>";
         });
-        using var callee = new Softphone(new PhoneSetup("myuser2", house.Port));
-        await house.ExpectAsync(SipEntries.Registered);
-        using var caller = new Softphone(new PhoneSetup("myuser1", house.Port) { Registers = false });
-        await caller.DialAsync($"sip:service@{SipDomainHouse.Domain}");
-        await house.ExpectAsync(SipEntries.Connected, 2);
-        await house.SpendAsync(TimeSpan.FromSeconds(1));
-        await callee.CommandAsync("transfer", "sip:+14155550177@elsewhere.example");
+        using var two = await Bridged.InAsync(house);
+        await two.Callee.CommandAsync("transfer", "sip:+14155550177@elsewhere.example");
         (await house.ExpectAsync(ReferEntries.Wished)).Should().ContainSingle();
         await house.ExpectAsync(CallEntries.Completed, 2);
         asked.Should().ContainKey("ReferTransferTarget").WhoseValue.Should().Contain("sip:+14155550177@elsewhere.example");
         asked.Should().Contain("Direction", "inbound");
-        await callee.CommandAsync("quit");
-        string.Concat(await callee.Said).Should().Contain("transfer", "the phone was told how it went");
+        await two.Callee.CommandAsync("quit");
+        string.Concat(await two.Callee.Said).Should().Contain("transfer", "the phone was told how it went");
     }
 
     [Fact]
@@ -50,13 +46,8 @@ public sealed class TransferTests
             asked = request;
             return "<Response><Say>You were sent on.</Say></Response>";
         });
-        using var callee = new Softphone(new PhoneSetup("myuser2", house.Port));
-        await house.ExpectAsync(SipEntries.Registered);
-        using var caller = new Softphone(new PhoneSetup("myuser1", house.Port) { Registers = false });
-        await caller.DialAsync($"sip:service@{SipDomainHouse.Domain}");
-        await house.ExpectAsync(SipEntries.Connected, 2);
-        await house.SpendAsync(TimeSpan.FromSeconds(1));
-        await caller.CommandAsync("transfer", "sip:+14155550177@elsewhere.example");
+        using var two = await Bridged.InAsync(house);
+        await two.Caller.CommandAsync("transfer", "sip:+14155550177@elsewhere.example");
         await house.ExpectAsync(ReferEntries.Wished);
         await house.ExpectAsync(CallEntries.Completed, 2);
         asked
@@ -73,16 +64,11 @@ public sealed class TransferTests
     public async Task A_wish_without_referUrl_is_declined_with_13802()
     {
         await using var house = await SipDomainHouse.StartAsync(_ => $"<Response><Dial><Sip>{Dialled}</Sip></Dial></Response>");
-        using var callee = new Softphone(new PhoneSetup("myuser2", house.Port));
-        await house.ExpectAsync(SipEntries.Registered);
-        using var caller = new Softphone(new PhoneSetup("myuser1", house.Port) { Registers = false });
-        await caller.DialAsync($"sip:service@{SipDomainHouse.Domain}");
-        await house.ExpectAsync(SipEntries.Connected, 2);
-        await house.SpendAsync(TimeSpan.FromMilliseconds(500));
-        await callee.CommandAsync("transfer", "sip:+14155550177@elsewhere.example");
+        using var two = await Bridged.InAsync(house);
+        await two.Callee.CommandAsync("transfer", "sip:+14155550177@elsewhere.example");
         (await house.ExpectAsync(Alert.Kind)).Should().ContainSingle().Which.ToJson().Should().Contain("13802");
-        await callee.CommandAsync("quit");
-        string.Concat(await callee.Said).Should().Contain("603 Decline");
+        await two.Callee.CommandAsync("quit");
+        string.Concat(await two.Callee.Said).Should().Contain("603 Decline");
     }
 
     [Fact]
@@ -130,5 +116,34 @@ public sealed class TransferTests
         var (code, said) = await StrangerProgram.SippAsync(scenario.ReceiveRequest("BYE").ToString(), $"127.0.0.1:{house.Port}", "-m", "1");
         code.Should().Be(0, said);
         (await told.Task.WaitAsync(TimeSpan.FromSeconds(60))).Should().Contain("ReferCallStatus", status).And.Contain("ReferSipResponseCode", referCode);
+    }
+
+    /// <summary>A caller and the phone it was put through to, who talk.</summary>
+    private sealed record Bridged(Softphone Caller, Softphone Callee) : IDisposable
+    {
+        public static async Task<Bridged> InAsync(SipDomainHouse house)
+        {
+            var two = new Bridged(
+                new Softphone(new PhoneSetup("myuser1", house.Port) { Registers = false }), new Softphone(new PhoneSetup("myuser2", house.Port)));
+            try
+            {
+                await house.ExpectAsync(SipEntries.Registered);
+                await two.Caller.DialAsync($"sip:service@{SipDomainHouse.Domain}");
+                await house.ExpectAsync(SipEntries.Connected, 2);
+                await house.SpendAsync(TimeSpan.FromSeconds(1));
+                return two;
+            }
+            catch
+            {
+                two.Dispose();
+                throw;
+            }
+        }
+
+        public void Dispose()
+        {
+            Caller.Dispose();
+            Callee.Dispose();
+        }
     }
 }

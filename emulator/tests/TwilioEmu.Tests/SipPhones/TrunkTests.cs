@@ -1,6 +1,7 @@
 using TwilioEmu.Carrier.SipEndpoints;
 using TwilioEmu.Composition;
 using TwilioEmu.Kernel.Journal;
+using TwilioEmu.Tests.Strangers;
 using TwilioEmu.Voice.Calls;
 using TwilioEmu.Voice.Recordings;
 using TwilioEmu.Webhooks.Alerts;

@@ -1,6 +1,7 @@
 using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Carrier.SipEndpoints;
 using TwilioEmu.Composition;
+using TwilioEmu.Tests.Strangers;
 using TwilioEmu.Voice.Calls;
 using TwilioEmu.Voice.Sound;
 using TwilioEmu.Webhooks.Alerts;

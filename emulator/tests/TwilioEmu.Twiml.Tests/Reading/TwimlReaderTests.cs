@@ -102,12 +102,21 @@ public sealed class TwimlReaderTests
     [Fact]
     public void An_unknown_version_is_12101() => Fault(Read("text/xml", "<Response version='1'/>")).Code.Should().Be(12101);
 
-    [Fact]
-    public void A_document_type_is_refused()
+    [Theory]
+    [InlineData("<!DOCTYPE Response [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;\">]><Response>&b;</Response>", 1, 1)]
+    [InlineData("<?xml version='1.0'?>\n<!-- no <!DOCTYPE yet -->\n  <!DOCTYPE Response SYSTEM 'http://app/x.dtd'><Response/>", 3, 3)]
+    [InlineData("\n <!----><?pi?><!DOCTYPE Response><Response/>", 2, 15)]
+    public void A_document_type_is_refused_where_it_stands(string body, int line, int column)
     {
-        var bomb = "<!DOCTYPE Response [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;\">]><Response>&b;</Response>";
-        Fault(Read("text/xml", bomb)).Code.Should().Be(12100);
+        var fault = Fault(Read("text/xml", body));
+        (fault.Code, fault.Line, fault.Column).Should().Be((12100, line, column));
+        fault.Message.Should().EndWith("a document type declaration (<!DOCTYPE>) is not taken");
     }
+
+    [Theory]
+    [InlineData("<!-- <!DOCTYPE x> --><Response><Say>&lt;!DOCTYPE&gt;</Say></Response>")]
+    [InlineData("<?pi <!DOCTYPE x> ?><Response><Say><![CDATA[<!DOCTYPE>]]></Say></Response>")]
+    public void Words_like_a_document_type_are_none(string body) => Root(body).Name.Should().Be("Response");
 
     [Fact]
     public void What_a_document_is_full_of_is_told_fifty_times_and_counted()

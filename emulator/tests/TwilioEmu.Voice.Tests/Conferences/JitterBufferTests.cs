@@ -1,5 +1,6 @@
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Media.Rtp;
 using TwilioEmu.Media.Score;
 using static TwilioEmu.Testing.Houses.VoiceHouse;
 

@@ -12,6 +12,8 @@ internal sealed class AnswersDeed : Deed<ScriptStep.Answers>
 
     public override bool IsByHand => true;
 
+    internal override Missing Missing => Missing.Never;
+
     public override ScriptStep? Read(IDeedSource source) => source.Duration(Word) is { } after ? new ScriptStep.Answers(after) : null;
 
     public override ScriptStep? ReadByHand(IDeedSource source) => source.IsTrue(Word) ? new ScriptStep.Answers(TimeSpan.Zero) : null;

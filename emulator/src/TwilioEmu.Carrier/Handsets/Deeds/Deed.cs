@@ -3,7 +3,7 @@ namespace TwilioEmu.Carrier.Handsets.Deeds;
 /// <summary>One thing a person at a phone can do in a call: its word, how it is read and written, how it is done (command).</summary>
 /// <remarks>
 /// Told once, here: scripts, stories, config files and the control API run over <see cref="DeedRegistry.All"/>. A new deed is a record in
-/// <see cref="ScriptStep"/>, a class beside this one, and a line in the registry.
+/// <see cref="ScriptStep"/>, a class beside this one, and a line in the registry; what is virtual here has the usual answer.
 /// </remarks>
 public abstract class Deed
 {
@@ -21,6 +21,12 @@ public abstract class Deed
 
     /// <summary>True when it can be done by hand too: by a step of a story, by <c>POST /_emu/v1/calls/{sid}/act</c>.</summary>
     public virtual bool IsByHand => false;
+
+    /// <summary>When the end of the call keeps a step of it from being done, so that the journal tells of it.</summary>
+    internal virtual Missing Missing => Missing.UnlessBegun;
+
+    /// <summary>True where a script that begins with it wants no greeting before: the owner makes a sound at once, or is silent on purpose.</summary>
+    internal virtual bool OpensTheCall => false;
 
     /// <summary>True for the deed of a step.</summary>
     public abstract bool Does(ScriptStep step);
@@ -60,4 +66,17 @@ public abstract class Deed<T> : Deed
     protected abstract void Write(T step, IDeedSink sink);
 
     private protected abstract Task<bool> RunAsync(T step, HandsetLeg leg, CancellationToken cancellation);
+}
+
+/// <summary>When a step is missed that the end of the call comes before.</summary>
+internal enum Missing
+{
+    /// <summary>What tells the other side something, until it was begun: what was begun to be said or pressed was said.</summary>
+    UnlessBegun,
+
+    /// <summary>What listens: until it was heard.</summary>
+    UntilDone,
+
+    /// <summary>What tells the other side nothing: who only waits or wants to hang up misses nothing.</summary>
+    Never,
 }

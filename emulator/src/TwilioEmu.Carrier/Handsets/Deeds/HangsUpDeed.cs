@@ -12,6 +12,8 @@ internal sealed class HangsUpDeed : Deed<ScriptStep.HangsUp>
 
     public override bool IsByHand => true;
 
+    internal override Missing Missing => Missing.Never;
+
     public override ScriptStep? Read(IDeedSource source) => source.IsTrue(Word) ? new ScriptStep.HangsUp() : null;
 
     protected override void Write(ScriptStep.HangsUp step, IDeedSink sink) => sink.True(Word);

@@ -12,6 +12,8 @@ internal sealed class HearsDeed : Deed<ScriptStep.Hears>
 
     public override IReadOnlyList<string> Beside => [Within];
 
+    internal override Missing Missing => Missing.UntilDone;
+
     public override ScriptStep? Read(IDeedSource source)
     {
         var within = source.Duration(Within) ?? ScriptStep.DefaultHearing;

@@ -18,6 +18,8 @@ internal sealed class PlaysDeed : Deed<ScriptStep.Plays>
 
     public override bool IsByHand => true;
 
+    internal override bool OpensTheCall => true;
+
     public override ScriptStep? Read(IDeedSource source) => source.Text(Word) is { } file ? new ScriptStep.Plays(file) : null;
 
     protected override void Write(ScriptStep.Plays step, IDeedSink sink) => sink.Text(Word, step.File);

@@ -10,6 +10,8 @@ internal sealed class PressesDeed : Deed<ScriptStep.Presses>
 
     public override bool IsByHand => true;
 
+    internal override bool OpensTheCall => true;
+
     public override ScriptStep? Read(IDeedSource source) => source.Digits(Word) is { } digits ? new ScriptStep.Presses(digits) : null;
 
     protected override void Write(ScriptStep.Presses step, IDeedSink sink) => sink.Text(Word, step.Digits);

@@ -12,6 +12,8 @@ internal sealed class SaysDeed : Deed<ScriptStep.Says>
 
     public override bool IsByHand => true;
 
+    internal override bool OpensTheCall => true;
+
     public override ScriptStep? Read(IDeedSource source) => source.Text(Word) is { } text ? new ScriptStep.Says(text) : null;
 
     protected override void Write(ScriptStep.Says step, IDeedSink sink) => sink.Text(Word, step.Text);

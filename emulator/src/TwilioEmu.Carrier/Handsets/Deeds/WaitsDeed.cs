@@ -10,6 +10,10 @@ internal sealed class WaitsDeed : Deed<ScriptStep.Waits>
 
     public override string Takes => "duration";
 
+    internal override Missing Missing => Missing.Never;
+
+    internal override bool OpensTheCall => true;
+
     public override ScriptStep? Read(IDeedSource source) => source.Duration(Word) is { } time ? new ScriptStep.Waits(time) : null;
 
     protected override void Write(ScriptStep.Waits step, IDeedSink sink) => sink.Duration(Word, step.For);

@@ -14,6 +14,8 @@ internal sealed class WhenDeed : Deed<ScriptStep.When>
 
     public override IReadOnlyList<string> Beside => [Within];
 
+    internal override Missing Missing => Missing.UntilDone;
+
     public override ScriptStep? Read(IDeedSource source)
     {
         var within = source.Duration(Within) ?? ScriptStep.DefaultHearing;

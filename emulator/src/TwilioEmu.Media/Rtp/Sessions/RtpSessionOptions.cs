@@ -16,7 +16,7 @@ public sealed record RtpSessionOptions(
     int PayloadType, int? SendEventType, int? ReceiveEventType, IPEndPoint Advertised, uint Ssrc, ushort FirstSequence, uint FirstTimestamp,
         string Cname)
 {
-    public JitterOptions Jitter { get; init; } = JitterOptions.Default;
+    public JitterBounds Jitter { get; init; } = JitterBounds.Default;
 
     /// <summary>Protects what is sent; null: in the clear. The session disposes it.</summary>
     public SrtpStream? Protect { get; init; }

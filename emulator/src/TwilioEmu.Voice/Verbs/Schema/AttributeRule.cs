@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using TwilioEmu.Twiml.Reading;
 
@@ -98,4 +99,13 @@ internal sealed record AttributeRow(string Name, AttributeRule Rule, string? Def
 /// <param name="Place">Its name; with its parent's (<c>Gather/Say</c>) where it differs there.</param>
 /// <param name="Source">The page it follows.</param>
 /// <param name="Rows">Its attributes; none for one that has none.</param>
-internal sealed record ElementRows(string Place, string Source, params AttributeRow[] Rows);
+internal sealed record ElementRows(string Place, string Source, params AttributeRow[] Rows)
+{
+    private readonly FrozenDictionary<string, AttributeRow> _byName = Rows.ToFrozenDictionary(r => r.Name, StringComparer.Ordinal);
+
+    /// <summary>True where its text means something, or its reader judges it; elsewhere it is 12200.</summary>
+    public bool HoldsText { get; init; }
+
+    /// <summary>An attribute, or null for what is none of its.</summary>
+    public AttributeRow? Find(string name) => _byName.GetValueOrDefault(name);
+}

@@ -34,28 +34,31 @@ internal static partial class CallRows
 
     private static readonly Whole Times = new(0);
 
+    // <Response> and <Gather> judge the text between their verbs themselves, in its order.
     public static IReadOnlyList<ElementRows> All { get; } =
     [
-        new("Response", Pages, new AttributeRow("version", new AnyText("`2010-04-01`", "2010-04-01")) { Note = "12101 for any other", IsIdle = true }),
+        new(
+            "Response", Pages,
+            new AttributeRow("version", new AnyText("`2010-04-01`", "2010-04-01")) { Note = "12101 for any other", IsIdle = true }) { HoldsText = true },
         new("Say", Pages + "/say",
             new AttributeRow("voice", Voice, null, 13511) { Note = "the account's own, `man` unless set" },
             new AttributeRow("language", SpokenLanguage, "en-US", 13512)
             {
                 Note = "of `man`, `woman`, `alice`; other voices have one of their own. Heard where espeak-ng speaks",
             },
-            new AttributeRow("loop", Times, "1", 13510) { Note = "0 is for ever, which is 1000 times" }),
+            new AttributeRow("loop", Times, "1", 13510) { Note = "0 is for ever, which is 1000 times" }) { HoldsText = true },
         new("Gather/Say", Pages + "/gather",
             new AttributeRow("voice", Voice, null, 13321) { Note = "the account's own, `man` unless set" },
             new AttributeRow("language", SpokenLanguage, "en-US", 13512)
             {
                 Note = "of `man`, `woman`, `alice`; other voices have one of their own. Heard where espeak-ng speaks",
             },
-            new("loop", Times, "1", 13322)),
+            new("loop", Times, "1", 13322)) { HoldsText = true },
         new(
             "Play", Pages + "/play", new("digits", Pressed, null, 13430),
-            new AttributeRow("loop", Times, "1", 13410) { Note = "0 is for ever, which is 1000 times" }),
+            new AttributeRow("loop", Times, "1", 13410) { Note = "0 is for ever, which is 1000 times" }) { HoldsText = true },
         new("Pause", Pages + "/pause", new AttributeRow("length", new Whole(1), "1", 13910)),
-        new("Redirect", Pages + "/redirect", new AttributeRow("method", How, "POST", 13710)),
+        new("Redirect", Pages + "/redirect", new AttributeRow("method", How, "POST", 13710)) { HoldsText = true },
         new("Reject", Pages + "/reject", new AttributeRow("reason", new Word("rejected", "busy"), "rejected", 13810)),
         new("Hangup", Pages + "/hangup"),
         new("Leave", Pages + "/leave"),
@@ -97,7 +100,7 @@ internal static partial class CallRows
             new("profanityFilter", YesOrNo, "true", 13333), new("partialResultCallback", Where), new("partialResultCallbackMethod", How, "POST", 13329),
             new("bargeIn", YesOrNo, "true", 13332), new AttributeRow("enhanced", YesOrNo, "false") { Note = "deprecated", IsIdle = true },
             new AttributeRow("maxSpeechTime", new Whole(1, 60), "60", 13328) { Note = "known to the SDKs alone" },
-            new AttributeRow("debug", YesOrNo, "false") { Note = "known to the SDKs alone", IsIdle = true }),
+            new AttributeRow("debug", YesOrNo, "false") { Note = "known to the SDKs alone", IsIdle = true }) { HoldsText = true },
         new("Record", Pages + "/record",
         [
             new AttributeRow("action", Where) { Note = "the document's own URL" }, new("method", How, "POST", 13610),
@@ -113,11 +116,11 @@ internal static partial class CallRows
             new AttributeRow("waitUrl", Where) { Note = "Twilio's music; empty for silence; 14202 for one that cannot be asked" },
             new AttributeRow("waitUrlMethod", How, "POST", 14206) { Note = "GET where `waitUrl` is left out" },
             new AttributeRow("workflowSid", new AnyText("SID of a workflow", "WW00000000000000000000000000000000")) { Note = "not emulated: the call ends" },
-            new AttributeRow("maxQueueSize", new Whole(1, Queue.LargestMaxSize)) { Note = "known to the SDKs alone" }),
+            new AttributeRow("maxQueueSize", new Whole(1, Queue.LargestMaxSize)) { Note = "known to the SDKs alone" }) { HoldsText = true },
         new("Refer", Pages + "/refer", new("action", Where), new("method", How, "POST")),
         new("Sms", "twilio.com/docs/api/twiml/sms",
             new("to", new AnyText("phone number", "+14155550133")), new("from", new AnyText("phone number", "+14155550100")),
-            new("action", Where), new("method", How, "POST", 14104), new("statusCallback", Where)),
+            new("action", Where), new("method", How, "POST", 14104), new("statusCallback", Where)) { HoldsText = true },
     ];
 
     /// <summary>What every verb and noun that records shares.</summary>

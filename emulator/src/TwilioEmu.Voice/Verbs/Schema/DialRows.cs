@@ -41,12 +41,12 @@ internal static class DialRows
             },
             new AttributeRow("events", Keyed) { Note = "known to the SDKs alone", IsIdle = true },
             new AttributeRow("passports", Keyed) { Note = "known to the SDKs alone", IsIdle = true },
-        ]),
+        ]) { HoldsText = true },
         new("Number", Pages + "/number",
         [
             .. Called(13221), new("sendDigits", Pressed, null, 13222),
             new("byoc", new AnyText("SID of a BYOC trunk", "BY00000000000000000000000000000000")), .. Detection(13221),
-        ]),
+        ]) { HoldsText = true },
         new(
             "Client", Pages + "/client",
             [
@@ -56,16 +56,16 @@ internal static class DialRows
                     Note = "told by POST of JSON that the phone is called; 13806 for one that cannot be asked, 13807 where it answers "
                         + "with an error",
                 },
-            ]),
+            ]) { HoldsText = true },
         new("Sip", Pages + "/sip",
         [
             .. Called(13241), new AttributeRow("username", Keyed) { Note = "13249 for one without the other, or too long" },
             new("password", Keyed), .. Detection(13241),
             new AttributeRow("sendDigits", new Nothing(), null, 13242) { Note = "no keys are sent to a SIP address", IsIdle = true },
             new AttributeRow("codecs", Keyed) { Note = "known to the SDKs alone", IsIdle = true },
-        ]),
-        new("WhatsApp", Pages + "/whatsapp", Called(13221)),
-        new("Sim", Pages + "/sim"),
+        ]) { HoldsText = true },
+        new("WhatsApp", Pages + "/whatsapp", Called(13221)) { HoldsText = true },
+        new("Sim", Pages + "/sim") { HoldsText = true },
         new("Application", Pages + "/dial/application",
         [
             new AttributeRow("url", Where) { Note = "the app's own URLs rule" },
@@ -76,10 +76,10 @@ internal static class DialRows
                     $"up to {MaxCustomerIdLength} characters", static c => c.Length <= MaxCustomerIdLength, ["c-1"],
                     [new string('x', MaxCustomerIdLength + 1)])) { Note = "the account's SID" },
             new("copyParentTo", YesOrNo, "false"),
-        ]),
+        ]) { HoldsText = true },
         new("Queue", Pages + "/queue",
             new AttributeRow("url", Where) { Note = "14211 for one that cannot be asked" }, new("method", How, "POST", 14210),
-            new AttributeRow("reservationSid", Keyed) { Note = "not emulated" }, new AttributeRow("postWorkActivitySid", Keyed) { Note = "not emulated" }),
+            new AttributeRow("reservationSid", Keyed) { Note = "not emulated" }, new AttributeRow("postWorkActivitySid", Keyed) { Note = "not emulated" }) { HoldsText = true },
         new("Conference", Pages + "/conference",
         [
             new("muted", YesOrNo, "false", 13230), new("endConferenceOnExit", YesOrNo, "false", 13231), new("startConferenceOnEnter", YesOrNo, "true", 13232),
@@ -101,7 +101,7 @@ internal static class DialRows
             new("statusCallback", Where), new("statusCallbackMethod", How, "POST"),
             new("statusCallbackEvent", new SomeWords(false, "start", "end", "join", "leave", "mute", "hold", "modify", "speaker", "announcement")),
             new AttributeRow("eventCallbackUrl", Where) { Note = "the old way: told of the recording's end where there is no `recordingStatusCallback`" },
-        ]),
+        ]) { HoldsText = true },
     ];
 
     private static AttributeRow[] Called(int methodCode) => [new("url", Where), new("method", How, "POST", methodCode), .. Told(methodCode)];

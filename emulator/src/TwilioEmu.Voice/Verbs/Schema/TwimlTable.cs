@@ -11,19 +11,11 @@ internal static class TwimlTable
 {
     public static IReadOnlyList<ElementRows> All { get; } = [.. CallRows.All, .. DialRows.All, .. AsideRows.All, .. PayRows.All, .. SsmlRows.All];
 
-    /// <summary>
-    /// Elements that hold other elements or nothing: text in them is 12200.
-    /// Response and Gather look at theirs in the order of their children.
-    /// </summary>
-    public static FrozenSet<string> WithoutText { get; } = new[]
-    {
-        "Pause", "Hangup", "Leave", "Reject", "Echo", "Record", "Parameter", "Start", "Stop", "Recording", "Transcription", "Config",
-        "Refer", "Pay", "Prompt", "break",
-    }.ToFrozenSet(StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, ElementRows> ByPlace = All.ToFrozenDictionary(e => e.Place, StringComparer.Ordinal);
 
-    private static readonly FrozenDictionary<string, FrozenDictionary<string, AttributeRow>> ByPlace =
-        All.ToFrozenDictionary(e => e.Place, e => e.Rows.ToFrozenDictionary(r => r.Name, StringComparer.Ordinal), StringComparer.Ordinal);
-
-    /// <summary>The attributes of an element, by name.</summary>
-    public static FrozenDictionary<string, AttributeRow> Of(string place) => ByPlace[place];
+    /// <summary>What is known of an element.</summary>
+    /// <exception cref="InvalidOperationException">It has no rows: a fault of its reader.</exception>
+    public static ElementRows Of(string place) => ByPlace.TryGetValue(place, out var rows)
+        ? rows
+        : throw new InvalidOperationException($"<{place}> is read and has no rows: add them to those of Voice/Verbs/Schema");
 }

@@ -1,8 +1,9 @@
 using System.Diagnostics;
 
-namespace TwilioEmu.Tests.SipPhones;
+namespace TwilioEmu.Tests.Strangers;
 
-/// <summary>A program of the field, run against the whole emulator; the test is skipped where it is not installed.</summary>
+/// <summary>A program of the field, run against us; the test is skipped where it is not installed.</summary>
+/// <remarks>Compiled into each project of tests that has strangers.</remarks>
 internal static class StrangerProgram
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
