@@ -12,6 +12,7 @@ import { Requests } from '../requests/Requests';
 import { Timeline } from '../timeline/Timeline';
 import { Stories } from '../stories/Stories';
 import { Toasts } from '../parts/Toasts';
+import { world } from '../world/journal';
 import { Help } from './Help';
 import { Nav } from './Nav';
 import { Nowhere } from './Nowhere';
@@ -39,8 +40,8 @@ export function App() {
       <a class="skip" href="#main">Skip to content</a>
       <TopBar />
       <Nav />
-      <main id="main" tabIndex={-1}><Room /></main>
-      {hasDock && <aside class="dock" aria-label="Pinned phone"><Device key={docked.value} number={docked.value} /></aside>}
+      <main id="main" tabIndex={-1}><Room key={world.value} /></main>
+      {hasDock && <aside class="dock" aria-label="Pinned phone"><Device key={`${docked.value} ${world.value}`} number={docked.value} /></aside>}
       <Lost />
       <Help />
       <Toasts />

@@ -17,6 +17,9 @@ export const connection = signal<Connection>('connecting');
 /** Goes up whenever entries came; who shows something of them reads it. */
 export const tick = signal(0);
 
+/** Goes up when another world has taken the place of one that was shown: what was asked of that one is no more. */
+export const world = signal(0);
+
 /** The newest entries, oldest first; a plain array, for there are many. */
 export const entries: Entry[] = [];
 
@@ -155,6 +158,7 @@ function take(batch: Entry[]): void {
 }
 
 function forget(): void {
+  if (entries.length > 0) world.value++;
   entries.length = 0;
   waiting = [];
   bySeq.clear();
