@@ -19,7 +19,7 @@ welcome_packages() {
   /usr/bin/python3 -c 'import yaml' 2>/dev/null || echo python3-yaml
   command -v chromium >/dev/null || echo chromium
   command -v ip >/dev/null || echo iproute2
-  command -v ruby >/dev/null || echo ruby
+  ruby -e 'require "webrick"' 2>/dev/null || echo ruby ruby-webrick
   php -r 'exit(function_exists("curl_init") ? 0 : 1);' 2>/dev/null || echo php-cli php-curl
   command -v go >/dev/null || echo golang-go
   command -v sipp >/dev/null || echo sip-tester
@@ -149,7 +149,7 @@ check_ui() {
 check_ways() {
   local code=0 each
   export TWILIOEMU="$PWD/$program.dll"
-  for each in sdk-tests/redirection/run.sh sdk-tests/readme/run.sh sdk-tests/examples/run.sh; do
+  for each in sdk-tests/redirection/run.sh sdk-tests/readme/run.sh sdk-tests/examples/run.sh "node sdk-tests/languages/run.mjs"; do
     $each | tee "$results/ways.out" || code=$?
     count $(sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed.*/\1 \2/p' "$results/ways.out")
   done

@@ -29,10 +29,10 @@ public sealed class EmulatorClient : IDisposable
     /// <summary>A client over any handler, such as one that leads to an emulator in this process.</summary>
     /// <param name="baseUrl">Scheme and authority, and a path where a proxy puts the emulator below one.</param>
     /// <param name="handler">Disposed with the client.</param>
+    /// <exception cref="ArgumentException">That is no such address; says what was probably meant.</exception>
     public EmulatorClient(Uri baseUrl, HttpMessageHandler handler)
     {
-        ArgumentNullException.ThrowIfNull(baseUrl);
-        _wire = new ControlWire(baseUrl, new HttpMessageInvoker(handler))
+        _wire = new ControlWire(new Uri(EmulatorAddress.Read(baseUrl, nameof(baseUrl))), new HttpMessageInvoker(handler))
         {
             ControlToken = Environment.GetEnvironmentVariable("TWILIOEMU_CONTROL_TOKEN") is { Length: > 0 } token and not "off"
                 ? token

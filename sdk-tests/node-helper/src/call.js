@@ -1,5 +1,6 @@
 // A call, and the person at its far end.
 import { expectEntries } from './expectation.js';
+import { optionsOf } from './slips.js';
 import { durationText, queryText } from './wire.js';
 
 /** Acts throw an EmulatorError with status 404 for a call nobody knows, 409 for what cannot be now (keys before it is answered). */
@@ -13,22 +14,23 @@ export class Call {
   }
 
   /** Picks up a handset that is driven from outside and rings. Where several take part, `handset` says which one acts. @param {{handset?: string}} [whose] */
-  answer({ handset } = {}) { return this.#act('answer', {}, handset); }
+  answer(whose = {}) { return this.#act('answer', 'answer', {}, whose); }
 
   /** Presses keys: `0-9 A-D * #`, and `w`, `W` to wait half and whole seconds. @param {string} digits @param {{handset?: string}} [whose] */
-  press(digits, { handset } = {}) { return this.#act('digits', { digits }, handset); }
+  press(digits, whose = {}) { return this.#act('press', 'digits', { digits }, whose); }
 
   /** Says words, which a `<Gather>` for speech understands. @param {string} text @param {{handset?: string}} [whose] */
-  say(text, { handset } = {}) { return this.#act('speech', { text }, handset); }
+  say(text, whose = {}) { return this.#act('say', 'speech', { text }, whose); }
 
   /** @param {{handset?: string}} [whose] */
-  hangUp({ handset } = {}) { return this.#act('hangup', {}, handset); }
+  hangUp(whose = {}) { return this.#act('hangUp', 'hangup', {}, whose); }
 
   /** Does any deed of a phone's owner, in the words of scripts: `{says: 'sales please'}`. @param {object} deed @param {{handset?: string}} [whose] */
-  act(deed, { handset } = {}) { return this.#act('act', deed, handset); }
+  act(deed, whose = {}) { return this.#act('act', 'act', deed, whose); }
 
   /** Plays a sound into the phone, after what its owner does already: a WAV, MP3, AIFF or AU file. @param {Uint8Array} file 8 MB at most @param {{handset?: string}} [whose] */
-  async play(file, { handset } = {}) {
+  async play(file, whose = {}) {
+    const { handset } = optionsOf('play', whose, 'handset');
     await this.#wire.post(`/calls/${encodeURIComponent(this.sid)}/audio${queryText({ handset })}`, file);
   }
 
@@ -38,7 +40,8 @@ export class Call {
    *   that it dialled; both: what it said is the first channel; from: counted from the answer
    * @returns {Promise<Uint8Array>}
    */
-  audio({ party, side, from, length } = {}) {
+  async audio(what = {}) {
+    const { party, side, from, length } = optionsOf('audio', what, 'party', 'side', 'from', 'length');
     const text = (duration) => (duration === undefined ? undefined : durationText(duration));
     return this.#wire.bytes(`/calls/${encodeURIComponent(this.sid)}/audio.wav${queryText({ party, side, from: text(from), for: text(length) })}`);
   }
@@ -51,13 +54,15 @@ export class Call {
    * @param {string} words
    * @param {{by?: string, within?: string | number}} [how] by: the number that hears them
    */
-  async shouldHear(words, { by, within } = {}) {
+  async shouldHear(words, how = {}) {
+    const { by, within } = optionsOf('shouldHear', how, 'by', 'within');
     const data = by === undefined ? { words: { says: words } } : { words: { says: words }, who: by };
     return this.#first(`call ${this.sid} should hear "${words}"`, { kind: 'call.heard', subject: this.sid, data }, within);
   }
 
   /** Waits until the app has gathered keys or speech in it. @param {{digits?: string, speech?: string, within?: string | number}} [what] */
-  async shouldGather({ digits, speech, within } = {}) {
+  async shouldGather(what = {}) {
+    const { digits, speech, within } = optionsOf('shouldGather', what, 'digits', 'speech', 'within');
     const data = { ...(digits === undefined ? {} : { digits }), ...(speech === undefined ? {} : { speech: { says: speech } }) };
     return this.#first(`call ${this.sid} should gather`, { kind: 'call.gathered', subject: this.sid, ...(Object.keys(data).length > 0 ? { data } : {}) }, within);
   }
@@ -67,13 +72,15 @@ export class Call {
    * @param {'queued' | 'ringing' | 'in-progress' | 'completed' | 'busy' | 'no-answer' | 'failed' | 'canceled'} status
    * @param {{within?: string | number}} [how]
    */
-  async shouldBecome(status, { within } = {}) {
+  async shouldBecome(status, how = {}) {
+    const { within } = optionsOf('shouldBecome', how, 'within');
     return this.#first(`call ${this.sid} should become ${status}`, { kind: `call.${status}`, subject: this.sid }, within);
   }
 
   async #first(claim, match, within) { return (await expectEntries(this.#wire, match, { within, claim }))[0]; }
 
-  async #act(act, body, handset) {
+  async #act(name, act, body, whose) {
+    const { handset } = optionsOf(name, whose, 'handset');
     await this.#wire.ask('POST', `/calls/${encodeURIComponent(this.sid)}/${act}`, handset === undefined ? body : { ...body, handset });
   }
 }

@@ -4,6 +4,7 @@ import { Call } from './call.js';
 import { expectEntries } from './expectation.js';
 import { EmulatorError } from './errors.js';
 import { Handset } from './handset.js';
+import { optionsOf } from './slips.js';
 import { durationMs, durationText, queryText, usualPatience, Wire } from './wire.js';
 
 /**
@@ -14,7 +15,8 @@ export class EmulatorClient {
   #wire;
 
   /** @param {string | URL} baseUrl `http://127.0.0.1:4010` @param {{patience?: number, controlToken?: string | null}} [options] controlToken: what the control API asks for, else `TWILIOEMU_CONTROL_TOKEN` of the environment */
-  constructor(baseUrl, { patience = usualPatience, controlToken } = {}) {
+  constructor(baseUrl, options = {}) {
+    const { patience = usualPatience, controlToken } = optionsOf('EmulatorClient', options, 'patience', 'controlToken');
     this.#wire = new Wire(baseUrl, patience, controlToken);
   }
 
@@ -65,7 +67,8 @@ export class EmulatorClient {
    * @param {{friendlyName?: string, sid?: string, authToken?: string}} [account]
    * @returns {Promise<{sid: string, auth_token: string, friendly_name: string}>}
    */
-  openAccount({ friendlyName, sid, authToken } = {}) {
+  async openAccount(account = {}) {
+    const { friendlyName, sid, authToken } = optionsOf('openAccount', account, 'friendlyName', 'sid', 'authToken');
     return this.send('POST', '/accounts', { friendly_name: friendlyName, sid, auth_token: authToken });
   }
 
@@ -93,7 +96,8 @@ export class EmulatorClient {
    * @param {{signal?: AbortSignal}} [how]
    * @returns {AsyncGenerator<import('./errors.js').Entry>}
    */
-  async *followJournal(query = {}, { signal } = {}) {
+  async *followJournal(query = {}, how = {}) {
+    const { signal } = optionsOf('followJournal', how, 'signal');
     const path = `/journal/stream${queryText(query)}`;
     const stop = new AbortController();
     const response = await this.#wire.open(path, signal ? AbortSignal.any([signal, stop.signal]) : stop.signal);
@@ -115,14 +119,20 @@ export class EmulatorClient {
    * @returns {Promise<import('./errors.js').Entry[] & {also: import('./errors.js').AlsoSeen[]}>} also: such troubles
    * @throws {ExpectationFailedError} it did not happen in time; says what came nearest
    */
-  expect(match, { count = 1, within, after, strict } = {}) { return expectEntries(this.#wire, match, { count, within, after, strict }); }
+  async expect(match, how = {}) {
+    const { count = 1, within, after, strict } = optionsOf('expect', how, 'count', 'within', 'after', 'strict');
+    return expectEntries(this.#wire, match, { count, within, after, strict });
+  }
 
   /**
    * Waits the whole time, and sees to it that there are neither less nor more.
    * @param {{kind?: string, subject?: string, account?: string, data?: object}} match @param {number} exactly 0 for none at all
    * @param {{within?: string | number, after?: number, strict?: boolean}} [how]
    */
-  expectExactly(match, exactly, { within, after, strict } = {}) { return expectEntries(this.#wire, match, { exactly, within, after, strict }); }
+  async expectExactly(match, exactly, how = {}) {
+    const { within, after, strict } = optionsOf('expectExactly', how, 'within', 'after', 'strict');
+    return expectEntries(this.#wire, match, { exactly, within, after, strict });
+  }
 
   /** How near operations come to the live service: `{counts, operations}`. @param {{product?: string, fidelity?: string}} [query] */
   fidelity(query = {}) { return this.send('GET', `/fidelity${queryText(query)}`); }
@@ -134,7 +144,8 @@ export class EmulatorClient {
    * @param {object} properties names as in Twilio's answers
    * @param {{account?: string}} [whose] SID; absent for the first account
    */
-  async putResource(product, path, properties, { account } = {}) {
+  async putResource(product, path, properties, whose = {}) {
+    const { account } = optionsOf('putResource', whose, 'account');
     return this.send('PUT', `/resources/${encodeURIComponent(product)}/${path.replace(/^\/+/, '')}${queryText({ account })}`, properties);
   }
 

@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EmulatorClient } from './client.js';
+import { optionsOf } from './slips.js';
 
 const defaultSid = 'AC00000000000000000000000000000001';
 const defaultToken = '00000000000000000000000000000001';
@@ -37,17 +38,19 @@ const stopLimit = 5_000;
  * @param {number} [options.patience] real ms until it must serve, and for every call of its client
  * @returns {Promise<Emulator>}
  */
-export async function startEmulator({
-  program, clock = 'manual', seed = 1, config, yaml, port = 0, httpsPort = 0, accountSid = defaultSid, authToken = defaultToken, args = [], env = {}, patience = 30_000,
-} = {}) {
+export async function startEmulator(options = {}) {
+  const {
+    program, clock = 'manual', seed = 1, config, yaml, port = 0, httpsPort = 0, accountSid = defaultSid, authToken = defaultToken, args = [], env = {}, patience = 30_000,
+  } = optionsOf('startEmulator', options, 'program', 'clock', 'seed', 'config', 'yaml', 'port', 'httpsPort', 'accountSid', 'authToken', 'args', 'env', 'patience');
   if (config !== undefined && yaml !== undefined) throw new TypeError('say either config (a path) or yaml (a text)');
   const folder = yaml === undefined ? null : await mkdtemp(join(tmpdir(), 'twilioemu-'));
-  if (folder) await writeFile((config = join(folder, 'twilioemu.yaml')), yaml);
+  const file = folder ? join(folder, 'twilioemu.yaml') : config;
+  if (folder) await writeFile(file, yaml);
   const path = program ?? process.env.TWILIOEMU ?? 'twilioemu';
   const [command, ...first] = path.endsWith('.dll') ? ['dotnet', path] : [path];
   const child = spawn(
     command,
-    [...first, 'serve', '--port', `${port}`, '--https-port', `${httpsPort}`, '--clock', clock, '--seed', `${seed}`, ...(config ? ['--config', config] : []), ...args],
+    [...first, 'serve', '--port', `${port}`, '--https-port', `${httpsPort}`, '--clock', clock, '--seed', `${seed}`, ...(file ? ['--config', file] : []), ...args],
     { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken, ...env } });
   const killNow = () => child.kill('SIGKILL');
   process.once('exit', killNow);

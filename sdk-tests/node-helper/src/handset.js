@@ -1,6 +1,7 @@
 // A phone at the far end of the network, and what it should receive.
 import { Call } from './call.js';
 import { Findings } from './expectation.js';
+import { optionsOf, shown as told } from './slips.js';
 
 /**
  * @typedef {object} Behaviour How a phone behaves; what is not said is as usual.
@@ -54,7 +55,8 @@ export class Handset {
    * @param {{mediaUrls?: string[]}} [more]
    * @returns {Promise<{message_sid: string | null, from: string, to: string}>}
    */
-  async text(to, body, { mediaUrls } = {}) {
+  async text(to, body, more = {}) {
+    const { mediaUrls } = optionsOf('text', more, 'mediaUrls');
     return (await this.#wire.ask('POST', `${this.#path}/messages`, { to, body, ...(mediaUrls ? { media_urls: mediaUrls } : {}) })).json;
   }
 
@@ -77,7 +79,8 @@ export class Handset {
    * script: what the owner does; absent, what the phone is configured to do. parameters: given to the TwiML App. forwardedFrom: who was called first and
    * sends the call on. stirVerstat: how far carriers proved the caller's number, `TN-Validation-Passed-A` and kin
    */
-  async dial(to, { script, parameters, forwardedFrom, stirVerstat } = {}) {
+  async dial(to, how = {}) {
+    const { script, parameters, forwardedFrom, stirVerstat } = optionsOf('dial', how, 'script', 'parameters', 'forwardedFrom', 'stirVerstat');
     const call = { to, script, parameters, forwarded_from: forwardedFrom, stir_verstat: stirVerstat };
     const { call_sid: sid } = (await this.#wire.ask('POST', `${this.#path}/calls`, call)).json;
     return new Call(this.#wire, sid);
@@ -90,7 +93,8 @@ export class Handset {
    * @returns {Promise<Text>}
    * @throws {ExpectationFailedError} none came; those that came near are in the message
    */
-  async shouldReceive(body, { from, within } = {}) {
+  async shouldReceive(body, how = {}) {
+    const { from, within } = optionsOf('shouldReceive', how, 'from', 'within');
     const { at, data } = await this.#findings.next(this.#wire, this.#texts(body, from), { within, claim: `${this.number} should receive ${shown(body, from)}` });
     return { at, ...data };
   }
@@ -101,7 +105,8 @@ export class Handset {
    * @returns {Promise<string>} as it is to be typed
    * @throws {ExpectationFailedError} none came
    */
-  async code({ service, within } = {}) {
+  async code(how = {}) {
+    const { service, within } = optionsOf('code', how, 'service', 'within');
     const match = { kind: 'handset.code', subject: this.number, ...(service === undefined ? {} : { data: { service } }) };
     return (await this.#findings.next(this.#wire, match, { within, claim: `${this.number} should get a code${service === undefined ? '' : ` of ${service}`}` })).data.code;
   }
@@ -110,12 +115,14 @@ export class Handset {
    * Waits the whole time, and sees to it that no text comes besides those already found by this object.
    * @param {string | RegExp} [body] @param {{from?: string, within?: string | number}} [how]
    */
-  async shouldNotReceive(body, { from, within } = {}) {
+  async shouldNotReceive(body, how = {}) {
+    const { from, within } = optionsOf('shouldNotReceive', how, 'from', 'within');
     await this.#findings.none(this.#wire, this.#texts(body, from), { within, claim: `${this.number} should not receive ${shown(body, from)}` });
   }
 
   /** Waits until a call rings it, answered since or not. @param {{from?: string, within?: string | number}} [how] @returns {Promise<Call>} */
-  async shouldRing({ from, within } = {}) {
+  async shouldRing(how = {}) {
+    const { from, within } = optionsOf('shouldRing', how, 'from', 'within');
     const match = { kind: 'handset.ringing', subject: this.number, ...(from === undefined ? {} : { data: { from } }) };
     const { data } = await this.#findings.next(this.#wire, match, { within, claim: `${this.number} should ring` });
     return new Call(this.#wire, data.call_sid);
@@ -125,7 +132,8 @@ export class Handset {
     const data = {};
     // Case does not matter to the emulator's expressions, whatever the flags say.
     if (body instanceof RegExp) data.body = { matches: body.source };
-    else if (body !== undefined) data.body = { contains: body };
+    else if (typeof body === 'string') data.body = { contains: body };
+    else if (body !== undefined) throw new TypeError(`a text is looked for by its words, or by an expression, not by ${told(body)}`);
     if (from !== undefined) data.from = from;
     return { kind: 'handset.received', subject: this.number, ...(Object.keys(data).length > 0 ? { data } : {}) };
   }

@@ -1,4 +1,5 @@
 // Leads npm `twilio` to an emulator.
+import { baseOf } from './slips.js';
 
 const leads = Symbol('twilioemu.baseUrl');
 
@@ -25,14 +26,18 @@ export function redirected(uri, baseUrl) {
  * @returns {T} the client
  */
 export function redirect(client, baseUrl) {
+  const base = baseOf(baseUrl);
   const http = client?.httpClient;
-  if (typeof http?.request !== 'function') throw new TypeError('this is no client of npm "twilio": it has no httpClient with a request method');
+  if (typeof http?.request !== 'function') {
+    const cure = typeof client === 'function' ? ': twilio(sid, token) makes one' : ': it has no httpClient with a request method';
+    throw new TypeError(`this is no client of npm "twilio"${cure}`);
+  }
   if (http[leads] === undefined) {
     const send = http.request;
     http.request = function request(options) {
       return send.call(this, { ...options, uri: redirected(options.uri, http[leads]) });
     };
   }
-  http[leads] = String(new URL(baseUrl));
+  http[leads] = base;
   return client;
 }

@@ -1,5 +1,6 @@
 // Calls of the control API: JSON out, JSON back, problems as errors.
 import { EmulatorError } from './errors.js';
+import { baseOf } from './slips.js';
 
 /** Real time a call may take, besides what it asks to wait for, in ms. */
 export const usualPatience = 30_000;
@@ -31,7 +32,7 @@ export class Wire {
 
   /** @param {string | URL} baseUrl @param {number} patience ms @param {string | null} [controlToken] what the control API asks for */
   constructor(baseUrl, patience, controlToken = process.env.TWILIOEMU_CONTROL_TOKEN) {
-    this.baseUrl = String(baseUrl).replace(/\/+$/, '');
+    this.baseUrl = baseOf(baseUrl);
     this.patience = patience;
     this.#token = controlToken && controlToken !== 'off' ? controlToken : null;
   }

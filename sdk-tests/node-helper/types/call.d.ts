@@ -5,27 +5,27 @@ export declare class Call {
     /** @param {import('./wire.js').Wire} wire @param {string} sid `CA` and 32 hex digits */
     constructor(wire: import('./wire.js').Wire, sid: string);
     /** Picks up a handset that is driven from outside and rings. Where several take part, `handset` says which one acts. @param {{handset?: string}} [whose] */
-    answer({ handset }?: {
+    answer(whose?: {
         handset?: string;
     }): Promise<void>;
     /** Presses keys: `0-9 A-D * #`, and `w`, `W` to wait half and whole seconds. @param {string} digits @param {{handset?: string}} [whose] */
-    press(digits: string, { handset }?: {
+    press(digits: string, whose?: {
         handset?: string;
     }): Promise<void>;
     /** Says words, which a `<Gather>` for speech understands. @param {string} text @param {{handset?: string}} [whose] */
-    say(text: string, { handset }?: {
+    say(text: string, whose?: {
         handset?: string;
     }): Promise<void>;
     /** @param {{handset?: string}} [whose] */
-    hangUp({ handset }?: {
+    hangUp(whose?: {
         handset?: string;
     }): Promise<void>;
     /** Does any deed of a phone's owner, in the words of scripts: `{says: 'sales please'}`. @param {object} deed @param {{handset?: string}} [whose] */
-    act(deed: object, { handset }?: {
+    act(deed: object, whose?: {
         handset?: string;
     }): Promise<void>;
     /** Plays a sound into the phone, after what its owner does already: a WAV, MP3, AIFF or AU file. @param {Uint8Array} file 8 MB at most @param {{handset?: string}} [whose] */
-    play(file: Uint8Array, { handset }?: {
+    play(file: Uint8Array, whose?: {
         handset?: string;
     }): Promise<void>;
     /**
@@ -34,7 +34,7 @@ export declare class Call {
      *   that it dialled; both: what it said is the first channel; from: counted from the answer
      * @returns {Promise<Uint8Array>}
      */
-    audio({ party, side, from, length }?: {
+    audio(what?: {
         party?: string;
         side?: 'heard' | 'said' | 'both';
         from?: string | number;
@@ -47,12 +47,12 @@ export declare class Call {
      * @param {string} words
      * @param {{by?: string, within?: string | number}} [how] by: the number that hears them
      */
-    shouldHear(words: string, { by, within }?: {
+    shouldHear(words: string, how?: {
         by?: string;
         within?: string | number;
     }): Promise<import("./errors.js").Entry>;
     /** Waits until the app has gathered keys or speech in it. @param {{digits?: string, speech?: string, within?: string | number}} [what] */
-    shouldGather({ digits, speech, within }?: {
+    shouldGather(what?: {
         digits?: string;
         speech?: string;
         within?: string | number;
@@ -62,7 +62,7 @@ export declare class Call {
      * @param {'queued' | 'ringing' | 'in-progress' | 'completed' | 'busy' | 'no-answer' | 'failed' | 'canceled'} status
      * @param {{within?: string | number}} [how]
      */
-    shouldBecome(status: 'queued' | 'ringing' | 'in-progress' | 'completed' | 'busy' | 'no-answer' | 'failed' | 'canceled', { within }?: {
+    shouldBecome(status: 'queued' | 'ringing' | 'in-progress' | 'completed' | 'busy' | 'no-answer' | 'failed' | 'canceled', how?: {
         within?: string | number;
     }): Promise<import("./errors.js").Entry>;
 }

@@ -7,7 +7,7 @@ import { Handset } from './handset.js';
 export declare class EmulatorClient {
     #private;
     /** @param {string | URL} baseUrl `http://127.0.0.1:4010` @param {{patience?: number, controlToken?: string | null}} [options] controlToken: what the control API asks for, else `TWILIOEMU_CONTROL_TOKEN` of the environment */
-    constructor(baseUrl: string | URL, { patience, controlToken }?: {
+    constructor(baseUrl: string | URL, options?: {
         patience?: number;
         controlToken?: string | null;
     });
@@ -38,7 +38,7 @@ export declare class EmulatorClient {
      * @param {{friendlyName?: string, sid?: string, authToken?: string}} [account]
      * @returns {Promise<{sid: string, auth_token: string, friendly_name: string}>}
      */
-    openAccount({ friendlyName, sid, authToken }?: {
+    openAccount(account?: {
         friendlyName?: string;
         sid?: string;
         authToken?: string;
@@ -81,7 +81,7 @@ export declare class EmulatorClient {
         kind?: string;
         subject?: string;
         account?: string;
-    }, { signal }?: {
+    }, how?: {
         signal?: AbortSignal;
     }): AsyncGenerator<import('./errors.js').Entry>;
     /**
@@ -96,7 +96,7 @@ export declare class EmulatorClient {
         subject?: string;
         account?: string;
         data?: object;
-    }, { count, within, after, strict }?: {
+    }, how?: {
         count?: number;
         within?: string | number;
         after?: number;
@@ -114,7 +114,7 @@ export declare class EmulatorClient {
         subject?: string;
         account?: string;
         data?: object;
-    }, exactly: number, { within, after, strict }?: {
+    }, exactly: number, how?: {
         within?: string | number;
         after?: number;
         strict?: boolean;
@@ -133,7 +133,7 @@ export declare class EmulatorClient {
      * @param {object} properties names as in Twilio's answers
      * @param {{account?: string}} [whose] SID; absent for the first account
      */
-    putResource(product: string, path: string, properties: object, { account }?: {
+    putResource(product: string, path: string, properties: object, whose?: {
         account?: string;
     }): Promise<any>;
     /** Links of SMPP, gateways first: who is bound, and what waits. @returns {Promise<{name: string, role: string, system_id: string, address: string | null, numbers: string[], sessions: {mode: string, peer: string, bound_at: string, in_flight: number, unanswered: number}[], waiting: number}[]>} */

@@ -56,7 +56,7 @@ export type Emulator = {
  * @param {number} [options.patience] real ms until it must serve, and for every call of its client
  * @returns {Promise<Emulator>}
  */
-export declare function startEmulator({ program, clock, seed, config, yaml, port, httpsPort, accountSid, authToken, args, env, patience, }?: {
+export declare function startEmulator(options?: {
     program?: string;
     clock?: string;
     seed?: number;

@@ -87,7 +87,7 @@ export declare class Handset {
      * @param {{mediaUrls?: string[]}} [more]
      * @returns {Promise<{message_sid: string | null, from: string, to: string}>}
      */
-    text(to: string, body: string, { mediaUrls }?: {
+    text(to: string, body: string, more?: {
         mediaUrls?: string[];
     }): Promise<{
         message_sid: string | null;
@@ -115,7 +115,7 @@ export declare class Handset {
      * script: what the owner does; absent, what the phone is configured to do. parameters: given to the TwiML App. forwardedFrom: who was called first and
      * sends the call on. stirVerstat: how far carriers proved the caller's number, `TN-Validation-Passed-A` and kin
      */
-    dial(to: string, { script, parameters, forwardedFrom, stirVerstat }?: {
+    dial(to: string, how?: {
         script?: object[];
         parameters?: Record<string, string>;
         forwardedFrom?: string;
@@ -128,7 +128,7 @@ export declare class Handset {
      * @returns {Promise<Text>}
      * @throws {ExpectationFailedError} none came; those that came near are in the message
      */
-    shouldReceive(body?: string | RegExp, { from, within }?: {
+    shouldReceive(body?: string | RegExp, how?: {
         from?: string;
         within?: string | number;
     }): Promise<Text>;
@@ -138,7 +138,7 @@ export declare class Handset {
      * @returns {Promise<string>} as it is to be typed
      * @throws {ExpectationFailedError} none came
      */
-    code({ service, within }?: {
+    code(how?: {
         service?: string;
         within?: string | number;
     }): Promise<string>;
@@ -146,12 +146,12 @@ export declare class Handset {
      * Waits the whole time, and sees to it that no text comes besides those already found by this object.
      * @param {string | RegExp} [body] @param {{from?: string, within?: string | number}} [how]
      */
-    shouldNotReceive(body?: string | RegExp, { from, within }?: {
+    shouldNotReceive(body?: string | RegExp, how?: {
         from?: string;
         within?: string | number;
     }): Promise<void>;
     /** Waits until a call rings it, answered since or not. @param {{from?: string, within?: string | number}} [how] @returns {Promise<Call>} */
-    shouldRing({ from, within }?: {
+    shouldRing(how?: {
         from?: string;
         within?: string | number;
     }): Promise<Call>;

@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 
 const artifacts = fileURLToPath(new URL('../../../artifacts/bin/TwilioEmu/', import.meta.url));
 const startLimit = 30_000;
+// Beside a port that was asked for, the usual ones would be taken.
+const others = ['--https-port', 'off', '--sip-port', 'off', '--sips-port', 'off', '--smpp-port', 'off'];
 
 /** The program to test: TWILIOEMU names an executable or a dll; else what was built last in this tree. */
 export function program() {
@@ -15,10 +17,10 @@ export function program() {
   return path.endsWith('.dll') ? ['dotnet', path] : [path];
 }
 
-/** Starts an emulator on free ports and waits for the line that says where it is. */
-export async function startEmulator({ clock = 'auto', options = [] } = {}) {
+/** Starts an emulator on free ports, or at one that was free before, and waits for the line that says where it is. */
+export async function startEmulator({ clock = 'auto', options = [], port = 0 } = {}) {
   const [command, ...first] = program();
-  const child = spawn(command, [...first, 'serve', '--port', '0', '--clock', clock, '--seed', '1', '--unbuilt', 'store', ...options], {
+  const child = spawn(command, [...first, 'serve', '--port', String(port), '--clock', clock, '--seed', '1', '--unbuilt', 'store', ...(port === 0 ? [] : others), ...options], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, TWILIO_ACCOUNT_SID: undefined, TWILIO_AUTH_TOKEN: undefined },
   });

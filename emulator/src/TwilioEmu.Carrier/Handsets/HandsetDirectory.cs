@@ -89,7 +89,9 @@ public sealed class HandsetDirectory
         var sid = Exchange.TextsTo(to)?.Receive(message);
         if (sid is null && !Exchange.IsNumber(to))
         {
-            WarnOfNobody(from, to, "texted", sent.Seq);
+            // Most often a slip: the test means a number of the app's, and no account has it.
+            _world.Journal.Warn(
+                AccountSid.None, from, sent.Seq, $"{to} was texted, and nobody in this world owns it; {Exchange.CureOfUnowned(to)}");
             Of(ChannelAddress.PhoneOf(to)).Keep(message);
         }
         phone.Remember(new HandsetText(sent.At, sid ?? "", message.From, to, body, mediaUrls));
@@ -109,10 +111,8 @@ public sealed class HandsetDirectory
         return null;
     }
 
-    /// <summary>Most often a slip: the test means a number of the app's, and no account has it.</summary>
-    private void WarnOfNobody(string from, string to, string what, long cause) =>
-        _world.Journal.Warn(
-            AccountSid.None, from, cause, $"{to} was {what}, and nobody in this world owns it; {Exchange.CureOfUnowned(to)}");
+    /// <summary>What a call to a number that nobody owns would be, and how somebody would own it.</summary>
+    public string FromPhoneToPhone(string to) => $"a call from phone to phone: {Exchange.Unowned(to)}";
 
     /// <summary>A phone dials somebody.</summary>
     /// <param name="from">The phone.</param>
@@ -140,10 +140,9 @@ public sealed class HandsetDirectory
             {
                 return DialPhone(from, callee, script, dialled.Seq, line);
             }
-            WarnOfNobody(from, to, "called", dialled.Seq);
+            // Told once: what is missing is the number, most often, and the call between phones what would be there without it.
             _world.Journal.Write(
-                AccountSid.None, WorldEntries.NotEmulated, from, dialled.Seq,
-                ("what", $"a call from phone to phone: {Exchange.Unowned(to)}"));
+                AccountSid.None, WorldEntries.NotEmulated, from, dialled.Seq, ("what", FromPhoneToPhone(to)));
             return null;
         }
         var phone = Of(from);

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using TwilioEmu.Client.Wire;
 
 namespace TwilioEmu;
 
@@ -22,13 +23,13 @@ public sealed class TwilioRedirectHandler : DelegatingHandler
 
     /// <summary>A handler for a chain: whoever builds the chain gives it the next one.</summary>
     /// <param name="baseUrl">Where the emulator is: http or https, and perhaps a path.</param>
-    public TwilioRedirectHandler(Uri baseUrl) => _base = BaseOf(baseUrl);
+    public TwilioRedirectHandler(Uri baseUrl) => _base = EmulatorAddress.Read(baseUrl, nameof(baseUrl));
 
     /// <summary>A handler with the next one, such as a <see cref="SocketsHttpHandler"/>.</summary>
     /// <param name="baseUrl">Where the emulator is.</param>
     /// <param name="next">Sends; disposed with this one.</param>
     public TwilioRedirectHandler(Uri baseUrl, HttpMessageHandler next)
-        : base(next) => _base = BaseOf(baseUrl);
+        : base(next) => _base = EmulatorAddress.Read(baseUrl, nameof(baseUrl));
 
     /// <summary>Where a URL leads.</summary>
     /// <returns>False, and the URL itself, for what is not Twilio's.</returns>
@@ -72,14 +73,4 @@ public sealed class TwilioRedirectHandler : DelegatingHandler
 
     private static bool IsBelow(string path, string prefix) =>
         path.StartsWith(prefix, StringComparison.Ordinal) && (path.Length == prefix.Length || path[prefix.Length] is '/' or '.');
-
-    private static string BaseOf(Uri baseUrl)
-    {
-        ArgumentNullException.ThrowIfNull(baseUrl);
-        if (!baseUrl.IsAbsoluteUri || baseUrl.Scheme is not ("http" or "https"))
-        {
-            throw new ArgumentException($"{baseUrl} is no absolute http or https URL", nameof(baseUrl));
-        }
-        return baseUrl.GetLeftPart(UriPartial.Path).TrimEnd('/');
-    }
 }

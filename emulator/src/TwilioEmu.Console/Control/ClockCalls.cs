@@ -1,6 +1,7 @@
 using System.Text.Json;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Time;
+using TwilioEmu.Scenarios.Config;
 
 namespace TwilioEmu.Console.Control;
 
@@ -13,8 +14,7 @@ internal static class ClockCalls
     {
         var mode = await request.BodyAsync(body =>
         {
-            var text = body.NeedText(
-                "mode", t => ClockMode.TryParse(t, out _) ? null : $"\"{t}\" is not a clock: real, xN (such as x10), auto or manual");
+            var text = body.NeedText("mode", Words.Clock);
             return ClockMode.TryParse(text, out var read) ? read : null;
         });
         await request.TurnAsync(() =>

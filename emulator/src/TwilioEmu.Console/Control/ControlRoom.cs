@@ -16,6 +16,9 @@ public sealed partial class ControlRoom(IControlDoors doors) : IAsyncDisposable
     /// <summary>Where it is mounted.</summary>
     public const string Prefix = "/_emu/v1";
 
+    /// <summary>Calls named beside one that is not there.</summary>
+    private const int MostNamed = 8;
+
     private static readonly PathString[] ForAll =
     [
         .. ControlCalls.All.Where(c => c.IsForAll).Select(c => new PathString(Prefix + c.Template)),
@@ -123,11 +126,17 @@ public sealed partial class ControlRoom(IControlDoors doors) : IAsyncDisposable
         }
     }
 
-    /// <summary>The call somebody probably meant, by its first word.</summary>
+    /// <summary>The call somebody probably meant, by its first word; where that is right, the calls that begin with it.</summary>
     private static string Near(PathString path)
     {
-        var words = ControlCalls.All.Select(c => c.Template.Split('/')[1]).Where(w => w.Length > 0).Distinct();
-        return Spelling.Hint(path.Value!.Split('/')[1], words);
+        var first = path.Value!.Split('/')[1];
+        var below = ControlCalls.All.Where(c => c.Template.Split('/')[1] == first && first.Length > 0).ToList();
+        if (below.Count == 0)
+        {
+            return Spelling.Hint(first, ControlCalls.All.Select(c => c.Template.Split('/')[1]).Where(w => w.Length > 0).Distinct());
+        }
+        var named = string.Join(", ", below.Take(MostNamed).Select(c => $"{c.Method} {c.Template}"));
+        return $" (there {(below.Count == 1 ? "is" : "are")} {named})";
     }
 
     private static void Report(World world, Exception fault) => world.Loop.Post(() => world.Journal.TellOfFault(fault));

@@ -116,7 +116,7 @@ internal static class HandsetCalls
         if (DialledFields.Fault(number, to) is { } wrong) throw ControlRequest.Bad("to", wrong);
         var sid = await AsHandsetAsync(request, number, () => request.House.Handsets.Dial(number, to, script, parameters, marks));
         if (sid is null && parameters is not null) return ControlAnswer.Problem(409, $"no account has the TwiML App {to}");
-        if (sid is null) return ControlAnswer.Problem(501, $"{to} belongs to no account, and calls from phone to phone are not emulated");
+        if (sid is null) return ControlAnswer.Problem(501, $"not emulated: {request.House.Handsets.FromPhoneToPhone(to)}");
         return ControlAnswer.Json(201, json =>
         {
             json.WriteString("call_sid", sid);

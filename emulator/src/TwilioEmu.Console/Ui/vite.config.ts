@@ -34,14 +34,10 @@ const framed = (): Plugin => ({
         styles += file.source;
         delete bundle[file.fileName];
       }
-      // All that is run soon is asked for at once.
-      const chunks = Object.values(bundle).filter((file) => file.type === 'chunk' && !file.isEntry).map((file) => file.fileName);
       return {
         html: html.replace(/\s*<link rel="stylesheet"[^>]*>/g, '').replace('<!--shell-->', shell),
-        tags: [
-          { tag: 'style', children: styles.trim(), injectTo: 'head' },
-          ...chunks.map((file) => ({ tag: 'link', attrs: { rel: 'modulepreload', crossorigin: true, href: `${base}/${file}` }, injectTo: 'head' as const })),
-        ],
+        // No script is asked for ahead: reading one takes the processor that paints, and the way to this machine's own server is short (src/boot.ts).
+        tags: [{ tag: 'style', children: styles.trim(), injectTo: 'head' }],
       };
     },
   },

@@ -67,7 +67,7 @@ public sealed record TwilioEmuHostOptions
         var clock = config.Options.Clock ?? new ClockMode.Manual();
         if (Clock is not null && !ClockMode.TryParse(Clock, out clock))
         {
-            throw new ArgumentException($"\"{Clock}\" is not a clock: real, xN (such as x10), auto or manual", nameof(Clock));
+            throw new ArgumentException(Words.Clock(Clock), nameof(Clock));
         }
         return (
             WorldSetup.WithDefaults(config, withNumber: Config is null),

@@ -55,7 +55,22 @@ public abstract record Answer
     public static Answer Refuse(int code, string message) => new Refusal(TwilioError.BadRequest(code, message));
 
     public static Answer NotFound(RestRequest request) =>
-        new Refusal(TwilioError.NotFound(Router.PathInMessages(request.Path, request.Operation)));
+        new Refusal(TwilioError.NotFound(Router.PathInMessages(request.Path, request.Operation)) with { Cure = CureOfMissing(request) });
+
+    /// <summary>
+    /// Beside a deed upon what is not there: most often its SID was copied from a live account. Who only looks, or takes away, may well
+    /// ask for what has gone.
+    /// </summary>
+    private static string? CureOfMissing(RestRequest request)
+    {
+        if (request.Operation.Method != "POST") return null;
+        var sids = request.PathValues.Values
+            .Where(v => v.Length == SidLength && v != request.Account.Value && char.IsAsciiLetterUpper(v[0])).ToList();
+        return sids.Count == 0 ? null
+            : $"{string.Join(" or ", sids)} is not in this world (any more): what a live account has is to be made here first, by the API";
+    }
+
+    private const int SidLength = 34;
 }
 
 /// <summary>A file's bytes, or what kept it from being made.</summary>

@@ -7,6 +7,15 @@ internal static class AppReader
 {
     public static AppConfig Read(Fields fields)
     {
+        if (fields.Source["app"] is Node.Scalar { Text: var said } address && Words.Url(said) is null)
+        {
+            fields.Take("app");
+            fields.Faults.Add(
+                address, fields.PathOf("app"),
+                $"{fields.PathOf("app")} must be a mapping, not a single value (it holds what is answered inside the world, by path; an app "
+                    + $"of your own is named by the URLs of its number: sms_url: \"{said.TrimEnd('/')}/sms\")");
+            return new AppConfig();
+        }
         if (fields.Mapping("app") is not { } app) return new AppConfig();
         var pages = new List<AppPage>();
         foreach (var member in app.Source.Members)

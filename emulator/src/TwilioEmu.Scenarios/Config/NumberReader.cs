@@ -53,7 +53,11 @@ public static class NumberReader
             {
                 at.Fault("country", $"is said by the digits of {number.Number}: only short codes have one of their own");
             }
-            if (number.Kind is { } kind && number.Number.StartsWith('+') == (kind == NumberKind.ShortCode)) at.Fault("type", $"{number.Number} cannot be a {NumberKinds.Words.Spell(kind)}");
+            if (number.Kind is { } kind && number.Number.StartsWith('+') == (kind == NumberKind.ShortCode))
+            {
+                var can = kind == NumberKind.ShortCode ? "what begins with a plus is a long-code or toll-free" : "what has no plus is a short-code";
+                at.Fault("type", $"{number.Number} cannot be a {NumberKinds.Words.Spell(kind)}: {can}");
+            }
         });
     }
 }

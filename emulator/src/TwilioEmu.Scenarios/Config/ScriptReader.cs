@@ -25,6 +25,12 @@ public static class ScriptReader
         if (items.Count > MaxSteps) fields.Fault(key, $"{fields.PathOf(key)} has {items.Count} steps, more than {MaxSteps}");
         foreach (var (item, path) in items.Take(MaxSteps))
         {
+            if (item is Node.Scalar { Text: var word } && Verbs.Contains(word))
+            {
+                var value = word is "hangs_up" or "answers" ? "true" : "...";
+                fields.Faults.Add(item, path, $"{path} must be a mapping, not a single value (write {{ {word}: {value} }})");
+                continue;
+            }
             if (Fields.Of(item, path, fields.Faults) is not { } step) continue;
             if (ReadStep(step, steps.Count == 0 && !isInner) is { } read) steps.Add(read);
         }

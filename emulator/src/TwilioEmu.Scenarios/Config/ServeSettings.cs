@@ -19,7 +19,7 @@ public static class ServeSettings
 
     public static ServeSetting Port { get; } = Value<int>(
         "port", "0 to 65535", "HTTP port: REST, control API, forward proxy; 0 picks a free one (4010)", TryPort, "a port: 0 to 65535",
-        static (o, v) => o with { Port = v });
+        static (o, v) => o with { Port = v }, MeantPort);
 
     /// <summary>Of every command that has a world.</summary>
     public static ServeSetting Unbuilt { get; } = Choice(
@@ -67,15 +67,16 @@ public static class ServeSettings
         Text(
             "host", "address", "bind address (127.0.0.1)",
             static t =>
-                t == "localhost" || IPAddress.TryParse(t, out _) ? null : $"\"{t}\" is not an IP address or localhost",
+                t == "localhost" || IPAddress.TryParse(t, out _) ? null : $"\"{t}\" is not an IP address or localhost{MeantHost(t)}",
                 static (o, v) => o with { Host = v }),
         Value<ClockMode>(
             "clock", "real, xN, auto or manual", "real, xN, auto or manual (real)",
-            ClockMode.TryParse, "a clock: real, xN (such as x10), auto or manual", static (o, v) => o with { Clock = v }) with { IsOfWorld = true },
+            ClockMode.TryParse, Words.Clock, static (o, v) => o with { Clock = v }) with { IsOfWorld = true },
         Seed,
         Value<DateTimeOffset>(
             "start", "instant", "where time begins: 2026-01-05T09:00Z (now)",
-            Words.TryInstant, "an instant, such as 2026-01-05T09:00Z", static (o, v) => o with { Start = v }) with { IsOfWorld = true },
+            Words.TryInstant, "an instant, such as 2026-01-05T09:00Z", static (o, v) => o with { Start = v }, MeantInstant) with
+        { IsOfWorld = true },
         Config,
         new ServeSetting(
             "public_names", "NAME=TARGET, comma-separated",
@@ -92,7 +93,9 @@ public static class ServeSettings
             "memory", "a size: 512m, 2g",
             "about how many bytes the process may use: 512m, 2g; journal and records are trimmed to fit (what the machine or "
                 + "container gives)",
-            ByteSizes.TryParse, $"a size of {ByteSizes.Least} or more such as 512m or 2g", static (o, v) => o with { Memory = v }) with { IsOfWorld = true },
+            ByteSizes.TryParse, $"a size of {ByteSizes.Least} or more such as 512m or 2g", static (o, v) => o with { Memory = v },
+            static t => t.Length is > 1 and < 6 && t.All(char.IsAsciiDigit) ? $" (did you mean \"{t}m\"?)" : "") with
+        { IsOfWorld = true },
         Text(
             "media", "folder",
             "folder whose sound files scripts of phones may play, and no others (none; of stories the story's own folder)", Words.NonEmpty,
@@ -101,10 +104,7 @@ public static class ServeSettings
             "speech_recognizer", "URL",
             "http(s) URL that is asked for the words of live parties: POST of a WAV, JSON with transcript and confidence back (none: live "
                 + "speech counts as unrecognised)",
-            static t =>
-                Uri.TryCreate(t, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
-                    ? null
-                    : $"\"{t}\" is not an http or https URL",
+            Words.Url,
             static (o, v) => o with { SpeechRecognizer = v }) with { IsOfWorld = true },
         Text(
             "app_ca", "file", "PEM file of certificates that https apps are believed under when webhooks are sent, besides the platform's",
@@ -181,10 +181,13 @@ public static class ServeSettings
         new(key, takes, means, (options, text) => check(text) is { } wrong ? (options, wrong) : (set(options, text), null));
 
     private static ServeSetting Value<T>(
-        string key, string takes, string means, Try<T> parse, string wanted, Func<ServeOptions, T, ServeOptions> set) =>
-        new(
-            key, takes, means,
-            (options, text) => parse(text, out var value) ? (set(options, value), null) : (options, $"\"{text}\" is not {wanted}"));
+        string key, string takes, string means, Try<T> parse, string wanted, Func<ServeOptions, T, ServeOptions> set,
+        Func<string, string>? hint = null) =>
+        Value(key, takes, means, parse, text => $"\"{text}\" is not {wanted}{hint?.Invoke(text)}", set);
+
+    private static ServeSetting Value<T>(
+        string key, string takes, string means, Try<T> parse, Func<string, string?> wrong, Func<ServeOptions, T, ServeOptions> set) =>
+        new(key, takes, means, (options, text) => parse(text, out var value) ? (set(options, value), null) : (options, wrong(text)));
 
     private static ServeSetting OneOf(string key, string[] words, string means, Func<ServeOptions, string, ServeOptions> set) =>
         Text(key, Settings<ServeOptions>.Listed(words), means, Settings<ServeOptions>.NotOneOf(words), set);
@@ -195,7 +198,30 @@ public static class ServeSettings
         OneOf(key, [first.Word, second.Word], means, (options, word) => set(options, word == first.Word ? first.Value : second.Value));
 
     private static ServeSetting PortOrOff(string key, string means, Func<ServeOptions, PortChoice, ServeOptions> set) =>
-        Value<PortChoice>(key, "0 to 65535, or off", means, TryChoice, "a port: 0 to 65535, or off", set);
+        Value<PortChoice>(key, "0 to 65535, or off", means, TryChoice, "a port: 0 to 65535, or off", set,
+            static t => MeantPort(t) is { Length: > 0 } port ? port : Synonyms.Hint(t, ["off"]));
+
+    /// <summary>Beside an address where its port is wanted.</summary>
+    private static string MeantPort(string text)
+    {
+        var bare = text.TrimEnd('/');
+        return bare[(bare.LastIndexOf(':') + 1)..] is { Length: > 0 } port && port.Length < bare.Length && TryPort(port, out _)
+            ? $" (did you mean \"{port}\"?)"
+            : "";
+    }
+
+    /// <summary>Beside an address of scheme, host and port where the host is wanted.</summary>
+    private static string MeantHost(string text)
+    {
+        var url = text.Contains("://", StringComparison.Ordinal) ? text : $"http://{text}";
+        return Uri.TryCreate(url, UriKind.Absolute, out var read) && (read.Host == "localhost" || IPAddress.TryParse(read.Host, out _))
+            ? $" (did you mean \"{read.Host}\"? --port says the port)"
+            : "";
+    }
+
+    /// <summary>Beside an instant with a blank where the T stands.</summary>
+    private static string MeantInstant(string text) =>
+        text.Trim().Replace(' ', 'T') is var meant && Words.TryInstant(meant, out _) ? $" (did you mean \"{meant}\"?)" : "";
 
     private static ServeSetting Listed(
         string key, string takes, string means, Func<string, string?> check,

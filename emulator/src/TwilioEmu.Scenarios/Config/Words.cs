@@ -1,6 +1,7 @@
 using System.Globalization;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Time;
 using TwilioEmu.Scenarios.Reading;
 
 namespace TwilioEmu.Scenarios.Config;
@@ -174,6 +175,17 @@ public static class Words
     /// <summary>An instant of ISO 8601 with its zone, or without one for UTC: <c>2026-01-05T09:00Z</c>.</summary>
     public static string? Instant(string text) =>
         TryInstant(text, out _) ? null : $"\"{text}\" is not an instant, such as 2026-01-05T09:00Z";
+
+    /// <summary>What is wrong with a pace of time; null when nothing is.</summary>
+    public static string? Clock(string text)
+    {
+        if (ClockMode.TryParse(text, out _)) return null;
+        var isFactor = double.TryParse(text.TrimEnd('x', 'X'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _);
+        var hint = isFactor ? $" (did you mean \"x{text.TrimEnd('x', 'X')}\"?)" : Synonyms.Hint(text, Clocks);
+        return $"\"{text}\" is not a clock: real, xN (such as x10), auto or manual{hint}";
+    }
+
+    private static readonly string[] Clocks = ["real", "auto", "manual"];
 
     /// <summary>Reads an instant; without a zone it is UTC.</summary>
     public static bool TryInstant(string text, out DateTimeOffset instant) =>

@@ -52,9 +52,24 @@ internal static class Cures
         _ => null,
     };
 
+    /// <summary>The hint beside an unknown key; where entries have data, that it may be a member of those.</summary>
+    public static string OfMember(string key, IReadOnlyCollection<string> known, string hint) =>
+        known.Contains("data") && known.Contains("kind") && hint.StartsWith(" (there are ", StringComparison.Ordinal)
+            ? $"{hint[..^1]}; what an entry carries stands under data: data: {{ {key}: ... }})"
+            : hint;
+
+    /// <summary>Beside a mapping of one value where the value itself is wanted.</summary>
+    public static string OfNoScalar(string key, Node node) => node switch
+    {
+        Node.Mapping { Members: [{ Value: Node.Scalar { Kind: not ScalarKind.Null } value }] } => $" (write {key}: \"{Short(value.Text)}\")",
+        Node.Sequence { Items: [Node.Scalar { Kind: not ScalarKind.Null } only] } => $" (write {key}: \"{Short(only.Text)}\")",
+        _ => "",
+    };
+
     /// <summary>Beside what is no list.</summary>
-    public static string OfNoList(Node node) =>
-        node is Node.Mapping or Node.Scalar { Kind: not ScalarKind.Null } ? " (each item begins with a dash: - ...)" : "";
+    public static string OfNoList(Node node) => node is Node.Mapping or Node.Scalar { Kind: not ScalarKind.Null }
+        ? " (each item begins with a dash: - ..., or all stand in [ ])"
+        : "";
 
     /// <summary>Beside a flag in the words of other languages.</summary>
     public static string OfFlag(string text) => text.ToLowerInvariant() switch

@@ -139,7 +139,7 @@ public sealed class Fields
     {
         if (Scalar(key) is not { } scalar) return null;
         if (words.TryGetValue(scalar.Text, out var value)) return value;
-        if (!IsTemplate(scalar)) Wrong(key, scalar, $"one of {string.Join(", ", words.Keys)}", Spelling.Hint(scalar.Text, words.Keys));
+        if (!IsTemplate(scalar)) Wrong(key, scalar, $"one of {string.Join(", ", words.Keys)}", Synonyms.Hint(scalar.Text, [.. words.Keys]));
         return null;
     }
 
@@ -206,8 +206,13 @@ public sealed class Fields
         }
     }
 
-    private string Stranger(string key, IReadOnlyCollection<string> known) =>
-        $"unknown key \"{key}\" in {Where}{Cures.OfKey(key, Path) ?? Spelling.HintOrAll(key, known)}";
+    private string Stranger(string key, IReadOnlyCollection<string> known)
+    {
+        // "name" of what has a friendly_name is no story's title.
+        var near = key == "name" ? Spelling.Nearest(key, known) : null;
+        var hint = near is null ? Cures.OfKey(key, Path) ?? Spelling.HintOrAll(key, known) : Spelling.Hint(key, known);
+        return $"unknown key \"{key}\" in {Where}{Cures.OfMember(key, known, hint)}";
+    }
 
     private string Where => Path.Length == 0 ? "the document" : Path;
 
@@ -218,7 +223,7 @@ public sealed class Fields
             case null: return null;
             case Node.Scalar { Kind: not ScalarKind.Null } scalar: return scalar;
             case var node:
-                Faults.Add(node, PathOf(key), $"{PathOf(key)} must be a single value, not {node.Sort}");
+                Faults.Add(node, PathOf(key), $"{PathOf(key)} must be a single value, not {node.Sort}{Cures.OfNoScalar(key, node)}");
                 return null;
         }
     }

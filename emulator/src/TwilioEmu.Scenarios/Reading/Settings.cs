@@ -149,7 +149,9 @@ public sealed class Settings<T> : IReadOnlyList<Setting>
     /// <summary>What is wrong with a word that is none of these, or null.</summary>
     internal static Func<string, string?> NotOneOf(IReadOnlyList<string> words) =>
         text =>
-            words.Contains(text) ? null : $"\"{text}\" is not {(words.Count > 4 ? "one of " + string.Join(", ", words) : Listed(words))}";
+            words.Contains(text)
+                ? null
+                : $"\"{text}\" is not {(words.Count > 4 ? "one of " + string.Join(", ", words) : Listed(words))}{Synonyms.Hint(text, words)}";
 
     /// <summary><c>a, b or c</c>.</summary>
     internal static string Listed(IEnumerable<string> words) =>

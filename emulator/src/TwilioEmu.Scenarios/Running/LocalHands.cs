@@ -40,7 +40,7 @@ internal sealed class LocalHands(IHostedWorld hosted, IHttpDoor http) : IStoryHa
     public async Task<string> DialAsync(Step.Dials dials, CancellationToken cancellation) =>
         await AsHandsetAsync(
             dials.From, () => hosted.Handsets.Dial(dials.From, dials.To, dials.Script, dials.Parameters, dials.Marks), cancellation)
-        ?? throw new StoryException($"{dials.To} takes no calls: it belongs to no account, and calls from phone to phone are not emulated");
+        ?? throw new StoryException($"not emulated: {hosted.Handsets.FromPhoneToPhone(dials.To)}");
 
     public async Task<string> CallOfAsync(string number, CancellationToken cancellation) =>
         await World.Loop.RunAsync(() => PhoneActs.CallOf(hosted.Handsets, number), cancellation)

@@ -12,6 +12,9 @@ namespace TwilioEmu.Scenarios.Running;
 public sealed record StoryResult(string Name, string File, int StepCount, TimeSpan WorldTime, TimeSpan WallTime, StoryFailure? Failure)
 {
     public bool IsPassed => Failure is null;
+
+    /// <summary>False where it failed before its first step: its world shows nothing of it.</summary>
+    public bool HasBegun => StepCount > 0;
 }
 
 /// <summary>Where and why a story failed.</summary>

@@ -63,7 +63,8 @@ internal sealed class Entrance
             refusal = new Refusal(
                 415,
                 "a body of the control API is application/json, not "
-                    + $"{(string.IsNullOrEmpty(http.Request.ContentType) ? "untyped" : http.Request.ContentType)}");
+                    + $"{(string.IsNullOrEmpty(http.Request.ContentType) ? "untyped" : http.Request.ContentType)} (curl --json sends "
+                    + "it so, or -H content-type:application/json)");
             return false;
         }
         if (HttpMethods.IsPost(http.Request.Method) && http.Request.Path == Session) _token?.GiveCookie(http);

@@ -74,7 +74,10 @@ internal static class RunCommand
                 var result = await runner.RunAsync(story, cancellation);
                 report.Tell(result);
                 results.Add(result);
-                if (!result.IsPassed && shown is not null) await ShowAsync(shown, waits: asked.Keeps && elsewhere is null, cancellation);
+                if (result is { IsPassed: false, HasBegun: true } && shown is not null)
+                {
+                    await ShowAsync(shown, waits: asked.Keeps && elsewhere is null, cancellation);
+                }
             }
             catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
             {

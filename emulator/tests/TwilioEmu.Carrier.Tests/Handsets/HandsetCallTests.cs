@@ -217,10 +217,12 @@ public sealed class HandsetCallTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_call_from_phone_to_phone_is_declined_aloud()
+    public async Task A_call_from_phone_to_phone_is_declined_aloud_and_once()
     {
         (await _world.Loop.RunAsync(() => _phones.Dial(Phone, "+14155550198", null), default)).Should().BeNull();
-        await EntryAsync("not_emulated");
+        (await EntryAsync("not_emulated")).ToJson().Should().Contain("nobody in this world owns +14155550198");
+        var kinds = await _world.Loop.RunAsync(() => _world.Journal.After(0).Select(e => e.Kind).ToList(), default);
+        kinds.Should().NotContain("warning", "it would say the same");
     }
 
     private static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(seconds);

@@ -48,6 +48,7 @@ public sealed class RemoteStoryTests : IAsyncLifetime
             """);
         result.Failure!.Details.Should().Contain(d => d.Contains("\"echo hi\", which does not contain \"sunny\""));
         result.Failure.Journal.Should().NotBeEmpty();
+        result.HasBegun.Should().BeTrue();
     }
 
     [Fact]
@@ -72,6 +73,7 @@ public sealed class RemoteStoryTests : IAsyncLifetime
             when: { advance: 1s }
             """);
         result.Failure!.Message.Should().Be("app, clock can be given to a world of the story's own only: run it without --base-url");
+        result.HasBegun.Should().BeFalse("nothing of it is to be seen there");
     }
 
     [Fact]

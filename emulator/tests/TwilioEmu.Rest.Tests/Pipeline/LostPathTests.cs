@@ -34,6 +34,17 @@ public sealed class LostPathTests : IAsyncDisposable
         (await _rest.EntriesAsync("request.refused")).Should().HaveCount(2).And.AllSatisfy(e => e.ToJson().Should().Contain("\"cure\""));
     }
 
+    [Fact]
+    public async Task A_deed_upon_what_a_live_account_has_is_told_that_it_is_not_here()
+    {
+        const string Sid = "QU00000000000000000000000000000001";
+        var changed = await _rest.PostAsync($"Queues/{Sid}.json", "FriendlyName", "x");
+        changed.Code.Should().Be(20404);
+        changed.Headers["TwilioEmu-Warning"].ToString().Should().StartWith($"{Sid} is not in this world (any more): what a live account has is to be made here first");
+        // Who only looks may well ask for what has gone.
+        (await _rest.GetAsync($"Queues/{Sid}.json")).Headers.ContainsKey("TwilioEmu-Warning").Should().BeFalse();
+    }
+
     [Theory]
     [InlineData("/favicon.ico")]
     [InlineData("/wp-login.php")]

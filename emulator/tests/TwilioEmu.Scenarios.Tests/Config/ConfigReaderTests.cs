@@ -170,7 +170,7 @@ public sealed class ConfigReaderTests
     [InlineData(
         "numbers:\n  - { number: \"+14155550100\", type: longcode }",
         "must be one of long-code, toll-free, short-code, not \"longcode\" (did you mean \"long-code\"?)")]
-    [InlineData("numbers:\n  - { number: \"12345\", type: toll-free }", "12345 cannot be a toll-free")]
+    [InlineData("numbers:\n  - { number: \"12345\", type: toll-free }", "12345 cannot be a toll-free: what has no plus is a short-code")]
     [InlineData("numbers:\n  - { number: \"+14155550100\" }\n  - { number: \"+14155550100\" }", "c.yaml:3:15: the number +14155550100 stands there twice")]
     [InlineData("numbers:\n  - { number: \"+14155550100\", account: Nobody }", "no account is called \"Nobody\"")]
     [InlineData("numbers:\n  - { number: \"+14155550100\", messages_per_second: -1 }", "must be a number from 0.001 to 100000, not \"-1\"")]

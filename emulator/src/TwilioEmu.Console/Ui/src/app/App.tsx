@@ -12,11 +12,14 @@ import { Requests } from '../requests/Requests';
 import { Timeline } from '../timeline/Timeline';
 import { Stories } from '../stories/Stories';
 import { Toasts } from '../parts/Toasts';
+import { world } from '../world/journal';
 import { Help } from './Help';
 import { Nav } from './Nav';
+import { Nowhere } from './Nowhere';
 import { TokenForm } from './TokenForm';
 import { TopBar } from './TopBar';
 import { Latest } from './Latest';
+import { Lost } from './Lost';
 import { place } from './route';
 import { views } from './views';
 
@@ -26,9 +29,9 @@ const rooms: Record<string, () => preact.JSX.Element | null> = {
 
 export function App() {
   const view = place.value[0] ?? 'phones';
-  const Room = rooms[view] ?? Phones;
+  const Room = Object.hasOwn(rooms, view) ? rooms[view]! : Nowhere;
   useEffect(() => {
-    document.title = `${views.find((v) => v.name === view)?.title ?? 'Phones'} · TwilioEmu`;
+    document.title = `${views.find((v) => v.name === view)?.title ?? 'Live'} · TwilioEmu`;
   }, [view]);
   const hasDock = docked.value !== '' && Room !== Phones;
   if (needsToken.value) return <TokenForm />;
@@ -37,8 +40,9 @@ export function App() {
       <a class="skip" href="#main">Skip to content</a>
       <TopBar />
       <Nav />
-      <main id="main" tabIndex={-1}><Room /></main>
-      {hasDock && <aside class="dock" aria-label="Pinned phone"><Device key={docked.value} number={docked.value} /></aside>}
+      <main id="main" tabIndex={-1}><Room key={world.value} /></main>
+      {hasDock && <aside class="dock" aria-label="Pinned phone"><Device key={`${docked.value} ${world.value}`} number={docked.value} /></aside>}
+      <Lost />
       <Help />
       <Toasts />
     </div>

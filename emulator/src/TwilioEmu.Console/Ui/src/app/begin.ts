@@ -21,13 +21,11 @@ export async function begin(): Promise<void> {
   void know();
 }
 
-/** What is known and what lately happened, asked for at once; then the page follows. */
+/** What lately happened, and what there is; then the page follows. */
 export async function know(): Promise<void> {
-  await Promise.all([
-    get<{ accounts: Account[] }>('/accounts?limit=1000').then((found) => (accounts.value = found.accounts), () => undefined),
-    get<{ seed: number }>('/health').then((found) => (seed.value = found.seed), () => undefined),
-    start(),
-    // After start has forgotten what was known of another world.
-    numbers.more().catch(() => undefined),
-  ]);
+  await start(() => {
+    void get<{ accounts: Account[] }>('/accounts?limit=1000').then((found) => (accounts.value = found.accounts), () => undefined);
+    void get<{ seed: number }>('/health').then((found) => (seed.value = found.seed), () => undefined);
+    void numbers.more().catch(() => undefined);
+  });
 }

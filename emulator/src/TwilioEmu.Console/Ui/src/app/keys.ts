@@ -54,8 +54,16 @@ export function listenToKeys(): void {
   });
 }
 
+/** Who was inside stands at what opened it. */
+function closeByKey(menu: HTMLDetailsElement): void {
+  const wasInside = menu.contains(document.activeElement);
+  closeMenus();
+  if (wasInside) menu.querySelector('summary')?.focus();
+}
+
 function escape(target: HTMLElement, isTyping: boolean): void {
-  if (document.querySelector('details.menu[open]')) closeMenus();
+  const menu = document.querySelector<HTMLDetailsElement>('details.menu[open]');
+  if (menu) closeByKey(menu);
   else if (isHelpOpen.value) isHelpOpen.value = false;
   else if (isTyping) target.blur();
   else if (place.value.length > 1 && views.some((v) => v.name === place.value[0]) && place.value[0] !== 'phones') go(`/${place.value[0]}${location.search}`);

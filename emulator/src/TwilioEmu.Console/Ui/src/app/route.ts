@@ -14,7 +14,16 @@ function read(): void {
 }
 
 /** The view and what is open in it: `['webhooks', '14']`. */
-export const place = computed(() => path.value.split('/').filter(Boolean).map(decodeURIComponent));
+export const place = computed(() => path.value.split('/').filter(Boolean).map(decoded));
+
+// An address typed by hand may hold a percent sign that begins nothing.
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
 
 /** A filter that stands in the address. */
 export const filter = (name: string): string => new URLSearchParams(search.value).get(name) ?? '';

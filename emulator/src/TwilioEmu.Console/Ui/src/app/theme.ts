@@ -1,9 +1,10 @@
 import { effect, signal } from '@preact/signals';
+import { recall, remember } from './memory';
 
 type Theme = 'light' | 'dark';
 
 const asked = matchMedia('(prefers-color-scheme: dark)');
-const stored = localStorage.getItem('twilioemu.theme') as Theme | null;
+const stored = recall('theme') as Theme | null;
 
 export const theme = signal<Theme>(stored ?? (asked.matches ? 'dark' : 'light'));
 
@@ -13,9 +14,9 @@ effect(() => {
 
 export function turn(): void {
   theme.value = theme.value === 'dark' ? 'light' : 'dark';
-  localStorage.setItem('twilioemu.theme', theme.value);
+  remember('theme', theme.value);
 }
 
 asked.addEventListener('change', () => {
-  if (!localStorage.getItem('twilioemu.theme')) theme.value = asked.matches ? 'dark' : 'light';
+  if (!recall('theme')) theme.value = asked.matches ? 'dark' : 'light';
 });

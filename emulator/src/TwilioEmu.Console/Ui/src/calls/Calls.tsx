@@ -16,6 +16,7 @@ function fits(call: Call, words: string[], which: string): boolean {
   if (which === 'live' && isOver(call)) return false;
   if (which === 'in' && call.direction !== 'inbound') return false;
   if (which === 'out' && call.direction === 'inbound') return false;
+  if (words.length === 0) return true;
   const all = `${call.sid} ${call.from} ${call.to} ${call.status} ${call.direction} ${call.account}`.toLowerCase();
   return words.every((w) => all.includes(w));
 }

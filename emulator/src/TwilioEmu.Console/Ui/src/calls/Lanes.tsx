@@ -61,8 +61,8 @@ function cellOf(entry: Entry, leg: string | undefined, phone: string): Cell | un
     }
     case 'webhook.answered': case 'webhook.failed': return undefined;
     case 'alert': return { entry, lane: 'app', title: `Alert ${number(data, 'code') ?? ''}`, words: text(data, 'message'), tone: 'bad' };
-    case 'call.heard': return { entry, lane: who, title: text(data, 'kind') === 'speech' ? 'Hears' : `Hears ${text(data, 'kind')}`, words: <q>{text(data, 'words')}</q>, tone: 'heard' };
-    case 'call.said': return { entry, lane: who, title: 'Says', words: <q>{text(data, 'words')}</q>, tone: 'said' };
+    case 'call.heard': return { entry, lane: who, title: text(data, 'kind') === 'speech' ? 'Hears' : `Hears ${text(data, 'kind')}`, words: <q dir="auto">{text(data, 'words')}</q>, tone: 'heard' };
+    case 'call.said': return { entry, lane: who, title: 'Says', words: <q dir="auto">{text(data, 'words')}</q>, tone: 'said' };
     case 'call.pressed': return { entry, lane: who, title: 'Presses', words: <kbd>{text(data, 'digits') || text(data, 'words')}</kbd>, tone: 'said' };
     case 'call.gathered': return { entry, lane: 'twilio', title: 'Gathered', words: text(data, 'digits') || text(data, 'speech') || `nothing (${text(data, 'ended_by')})` };
   }

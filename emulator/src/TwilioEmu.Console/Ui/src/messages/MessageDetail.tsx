@@ -40,7 +40,7 @@ export function MessageDetail({ sid }: { sid: string }) {
         <p class="detail-sub"><code>{sid}</code><Copy words={sid} what="SID" quiet /></p>
       </header>
       {message.error_code ? <ErrorBox code={message.error_code} words={message.error_message ?? ''} /> : null}
-      <blockquote class={isIn ? 'in' : 'out'}>{message.body || <i>No words</i>}
+      <blockquote dir="auto" class={isIn ? 'in' : 'out'}>{message.body || <i>No words</i>}
         {message.media_urls?.map((url) => <Media key={url} url={url} />)}
       </blockquote>
       <p class="facts">{message.direction} · {message.num_segments === 1 ? '1 segment' : `${message.num_segments} segments`} · on the phone <Subject of={isIn ? message.from : message.to} words={nice(isIn ? message.from : message.to)} /></p>

@@ -21,6 +21,7 @@ function fits(message: Message, words: string[], which: string): boolean {
   if (which === 'in' && message.direction !== 'inbound') return false;
   if (which === 'out' && message.direction === 'inbound') return false;
   if (groups[which] && !groups[which].includes(message.status)) return false;
+  if (words.length === 0) return true;
   const all = `${message.sid} ${message.from} ${message.to} ${message.body} ${message.status} ${message.account} ${message.error_code ?? ''}`.toLowerCase();
   return words.every((w) => all.includes(w));
 }
@@ -56,7 +57,7 @@ function Row({ message }: { message: Message }) {
       <span class={`way ${isIn ? 'in' : 'out'}`} title={isIn ? 'To the app' : 'From the app'} aria-hidden="true">{isIn ? '←' : '→'}</span>
       <span class="two-lines">
         <span class="line-top"><b>{nice(isIn ? message.from : message.to)}</b><span class="faint">{isIn ? 'to' : 'from'} {nice(isIn ? message.to : message.from)}</span></span>
-        <span class="line-under">{message.body || (message.media_urls?.length ? 'Picture' : 'No words')}</span>
+        <span class="line-under" dir="auto">{message.body || (message.media_urls?.length ? 'Picture' : 'No words')}</span>
       </span>
       <span class="row-end"><Pill words={message.status} /><time>{timeOfDay(message.at)}</time></span>
     </>

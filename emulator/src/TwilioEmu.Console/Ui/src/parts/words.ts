@@ -35,8 +35,16 @@ export function span(ms: number): string {
   return hours % 24 ? `${Math.floor(hours / 24)} d ${hours % 24} h` : `${Math.floor(hours / 24)} d`;
 }
 
-/** "+1 415 555 0199" for North American numbers; others as they are. */
-export const nice = (number: string): string => number.replace(/^whatsapp:/, 'WhatsApp ').replace(/\+1(\d{3})(\d{3})(\d{4})$/, '+1 $1 $2 $3');
+// Country codes of one and two digits; all others have three (ITU-T E.164, list of assigned codes).
+const countries = /^(1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\d{3})(\d+)$/;
+
+/** "+1 415 555 0199", "+44 770 090 0123": country code and groups of three (ITU-T E.123); the last has two to four. */
+export function nice(address: string): string {
+  const [, channel = '', digits = ''] = /^(whatsapp:|rcs:)?\+(\d{7,15})$/.exec(address) ?? [];
+  const [, country, rest] = countries.exec(digits) ?? [];
+  if (!country || !rest) return address.replace(/^whatsapp:/, 'WhatsApp ');
+  return `${channel === 'whatsapp:' ? 'WhatsApp ' : channel}+${country} ${rest.replace(/\d{3}(?=\d{2})(?!\d$)/g, '$& ').trim()}`;
+}
 
 /** The phone behind a channel's address: `whatsapp:+1415…`. */
 export const bare = (address: string): string => address.slice(address.indexOf(':') + 1);

@@ -40,7 +40,7 @@ export function Bubble({ line, isFirst }: { line: Line; isFirst: boolean }) {
     <div class={`bubble-row ${isMine ? 'mine' : 'theirs'}${isFirst ? ' first' : ''}`}>
       <div class={`bubble${hasCome ? '' : ' coming'}${state.tone === 'bad' ? ' bad' : ''}`}>
         {text.media_urls.map((url) => <Media key={url} url={url} />)}
-        {text.body && <p>{text.body}</p>}
+        {text.body && <p dir="auto">{text.body}</p>}
         {text.content && <RichParts content={text.content} text={text} number={bare(text.to)} />}
         {found && <Copy words={found.replace(/\D/g, '')} what="code" label={`Copy ${found}`} />}
       </div>

@@ -49,7 +49,7 @@ export function CallScreen({ number, call }: { number: string; call: PhoneCall }
         <Link to={`/calls/${call.sid}`}>See the call</Link>
       </div>
       <div class="captions" ref={log} role="log" aria-label="Captions" tabIndex={0}>
-        {lines.map((line) => <p key={line.seq} class={line.isMine ? 'mine' : 'theirs'}><span class="unseen">{line.isMine ? 'You: ' : 'Heard: '}</span>{line.words}</p>)}
+        {lines.map((line) => <p key={line.seq} dir="auto" class={line.isMine ? 'mine' : 'theirs'}><span class="unseen">{line.isMine ? 'You: ' : 'Heard: '}</span>{line.words}</p>)}
       </div>
       {call.state === 'connected' && hasKeys && <Keypad onKey={(key) => void act({ presses: key })} />}
       {call.state === 'connected' && !hasKeys && (

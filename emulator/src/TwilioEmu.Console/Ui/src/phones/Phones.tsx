@@ -45,7 +45,7 @@ export function Phones() {
                 <button type="button" class={shown.includes(phone.number) ? 'here' : ''} aria-pressed={shown.includes(phone.number)}
                   onClick={(e) => show(e.shiftKey || e.metaKey || e.ctrlKey ? toggle(shown, phone.number) : [phone.number])}>
                   <span class="avatar" aria-hidden="true">{phone.number.slice(-2)}</span>
-                  <span class="who"><b>{nice(phone.number)}</b><span>{call ? (call.state === 'ringing' ? 'Ringing…' : 'In a call') : last?.body || (last ? 'Picture' : 'No texts yet')}</span></span>
+                  <span class="who"><b>{nice(phone.number)}</b><span dir="auto">{call ? (call.state === 'ringing' ? 'Ringing…' : 'In a call') : last?.body || (last ? 'Picture' : 'No texts yet')}</span></span>
                   {call ? <i class={`live-dot ${call.state}`} /> : <time>{phone.lastAt && timeOfDay(phone.lastAt).slice(0, 5)}</time>}
                 </button>
               </li>

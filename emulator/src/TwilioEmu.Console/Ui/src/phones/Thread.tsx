@@ -120,7 +120,7 @@ function Composer({ number, to, onTo }: { number: string; to: string; onTo: (to:
       {media?.startsWith('data:') && <div class="composer-picture"><Media url={media} /></div>}
       {media !== undefined && !media.startsWith('data:') && <div class="composer-attach"><label class="button small">Choose or drop a file<input type="file" class="unseen" accept="image/png,image/jpeg,image/gif,image/webp" onChange={(e) => void take(e.currentTarget.files)} /></label><input type="url" class="composer-media" value={media} placeholder="http://localhost/cat.png" aria-label="Address of a picture" onInput={(e) => setMedia(e.currentTarget.value)} /></div>}
       <div class="composer-row">
-        <textarea rows={1} value={body} placeholder="Text message" aria-label="Text message" onInput={(e) => setBody(e.currentTarget.value)}
+        <textarea rows={1} dir="auto" value={body} placeholder="Text message" aria-label="Text message" onInput={(e) => setBody(e.currentTarget.value)}
           onKeyDown={(e) => { if (e.key === 'Enter' && !e.shiftKey) { e.preventDefault(); void send(); } }} />
         <button type="submit" class="round send" aria-label="Send" disabled={!to || (!body.trim() && !media)}><Icon path={icons.send} /></button>
       </div>

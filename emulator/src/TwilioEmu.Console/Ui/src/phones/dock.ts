@@ -1,12 +1,10 @@
 import { signal } from '@preact/signals';
-
-const key = 'twilioemu.dock';
+import { recall, remember } from '../app/memory';
 
 /** The phone that stands beside every view; empty for none. */
-export const docked = signal(localStorage.getItem(key) ?? '');
+export const docked = signal(recall('dock') ?? '');
 
 export function dock(number: string): void {
   docked.value = number;
-  if (number) localStorage.setItem(key, number);
-  else localStorage.removeItem(key);
+  remember('dock', number);
 }

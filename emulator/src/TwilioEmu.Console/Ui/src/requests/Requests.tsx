@@ -17,7 +17,7 @@ export function Requests() {
   const words = filter('q').toLowerCase().split(/\s+/).filter(Boolean);
   const which = filter('show');
   const found = requests.order.filter((r) => (which === 'refused' ? r.refusal : which === 'warned' ? r.warnings.length : true)
-    && words.every((w) => `${r.method} ${r.path} ${r.operation} ${r.refusal?.code ?? ''} ${r.refusal?.message ?? ''}`.toLowerCase().includes(w))).reverse();
+    && (words.length === 0 || words.every((w) => `${r.method} ${r.path} ${r.operation} ${r.refusal?.code ?? ''} ${r.refusal?.message ?? ''}`.toLowerCase().includes(w)))).reverse();
   const open = place.value[1];
   const shown = requests.order.find((r) => String(r.seq) === open);
   return (

@@ -15,6 +15,7 @@ import { WebhookDetail } from './WebhookDetail';
 function fits(hook: Webhook, words: string[], which: string): boolean {
   if (which === 'failed' && !isTrouble(hook)) return false;
   if (which === 'open' && hook.outcome !== 'in-flight') return false;
+  if (words.length === 0) return true;
   const all = `${hook.id} ${hook.subject} ${hook.request.url ?? ''} ${hook.request.purpose ?? ''} ${hook.answer?.status ?? ''} ${hook.request.body ?? ''}`.toLowerCase();
   return words.every((w) => all.includes(w));
 }

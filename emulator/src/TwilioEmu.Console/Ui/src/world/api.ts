@@ -18,9 +18,18 @@ export class Refusal extends Error {
   }
 }
 
+/** Nobody answers: the browser's own words for it tell a person nothing. */
+async function reach(path: string, init?: RequestInit): Promise<Response> {
+  try {
+    return await fetch(path, init);
+  } catch {
+    throw new Error('The emulator does not answer. Is it still running?');
+  }
+}
+
 /** A call of the control API. */
 export async function ask<T>(method: string, path: string, body?: unknown): Promise<T> {
-  const response = await fetch(control + path, {
+  const response = await reach(control + path, {
     method,
     headers: body === undefined ? {} : { 'Content-Type': 'application/json' },
     body: body === undefined ? null : JSON.stringify(body),
@@ -33,7 +42,7 @@ export const get = <T>(path: string): Promise<T> => ask<T>('GET', path);
 
 /** A call of the REST API with the account's own credentials. */
 export async function rest<T>(account: Account, method: string, path: string, form?: Record<string, string>): Promise<T> {
-  const response = await fetch(path, {
+  const response = await reach(path, {
     method,
     headers: {
       Authorization: `Basic ${btoa(`${account.sid}:${account.auth_token}`)}`,
@@ -46,13 +55,13 @@ export async function rest<T>(account: Account, method: string, path: string, fo
 
 /** A file of the REST API, such as a recording. */
 export async function restBlob(account: Account, path: string): Promise<Blob> {
-  const response = await fetch(path, { headers: { Authorization: `Basic ${btoa(`${account.sid}:${account.auth_token}`)}` } });
+  const response = await reach(path, { headers: { Authorization: `Basic ${btoa(`${account.sid}:${account.auth_token}`)}` } });
   return response.ok ? response.blob() : read<Blob>(response);
 }
 
 /** Trades the token of the address's fragment, or one that was typed, for a cookie (docs/security.md). */
 export async function openSession(token: string): Promise<boolean> {
-  const response = await fetch(`${control}/session`, { method: 'POST', headers: { Authorization: `Bearer ${token}` } });
+  const response = await reach(`${control}/session`, { method: 'POST', headers: { Authorization: `Bearer ${token}` } });
   if (response.ok) needsToken.value = false;
   return response.ok;
 }

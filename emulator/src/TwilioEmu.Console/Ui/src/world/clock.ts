@@ -128,6 +128,6 @@ export function watchClock(): void {
     }, clock.peek() === undefined ? 0 : 1000);
   });
   setInterval(() => {
-    if (!document.hidden && clock.peek() && (pace(clock.peek()!) > 0 || clock.peek()!.holds.length > 0)) wall.value = Date.now();
+    if (!document.hidden && connection.peek() === 'live' && clock.peek() && (pace(clock.peek()!) > 0 || clock.peek()!.holds.length > 0)) wall.value = Date.now();
   }, 250);
 }

@@ -7,12 +7,18 @@ const kept = 20_000;
 const page = 1000;
 const read = 4000;
 
+/** How long it waits before it looks again whether the emulator is there, ms. */
+const pause = 1000;
+
 export type Connection = 'connecting' | 'live' | 'lost' | 'resting';
 
 export const connection = signal<Connection>('connecting');
 
 /** Goes up whenever entries came; who shows something of them reads it. */
 export const tick = signal(0);
+
+/** Goes up when another world has taken the place of one that was shown: what was asked of that one is no more. */
+export const world = signal(0);
 
 /** The newest entries, oldest first; a plain array, for there are many. */
 export const entries: Entry[] = [];
@@ -43,15 +49,20 @@ let startedAt = 0;
 
 interface Page { entries: Entry[]; first_seq: number; last_seq: number }
 
-/** Reads what lately happened, then follows what happens. */
-export async function start(): Promise<void> {
+/**
+ * Reads what lately happened, then follows what happens. What is shown stays until the world answers; `begun` is told when what was known of
+ * another one is forgotten.
+ */
+export async function start(begun: () => void): Promise<void> {
   const mine = ++generation;
   startedAt = Date.now();
   source?.close();
-  connection.value = 'connecting';
-  forget();
+  if (connection.value !== 'lost') connection.value = 'connecting';
   try {
     const ends = await get<Page>('/journal?limit=1');
+    if (mine !== generation) return;
+    forget();
+    begun();
     const from = Math.max(0, ends.last_seq - read);
     for (let after = from; after < ends.last_seq; ) {
       const found = await get<Page>(`/journal?after=${after}&limit=${page}`);
@@ -63,19 +74,20 @@ export async function start(): Promise<void> {
     if (mine === generation) listen();
   } catch {
     connection.value = 'lost';
-    if (!needsToken.value) setTimeout(() => mine === generation && void start(), 2000);
+    if (!needsToken.value) setTimeout(() => mine === generation && void start(begun), pause);
   }
 }
 
-// The browser resumes by Last-Event-ID when it was cut off; here it begins after what was read.
 function listen(): void {
   source?.close();
   const events = new EventSource(`/_emu/v1/journal/stream?after=${lastSeq.value}`);
   source = events;
   events.onopen = () => (connection.value = 'live');
+  // The browser would go on by itself, and not see that another emulator answers, or that this one asks for a token.
   events.onerror = () => {
     connection.value = 'lost';
-    if (events.readyState === EventSource.CLOSED) setTimeout(() => source === events && listen(), 2000);
+    events.close();
+    setTimeout(() => source === events && void resume(), pause);
   };
   events.onmessage = (event) => {
     waiting.push(JSON.parse(event.data as string) as Entry);
@@ -88,8 +100,30 @@ function listen(): void {
   events.addEventListener('reset', () => dispatchEvent(new Event('world-reset')));
   // Something was missed: it is read anew, but not again and again.
   events.addEventListener('gap', () => {
-    if (Date.now() - startedAt > 10_000) void start();
+    if (Date.now() - startedAt > 10_000) dispatchEvent(new Event('world-reset'));
   });
+}
+
+/** Goes on where it was cut off; in another world, from its beginning. */
+async function resume(): Promise<void> {
+  const mine = generation;
+  try {
+    const isSame = await isSameWorld();
+    if (mine !== generation) return;
+    if (isSame) listen();
+    else dispatchEvent(new Event('world-reset'));
+  } catch {
+    connection.value = 'lost';
+    if (!needsToken.value) setTimeout(() => mine === generation && void resume(), pause);
+  }
+}
+
+/** Whether the newest entry known here is there still: one that was started anew counts from one again. */
+async function isSameWorld(): Promise<boolean> {
+  const newest = entries[entries.length - 1];
+  if (!newest) return false;
+  const there = (await get<Page>(`/journal?after=${newest.seq - 1}&limit=1`)).entries[0];
+  return there?.seq === newest.seq && there.at === newest.at && there.kind === newest.kind && there.subject === newest.subject;
 }
 
 function flush(): void {
@@ -124,6 +158,7 @@ function take(batch: Entry[]): void {
 }
 
 function forget(): void {
+  if (entries.length > 0) world.value++;
   entries.length = 0;
   waiting = [];
   bySeq.clear();
@@ -143,6 +178,6 @@ export function restWhenHidden(): void {
         source?.close();
         connection.value = 'resting';
       }, 300_000);
-    } else if (connection.value === 'resting') listen();
+    } else if (connection.value === 'resting') void resume();
   });
 }

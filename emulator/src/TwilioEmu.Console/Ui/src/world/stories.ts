@@ -18,6 +18,9 @@ export interface StoryRun {
 export const folder = signal<string | null>(null);
 export const stories = signal<readonly StoryFile[]>([]);
 
+/** False until the emulator has told which there are. */
+export const isKnown = signal(false);
+
 /** The one that runs, or ran last. */
 export const run = signal<StoryRun | undefined>();
 
@@ -28,6 +31,7 @@ export async function look(): Promise<void> {
   const told = await get<{ folder: string | null; stories: StoryFile[]; run: StoryRun | null }>('/stories');
   folder.value = told.folder;
   stories.value = told.stories;
+  isKnown.value = true;
   run.value = told.run ?? undefined;
 }
 
