@@ -36,7 +36,9 @@ internal sealed record Envelope(string Type, string Source, string Id, string Sc
         return Encoding.UTF8.GetString(bytes.ToArray());
     }
 
-    /// <summary>The values of an envelope and of its <c>data</c> by their names, for claims and windows; lists and objects are left out.</summary>
+    /// <summary>
+    /// The values of an envelope and of its <c>data</c> by their names, for claims and windows; lists and objects are left out.
+    /// </summary>
     public static IReadOnlyList<KeyValuePair<string, string>> MembersOf(string envelope)
     {
         using var json = JsonDocument.Parse(envelope);
@@ -49,5 +51,6 @@ internal sealed record Envelope(string Type, string Source, string Id, string Sc
         .Select(m => KeyValuePair.Create(m.Name, m.Value.ToString()));
 
     /// <summary>ISO 8601 with milliseconds, as events have it.</summary>
-    public static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    public static string Instant(DateTimeOffset at) =>
+        at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 }

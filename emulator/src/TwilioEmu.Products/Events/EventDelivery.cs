@@ -14,7 +14,9 @@ namespace TwilioEmu.Products.Events;
 /// </remarks>
 internal sealed class EventDelivery(World world, ILetterbox letterbox, EventBook book, SinkNotices notices)
 {
-    /// <summary>Most events wait no longer (measured, and twilio.com/docs/events/ga-migration); a batch is what comes meanwhile (inferred).</summary>
+    /// <summary>
+    /// Most events wait no longer (measured, and twilio.com/docs/events/ga-migration); a batch is what comes meanwhile (inferred).
+    /// </summary>
     public static readonly TimeSpan Delay = TimeSpan.FromSeconds(2);
 
     /// <summary>Events of one batch (inferred).</summary>
@@ -148,9 +150,13 @@ internal sealed class EventDelivery(World world, ILetterbox letterbox, EventBook
     /// <summary>There is no room for it: each is told of in the journal, a crowd of them once in a warning.</summary>
     private void Refuse(Parcel parcel)
     {
-        var why = string.Create(CultureInfo.InvariantCulture, $"{MaxWaiting:N0} events wait already for sinks that are slow to take them or do not");
+        var why = string.Create(
+            CultureInfo.InvariantCulture, $"{MaxWaiting:N0} events wait already for sinks that are slow to take them or do not");
         Drop(parcel, SinkVerdict.Failed, why, parcel.Cause);
-        if (!_isDropping) world.Journal.Warn(parcel.Account, parcel.Sink, parcel.Cause, $"events are dropped: {why}; make the sink's app answer");
+        if (!_isDropping)
+        {
+            world.Journal.Warn(parcel.Account, parcel.Sink, parcel.Cause, $"events are dropped: {why}; make the sink's app answer");
+        }
         _isDropping = true;
     }
 }

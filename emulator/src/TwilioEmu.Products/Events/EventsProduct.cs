@@ -22,7 +22,8 @@ public sealed class EventsProduct(MessagingProduct messaging) : IProduct
     public void Attach(Floor floor)
     {
         var book = new EventBook(floor.Documents);
-        var delivery = _delivery = new EventDelivery(floor.World, floor.Letterbox, book, new SinkNotices(floor.World)) { MaxWaiting = MaxWaiting };
+        var notices = new SinkNotices(floor.World);
+        var delivery = _delivery = new EventDelivery(floor.World, floor.Letterbox, book, notices) { MaxWaiting = MaxWaiting };
         var feed = new MessageFeed(floor.World, book, delivery);
         messaging.Changed += feed.Hear;
         messaging.Interest(feed);

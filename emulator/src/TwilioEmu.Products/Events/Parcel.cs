@@ -33,8 +33,8 @@ internal sealed class Parcel(AccountSid account, string sink, List<string> envel
 
     /// <summary>Along its members, to write them or to read them back.</summary>
     public static Parcel Walk(Parcel? p, Members m) => new(
-        m.Account("account_sid", p?.Account), m.Text("sink", p?.Sink), [.. m.Texts("envelopes", p?.Envelopes)], m.Text("subject", p?.Subject),
-        m.Long("cause", p?.Cause))
+        m.Account("account_sid", p?.Account), m.Text("sink", p?.Sink), [.. m.Texts("envelopes", p?.Envelopes)],
+        m.Text("subject", p?.Subject), m.Long("cause", p?.Cause))
     {
         Attempts = m.Number("attempts", p?.Attempts),
         Since = m.Instant("since", p?.Since),

@@ -14,7 +14,8 @@ internal sealed record SinkConfiguration(string Destination, string Method, bool
     private static readonly string[] OfKinesis = ["arn", "role_arn", "external_id"];
 
     /// <summary>As the sink keeps and shows it.</summary>
-    public string Json => new JsonObject { ["destination"] = Destination, ["method"] = Method, ["batch_events"] = IsBatched }.ToJsonString();
+    public string Json =>
+        new JsonObject { ["destination"] = Destination, ["method"] = Method, ["batch_events"] = IsBatched }.ToJsonString();
 
     /// <summary>Reads what a sink keeps, or a request gives for a webhook; null with what is wrong.</summary>
     public static SinkConfiguration? Read(string json, out string? fault)
@@ -37,7 +38,9 @@ internal sealed record SinkConfiguration(string Destination, string Method, bool
     {
         if (!TryObject(json, out var root, out var fault)) return fault;
         var missing = type switch { "kinesis" => OfKinesis, "segment" => ["write_key"], _ => [] };
-        return missing.FirstOrDefault(m => JsonText.Member(root, m) is not { Length: > 0 }) is { } name ? $"{name} must not be empty" : null;
+        return missing.FirstOrDefault(m => JsonText.Member(root, m) is not { Length: > 0 }) is { } name
+            ? $"{name} must not be empty"
+            : null;
     }
 
     private static bool TryObject(string json, out JsonElement root, out string? fault)

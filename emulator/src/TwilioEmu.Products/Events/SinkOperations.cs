@@ -15,9 +15,11 @@ internal sealed class SinkOperations(World world, EventBook book, EventDelivery 
     // Error dictionary 91003.
     private const int MaxSinks = 100;
 
-    public IEnumerable<(string OperationId, Overlay Overlay)> Overlays => [("CreateSink", Create), ("DeleteSink", Delete), ("ListSink", List)];
+    public IEnumerable<(string OperationId, Overlay Overlay)> Overlays =>
+        [("CreateSink", Create), ("DeleteSink", Delete), ("ListSink", List)];
 
-    public IEnumerable<(string OperationId, Behaviour Behaviour)> Behaviours => [("CreateSinkTest", Test), ("CreateSinkValidate", Validate)];
+    public IEnumerable<(string OperationId, Behaviour Behaviour)> Behaviours =>
+        [("CreateSinkTest", Test), ("CreateSinkValidate", Validate)];
 
     private Answer Create(RestRequest request, Behaviour stored)
     {
@@ -28,14 +30,16 @@ internal sealed class SinkOperations(World world, EventBook book, EventDelivery 
             if (type == "webhook")
             {
                 if (SinkConfiguration.Read(given, out var fault) is not { } configuration) return Invalid(fault!);
-                request = request with { Form = request.Form.With(new Dictionary<string, string> { ["SinkConfiguration"] = configuration.Json }) };
+                var shown = new Dictionary<string, string> { ["SinkConfiguration"] = configuration.Json };
+                request = request with { Form = request.Form.With(shown) };
             }
             else if (SinkConfiguration.FaultOf(type, given) is { } wrong) return Invalid(wrong);
         }
         var answer = stored(type is "webhook" or "segment" ? request.With(new() { ["status"] = "active" }) : request);
         if (answer is Answer.Resource && type != "webhook")
         {
-            world.Journal.Warn(request.Account, request.Path, request.Cause, $"no event is sent to {type} sinks: those of webhooks alone are told");
+            world.Journal.Warn(
+                request.Account, request.Path, request.Cause, $"no event is sent to {type} sinks: those of webhooks alone are told");
         }
         return answer;
     }

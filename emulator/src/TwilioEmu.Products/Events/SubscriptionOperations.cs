@@ -11,7 +11,8 @@ namespace TwilioEmu.Products.Events;
 
 /// <summary>Subscriptions: a sink of their own, the types they begin with, and the versions of schemas these come in.</summary>
 /// <remarks>
-/// twilio.com/docs/events/event-streams/subscription, subscribed-event; error dictionary 91001, 91100 to 91104; words measured. Loop-confined.
+/// twilio.com/docs/events/event-streams/subscription, subscribed-event; error dictionary 91001, 91100 to 91104; words measured.
+/// Loop-confined.
 /// </remarks>
 internal sealed class SubscriptionOperations(World world, EventBook book)
 {
@@ -24,7 +25,10 @@ internal sealed class SubscriptionOperations(World world, EventBook book)
     private Answer Create(RestRequest request, Behaviour stored)
     {
         var (account, sid) = (request.Account, request.Form["SinkSid"] ?? "");
-        if (book.Sinks(account).Find(sid) is not { } sink) return new Answer.Refusal(ErrorCodes.Error(91001, $"Sink with SID {sid} not found"));
+        if (book.Sinks(account).Find(sid) is not { } sink)
+        {
+            return new Answer.Refusal(ErrorCodes.Error(91001, $"Sink with SID {sid} not found"));
+        }
         if (sink["status"] != "active") return new Answer.Refusal(ErrorCodes.Error(91100, $"Sink with SID {sid} is not active"));
         if (book.IsInUse(account, sid)) return new Answer.Refusal(SinkOperations.InUse(sid));
         if (book.Subscriptions(account).Count >= MaxSubscriptions)
@@ -34,9 +38,15 @@ internal sealed class SubscriptionOperations(World world, EventBook book)
         var types = new List<(string Type, string? Version)>();
         foreach (var text in request.Form.All("Types"))
         {
-            if (Read(text) is not var (type, version)) return Answer.Refuse(20001, $"Missing required input parameter event_types[{types.Count}].type");
+            if (Read(text) is not var (type, version))
+            {
+                return Answer.Refuse(20001, $"Missing required input parameter event_types[{types.Count}].type");
+            }
             if (Fault(account, type, version) is { } fault) return new Answer.Refusal(fault);
-            if (types.Exists(t => t.Type == type)) return new Answer.Refusal(ErrorCodes.Error(91101, $"Event types are duplicated: {type}"));
+            if (types.Exists(t => t.Type == type))
+            {
+                return new Answer.Refusal(ErrorCodes.Error(91101, $"Event types are duplicated: {type}"));
+            }
             types.Add((type, version));
         }
         var answer = stored(request);

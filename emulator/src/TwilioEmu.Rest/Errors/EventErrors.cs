@@ -1,7 +1,9 @@
 namespace TwilioEmu.Rest.Errors;
 
 /// <summary>The rows of <see cref="ErrorCodes"/> of Event Streams (twilio.com/docs/api/errors).</summary>
-/// <remarks>With which status they travel is not said there: 400 was measured of those for types and sinks in use, the others are inferred.</remarks>
+/// <remarks>
+/// With which status they travel is not said there: 400 was measured of those for types and sinks in use, the others are inferred.
+/// </remarks>
 internal static class EventErrors
 {
     public static IReadOnlyList<ErrorCode> Rows { get; } =
