@@ -230,7 +230,7 @@ internal static class MessagingCodes
         new(63035, Seen.Ends, "an RCS agent that is not launched"),
         new(63036, Seen.Ends, "a phone that RCS does not reach (`rcs: false`)"),
         Told(63037),
-        new(63038, Seen.Refused, "a trial's 51st message of a day, or an account's `messages_per_day`"),
+        new(63038, Seen.Refused, "a trial's 51st message in 24 hours, or one more than an account's `messages_per_day`"),
         Told(63039),
         new(63040, Seen.Ends, "a template that WhatsApp rejected"),
         new(63041, Seen.Ends, "one that it paused"),

@@ -43,8 +43,33 @@ public sealed class TrialAccountTests : IAsyncDisposable
             (refused.Status, refused.Code, refused["message"]).Should().Be((429, 63038, $"Account exceeded the {limit} daily messages limit"));
         }
         await _house.AdvanceAsync(86_400);
-        (await SendAsync(Small, "s", "+14155550104")).Status.Should().Be(201, "it is another day");
+        (await SendAsync(Small, "s", "+14155550104")).Status.Should().Be(201, "that was yesterday");
         for (var i = 0; i < 60; i++) (await _house.PostAsync($"{i}")).Status.Should().Be(201);
+    }
+
+    [Fact]
+    public async Task The_day_of_the_limit_is_the_last_24_hours_and_not_one_of_the_calendar()
+    {
+        const string Small = "AC00000000000000000000000000000004";
+        _house.Do(() =>
+        {
+            _house.Rest.Accounts.Create(new AccountSpec { Sid = new(Small), AuthToken = "s", FriendlyName = "Small", MessagesPerDay = 2 });
+            _house.Rest.Numbers.Add(new(Small), new PhoneNumberSpec { Number = "+14155550104" });
+        });
+        Task<RestAnswer> SendAsync() => _house.Rest.SendAsync(
+            "POST", $"/2010-04-01/Accounts/{Small}/Messages.json", $"To={Uri.EscapeDataString(Phone)}&From=%2B14155550104&Body=hi",
+            "application/x-www-form-urlencoded", Small, "s");
+        // The story starts at nine: at eleven at night, at one in the morning, and then the first leaves the window.
+        await _house.AdvanceAsync(14 * 3600);
+        (await SendAsync()).Status.Should().Be(201);
+        await _house.AdvanceAsync(2 * 3600);
+        (await SendAsync()).Status.Should().Be(201, "midnight changes nothing: it is the second");
+        (await SendAsync()).Code.Should().Be(63038, "midnight changes nothing");
+        await _house.AdvanceAsync((22 * 3600) - 10);
+        (await SendAsync()).Code.Should().Be(63038);
+        await _house.AdvanceAsync(11);
+        (await SendAsync()).Status.Should().Be(201);
+        (await SendAsync()).Code.Should().Be(63038);
     }
 
     [Fact]

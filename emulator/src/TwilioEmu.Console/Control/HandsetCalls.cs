@@ -93,15 +93,9 @@ internal static class HandsetCalls
     private static List<string> WarningsOf(WorldJournal journal, long since, string phone, string? message) =>
     [
         .. journal.After(since)
-            .Where(e => e.Kind == "warning" && (e.Subject == phone || e.Subject == message))
-            .Select(WordsOf).OfType<string>(),
+            .Where(e => e.Kind == WorldEntries.Warning.Name && (e.Subject == phone || e.Subject == message))
+            .Select(WorldEntries.WarningOf).OfType<string>(),
     ];
-
-    private static string? WordsOf(Entry entry)
-    {
-        using var json = JsonDocument.Parse(entry.ToJson());
-        return json.RootElement.GetProperty("data").TryGetProperty("warning", out var words) ? words.GetString() : null;
-    }
 
     public static async Task<ControlAnswer?> DialAsync(ControlRequest request)
     {

@@ -41,7 +41,7 @@ internal static class WarningCalls
         var places = new Dictionary<(string Account, string Text), int>();
         foreach (var entry in entries)
         {
-            if (TextOf(entry) is not { } text) continue;
+            if (WorldEntries.WarningOf(entry) is not { } text) continue;
             if (places.TryGetValue((entry.Account.Value, text), out var at)) warnings[at] = warnings[at] with
             {
                 Count = warnings[at].Count + 1,
@@ -55,13 +55,6 @@ internal static class WarningCalls
         }
         return warnings;
     }
-
-    private static string? TextOf(Entry entry) => (entry.Kind, entry.Data) switch
-    {
-        ("warning", Facts facts) => facts["warning"] as string,
-        ("not_emulated", Facts facts) => "not emulated: " + facts["what"],
-        _ => null,
-    };
 
     private sealed record Warning(Entry First, string Text, int Count, DateTimeOffset LastAt);
 }

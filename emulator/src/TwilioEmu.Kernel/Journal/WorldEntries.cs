@@ -25,4 +25,13 @@ public static class WorldEntries
     [
         Fault, Warning, NotEmulated, StoreTrimmed, JournalTrimmed, ClockPinned, ClockReleased, HoldExpired, Resumed,
     ];
+
+    /// <summary>What an entry warns of, in words that name what it is about; null for one that warns of nothing.</summary>
+    public static string? WarningOf(Entry entry)
+    {
+        if (entry.Data is not Facts facts) return null;
+        if (entry.Kind == NotEmulated.Name) return facts["what"] is string what ? "not emulated: " + what : null;
+        if (entry.Kind != Warning.Name || facts["warning"] is not string words) return null;
+        return facts["parameters"] is IEnumerable<string> names ? $"{words}: {string.Join(", ", names)}" : words;
+    }
 }

@@ -66,11 +66,15 @@ internal sealed class ContentTemplate
     }
 
     /// <summary>True when every place of every type is well formed and has a value.</summary>
+    /// <remarks>
+    /// An authentication template takes the code and nothing else: another variable beside it is refused
+    /// (github.com/stellar/stellar-disbursement-platform-backend/pull/974).
+    /// </remarks>
     public bool IsFilledBy(ContentOrder order)
     {
         foreach (var name in TypeNames)
         {
-            if (name == "whatsapp/authentication" && CodeOf(order) is null) return false;
+            if (name == "whatsapp/authentication" && (CodeOf(order) is null || order.Variables.Count > 1)) return false;
             if (Placeholders.NamesIn(Content(name)!.Value) is not { } places || places.Any(p => ValueOf(order, p) is null)) return false;
         }
         return true;

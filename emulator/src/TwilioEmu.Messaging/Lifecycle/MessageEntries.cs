@@ -28,12 +28,11 @@ public static class MessageEntries
     public static readonly EntryKind Deleted = new("message.deleted", "a message's record was deleted", Record);
     public static readonly EntryKind MediaFetched = new("message.media_fetched", "the media of a message were fetched from the app: it may leave", Record);
     public static readonly EntryKind MediaDeleted = new("message.media_deleted", "one of a message's media was deleted", Record);
-    public static readonly EntryKind DayCounted = new("message.day_counted", "messages of an account that has a daily limit were counted", "day", "messages");
     public static readonly EntryKind Feedback = new("message.feedback", "the app reported what became of a message", "outcome");
 
     public static IReadOnlyList<EntryKind> All { get; } =
     [
         Accepted, Scheduled, Canceled, Queued, Sending, Sent, Delivered, Undelivered, Failed, Receiving, Received, Read, Redacted,
-        Deleted, MediaFetched, MediaDeleted, DayCounted, Feedback,
+        Deleted, MediaFetched, MediaDeleted, Feedback,
     ];
 }

@@ -26,5 +26,5 @@ internal sealed class AcceptanceRules(DailyQuota quota, TrialRules trials, Desti
     public MessageForm Mark(AccountSid account, MessageForm form) => trials.Mark(account, form);
 
     /// <summary>A message was taken.</summary>
-    public void Count(AccountSid account, long cause) => quota.Count(account, cause);
+    public void Count(AccountSid account) => quota.Count(account);
 }

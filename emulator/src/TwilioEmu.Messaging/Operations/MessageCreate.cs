@@ -18,7 +18,7 @@ internal sealed class MessageCreate(
         form = rules.Mark(request.Account, form);
         var answer = form.ServiceSid is null ? direct.Send(request, form) : through.Send(request, form, form.ServiceSid, WillHaveMedia(request, form));
         if (answer is not Answer.Resource) return answer;
-        rules.Count(request.Account, request.Cause);
+        rules.Count(request.Account);
         if (form.Options.WithoutEffect.Count > 0)
         {
             world.Journal.Warn(request.Account, request.Path, request.Cause, "these parameters have no effect here", form.Options.WithoutEffect);

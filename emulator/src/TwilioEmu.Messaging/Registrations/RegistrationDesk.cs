@@ -42,6 +42,9 @@ internal sealed class RegistrationDesk
     private const int CampaignFailed = 30886;
     private const int VerificationFailed = 30445;
 
+    // twilio.com/docs/api/errors/30436.
+    private const int NoTollFreeNumber = 30436;
+
     // Of messages (twilio.com/docs/api/errors/30033).
     private const int CampaignSuspended = 30033;
 
@@ -154,6 +157,11 @@ internal sealed class RegistrationDesk
 
     private Answer Verify(RestRequest request, Behaviour stored)
     {
+        if (request.Form["TollfreePhoneNumberSid"] is { Length: > 0 } sid
+            && _numbers.FindBySid(request.Account, sid) is not { Kind: NumberKind.TollFree })
+        {
+            return Answer.Refuse(NoTollFreeNumber, $"Invalid Phone Number SID: {sid} is no toll-free number of this account");
+        }
         var answer = stored(request);
         if (answer is not Answer.Resource { Kept: Document verification }) return answer;
         After(_rules.After, request.Account, BeginReview, Verifications, verification.Key);

@@ -379,7 +379,7 @@ public static class ErrorCodes
         new(321403, 400, "Invalid grant_type"),
         new(322402, 401, "Invalid credentials"),
         new(322403, 400, "Bad Request"),
-    }.Concat(VerifyErrors.Rows).Concat(ConversationErrors.Rows).Concat(ProxyErrors.Rows).ToFrozenDictionary(e => e.Code);
+    }.Concat(VerifyErrors.Rows).Concat(ConversationErrors.Rows).Concat(ProxyErrors.Rows).Concat(EventErrors.Rows).ToFrozenDictionary(e => e.Code);
 
     /// <summary>All of them.</summary>
     public static IReadOnlyCollection<ErrorCode> All => Table.Values;

@@ -11,7 +11,7 @@ internal static class VerifyErrors
         new(60201, 400, "Selected template translation is not approved"),
         new(60202, 429, "Max check attempts reached"),
         new(60203, 429, "Max send attempts reached"),
-        new(60204, 400, "Service does not support this feature"),
+        new(60204, 403, "Service does not support this feature"),
         new(60205, 403, "SMS is not supported by landline phone number"),
         new(60206, 400, "'Amount' & 'Payee' params are required"),
         new(60207, 429, "Max rate limits per service reached"),

@@ -212,9 +212,7 @@ internal sealed class TurnOfRequest(
         List<string>? warnings = null;
         foreach (var entry in world.Journal.After(seq))
         {
-            if (entry.Data is not Facts facts) continue;
-            if (entry.Kind == WorldEntries.Warning.Name && facts["warning"] is string warning) (warnings ??= []).Add(warning);
-            else if (entry.Kind == "not_emulated" && facts["what"] is string what) (warnings ??= []).Add("not emulated: " + what);
+            if (WorldEntries.WarningOf(entry) is { } warning) (warnings ??= []).Add(warning);
         }
         return warnings ?? (IReadOnlyList<string>)[];
     }

@@ -69,7 +69,7 @@ internal static class AccountReader
         .Flag("mms", "false: an account without MMS (21622)", static (a, v) => a with { LacksMms = !v })
         .Whole(
             "messages_per_day",
-            1, 1_000_000, "how many it may send; more are 63038 (any; of a trial account 50)",
+            1, 1_000_000, "how many it may send in any 24 hours; more are 63038 (any; of a trial account 50)",
             static (a, v) => a with { MessagesPerDay = v })
         .Flag(
             "suspended", "a suspended account (false)",

@@ -234,7 +234,9 @@ public sealed class Letterbox : ILetterbox, IDisposable
     private void Raise(WebhookRequest request, AlertLevel level, int code, string message, Uri url, long cause, int? status = null) =>
         Raise(request, level, code, message, url.GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped), cause, status);
 
-    private void Raise(WebhookRequest request, AlertLevel level, int code, string message, string url, long cause, int? status = null) =>
+    private void Raise(WebhookRequest request, AlertLevel level, int code, string message, string url, long cause, int? status = null)
+    {
+        if (request.Purpose.HasAlertsOfItsOwn) return;
         new Alert
         {
             Code = code,
@@ -246,6 +248,7 @@ public sealed class Letterbox : ILetterbox, IDisposable
             Purpose = request.Purpose,
         }
             .Raise(_world.Journal, request.Account, request.Subject, cause);
+    }
 
     private Turnstile TurnstileOf(string authority)
     {

@@ -82,6 +82,12 @@ public sealed class WebhookPurpose
         "proxy-callback", WebhookUse.Acknowledged, "something happened in a proxy session");
     public static readonly WebhookPurpose VerifyCallback = new(
         "verify-callback", WebhookUse.Acknowledged, "something happened to a factor or challenge of Verify");
+    public static readonly WebhookPurpose Event = new(
+        "event-callback", WebhookUse.Acknowledged, "an event, or a batch, for a sink of Event Streams")
+    {
+        HasAlertsOfItsOwn = true,
+    };
+
     public static readonly WebhookPurpose UsageTriggerCallback = new(
         "usage-trigger-callback", WebhookUse.Acknowledged, "a usage trigger has fired");
     public static readonly WebhookPurpose BulkExportCallback = new("bulk-export-callback", WebhookUse.Acknowledged, "an export is done");
@@ -110,6 +116,9 @@ public sealed class WebhookPurpose
 
     /// <summary>What leads to it.</summary>
     public string Cause { get; }
+
+    /// <summary>True where the room that asks tells the debugger itself what came of it, in codes of its own; the letterbox is silent.</summary>
+    internal bool HasAlertsOfItsOwn { get; private init; }
 
     /// <summary>The row of a word that was written down.</summary>
     /// <exception cref="InvalidDataException">There is none.</exception>

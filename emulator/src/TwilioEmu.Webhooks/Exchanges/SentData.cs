@@ -28,7 +28,8 @@ internal sealed class SentData(WebhookRequest request, Outgoing outgoing, string
 
     private string HomeRegion => homeRegion;
 
-    public int Weight => 2 * (outgoing.Url.Shown.Length + outgoing.Parameters.Sum(p => p.Key.Length + p.Value.Length));
+    public int Weight => 2
+        * (outgoing.Url.Shown.Length + outgoing.Parameters.Sum(p => p.Key.Length + p.Value.Length) + (request.Json?.Length ?? 0));
 
     public void WriteMembers(Utf8JsonWriter json)
     {

@@ -17,6 +17,7 @@ using TwilioEmu.Messaging.Consent;
 using TwilioEmu.Products.BulkExports;
 using TwilioEmu.Products.CallTexts;
 using TwilioEmu.Products.Conversations;
+using TwilioEmu.Products.Events;
 using TwilioEmu.Products.Kept;
 using TwilioEmu.Products.Lookup;
 using TwilioEmu.Products.Monitor;
@@ -153,6 +154,8 @@ internal sealed class House : IControlHouse, IAsyncDisposable
         new TraversalProduct(),
         _lookup,
         _verify,
+        // Hears of texts before those who take them.
+        new EventsProduct(Messaging),
         new ConversationsProduct(Messaging),
         new ProxyProduct(Messaging, _voice),
         new CallTextsProduct(Messaging, _voice),

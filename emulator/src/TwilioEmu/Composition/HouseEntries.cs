@@ -24,6 +24,7 @@ using TwilioEmu.Messaging.Registrations;
 using TwilioEmu.Messaging.Services;
 using TwilioEmu.Products.BulkExports;
 using TwilioEmu.Products.Conversations;
+using TwilioEmu.Products.Events;
 using TwilioEmu.Products.Lookup;
 using TwilioEmu.Products.Monitor;
 using TwilioEmu.Products.Proxy;
@@ -61,7 +62,7 @@ public static class HouseEntries
             .. TranscriptEntries.All, .. QueueEntries.All, .. ConferenceEntries.All, .. DetectionEntries.All,
             .. RecordingEntries.All, .. TranscriptionEntries.All, .. TranscribingEntries.All, .. PayEntries.All, .. UserMessageEntries.All,
             .. InsightsEntries.All, .. HandsetEntries.All, .. CodeEntries.All, .. MailEntries.All, .. VerifyEntries.All,
-            .. PhoneEntries.All, .. ProxyEntries.All, .. WebhookEntries.All, Alert.Kind,
+            .. PhoneEntries.All, .. ProxyEntries.All, .. EventEntries.All, .. WebhookEntries.All, Alert.Kind,
             .. AccountEntries.All, .. NumberEntries.All, .. AddressEntries.All, .. CallerIdEntries.All, .. OAuthEntries.All,
             .. ConnectAppEntries.All,
             .. DialingEntries.All, .. UsageEntries.All, .. LookupEntries.All, .. AlarmEntries.All, .. ExportEntries.All,

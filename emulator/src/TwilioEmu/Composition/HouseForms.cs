@@ -4,6 +4,7 @@ using TwilioEmu.Kernel.Store;
 using TwilioEmu.Messaging.Records;
 using TwilioEmu.Products.BulkExports;
 using TwilioEmu.Products.Conversations;
+using TwilioEmu.Products.Events;
 using TwilioEmu.Products.Lookup;
 using TwilioEmu.Products.Monitor;
 using TwilioEmu.Products.Proxy;
@@ -22,7 +23,7 @@ public static class HouseForms
     public static RecordForms All { get; } = new(
     [
         Document.Form, .. AccountsForms.All, .. CarrierForms.All, .. MessagingForms.All, .. VoiceForms.All, .. ExportForms.All,
-        .. ConversationsForms.All, .. LookupForms.All,
+        .. ConversationsForms.All, .. EventForms.All, .. LookupForms.All,
         .. MonitorForms.All, .. ProxyForms.All, .. SipForms.All, .. UsageForms.All, .. VerifyForms.All,
     ]);
 }

@@ -17,6 +17,7 @@ internal static class Transients
         "webhooks before the restart (they cannot be replayed)",
         "texts and receipts under way over SMPP, and the message_ids that gateways know",
         "that the newest item of a list, or message of a conversation, was removed (its number is given again)",
+        "that the debugger was told of an event sink's fault (it is told again)",
         "cookies that apps set; how far a row of replies, or the answers of an app:, had come",
     ];
 }

@@ -120,6 +120,7 @@ public sealed class ContentApiTests : IAsyncDisposable
         ChannelHouse.AddSender(_house);
         var sid = await ChannelHouse.TemplateAsync(_house, """{"whatsapp/authentication":{"code_expiration_minutes":10,"actions":[{"type":"COPY_CODE","copy_code_text":"Copy"}]}}""", "{}", "approved");
         (await ChannelHouse.SendAsync(_house, "ContentSid", sid)).Code.Should().Be(21656);
+        (await ChannelHouse.SendAsync(_house, "ContentSid", sid, "ContentVariables", """{"1":"482913","2":"Acme"}""")).Code.Should().Be(21656);
         var sent = await ChannelHouse.SendAsync(_house, "ContentSid", sid, "ContentVariables", """{"1":"482913"}""");
         sent["body"].Should().Be("*482913* is your verification code. For your security, do not share this code.");
         await _house.AdvanceAsync(5);

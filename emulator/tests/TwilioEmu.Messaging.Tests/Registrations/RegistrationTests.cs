@@ -89,6 +89,10 @@ public sealed class RegistrationTests
         (await EndAsync(house, TollFree)).Should().Be(("failed", "30032"));
         string? sid = null;
         house.Do(() => sid = house.Rest.Numbers.Find(TollFree)!.Sid);
+        (await VerifyAsync(house, "PN00000000000000000000000000000001")).Code.Should().Be(30436, "nobody's number");
+        string? longCode = null;
+        house.Do(() => longCode = house.Rest.Numbers.Find(Second)!.Sid);
+        (await VerifyAsync(house, longCode!)).Code.Should().Be(30436, "not toll-free");
         var verification = await VerifyAsync(house, sid!);
         verification["status"].Should().Be("PENDING_REVIEW");
         await house.AdvanceAsync(60);

@@ -135,12 +135,12 @@ public sealed class VerificationTests
     }
 
     [Fact]
-    public async Task A_custom_code_is_silently_left_out_where_the_service_takes_none()
+    public async Task A_custom_code_of_a_service_that_takes_none_is_refused_in_words()
     {
         await using var proving = new Proving();
         var service = await proving.ServiceAsync();
-        await proving.StartAsync(service, "sms", "CustomCode", "ABCDEFGHIJ");
-        (await proving.CodeAsync()).Should().MatchRegex("^[0-9]{6}$");
+        var refused = await proving.PostAsync($"{service}/Verifications", "To", Proving.Phone, "Channel", "sms", "CustomCode", "ABCDEFGHIJ");
+        (refused.Status, refused.Code, refused["message"]).Should().Be((403, 60204, "Custom code not allowed"));
     }
 
     [Fact]

@@ -19,6 +19,8 @@ public sealed class VerifyErrorTests
     [InlineData("", "", "", 400, 60200)]
     [InlineData("", "Locale=xx", "sms", 400, 60200)]
     [InlineData("", "CustomFriendlyName=see http://x", "sms", 400, 60200)]
+    [InlineData("", "CustomCode=1234", "sms", 403, 60204)]
+    [InlineData("CustomCodeEnabled=false", "CustomCode=1234", "call", 403, 60204)]
     [InlineData("CustomCodeEnabled=true", "CustomCode=123", "sms", 400, 60200)]
     [InlineData("CustomCodeEnabled=true", "CustomCode=12345678901", "sms", 400, 60200)]
     [InlineData("", "SendDigits=hello", "call", 400, 60200)]
@@ -205,7 +207,7 @@ public sealed class VerifyErrorTests
     }
 
     [Theory]
-    [InlineData(60204, 400)]
+    [InlineData(60204, 403)]
     [InlineData(60212, 429)]
     [InlineData(60217, 400)]
     [InlineData(60220, 400)]

@@ -18,7 +18,8 @@ public sealed class StrangeParametersTests : IAsyncDisposable
     public async Task A_name_in_other_letters_is_told_in_the_right_ones(string path, string body, string told) =>
         (await _rest.SendAsync("POST", path, body, Form)).Headers["TwilioEmu-Warning"].ToString()
             .Should().Contain("does not know these parameters; they are ignored")
-            .And.Contain(told);
+            .And.Contain(told)
+            .And.Contain($": {told.Split(' ')[^1]}", "a warning names what it is about");
 
     [Fact]
     public async Task A_json_body_where_forms_are_read_is_told_beside_what_is_missing()

@@ -13,7 +13,9 @@ public static class SignatureCheck
         var signature = request.Headers.Where(h => h.Key.Equals("X-Twilio-Signature", StringComparison.OrdinalIgnoreCase))
             .Select(h => h.Value)
             .SingleOrDefault();
-        var form = request.Method == "POST" ? request.Parameters : [];
+        // Of a body that is JSON the URL holds the hash, and the URL alone is signed.
+        var isForm = request.Method == "POST" && !request.Url.Query.Contains("bodySHA256=", StringComparison.Ordinal);
+        var form = isForm ? request.Parameters : [];
         var host = request.Headers.First(h => h.Key.Equals("Host", StringComparison.OrdinalIgnoreCase)).Value;
         var bare = host.Split(':')[0];
         var (scheme, path) = (request.Url.Scheme, request.Url.PathAndQuery);

@@ -116,6 +116,8 @@ internal static class Presets
         (false, "CreateParticipant") when operation.Document == "proxy_v1" => Pairs("Identifier", "+14155550199"),
         (false, "CreateMessageInteraction") => Pairs("Body", "hello"),
         (false, "UpdateMessagingGeopermissions") => Pairs("Permissions", """{"country_code":"GB","type":"country","enabled":true}"""),
+        (false, "CreateSink") => Pairs("SinkType", "kinesis", "SinkConfiguration", """{"arn":"a","role_arn":"b","external_id":"c"}"""),
+        (false, "CreateSubscribedEvent") => Pairs("Type", "com.twilio.messaging.message.delivered"),
         (false, "CreateNewFactor") => Pairs("FactorType", "totp"),
         _ => [],
     };

@@ -136,6 +136,13 @@ internal sealed class Surveyor : IAsyncDisposable
     {
         var account = new AccountSid(Account);
         if (operation is { Document: "messaging_v2", Id: "CreateTypingIndicator" }) return [KeyValuePair.Create("messageId", Inbound(account))];
+        if (operation is { Document: "events_v1", Id: "CreateSubscription" })
+        {
+            var sink = $"DG{++_owned:x32}";
+            using var active = JsonDocument.Parse($$"""{"sid":"{{sink}}","sink_type":"webhook","status":"active"}""");
+            Turn(() => _house.PutResource(account, "events", $"/v1/Sinks/{sink}", active.RootElement)).Should().BeNull();
+            return [KeyValuePair.Create("SinkSid", sink), KeyValuePair.Create("Types", """{"type":"com.twilio.messaging.message.sent"}""")];
+        }
         if (operation.Document != "messaging_v1") return [];
         switch (operation.Id)
         {
@@ -151,6 +158,13 @@ internal sealed class Surveyor : IAsyncDisposable
                 [
                     KeyValuePair.Create(
                         "ShortCodeSid", Turn(() => _house.Numbers.Add(account, new PhoneNumberSpec { Number = $"{20_000 + ++_owned}" }).Sid)),
+                ];
+            case "CreateTollfreeVerification":
+                return
+                [
+                    KeyValuePair.Create(
+                        "TollfreePhoneNumberSid",
+                        Turn(() => _house.Numbers.Add(account, new PhoneNumberSpec { Number = $"+1800556{++_owned:0000}" }).Sid)),
                 ];
             case "CreateUsAppToPerson":
                 var brand = $"BN{++_owned:x32}";

@@ -1,3 +1,4 @@
+using System.Text.Json;
 
 namespace TwilioEmu.Tests.Hosting;
 
@@ -53,6 +54,34 @@ public sealed class DueTests : KeptHouse
             (await StateAfterAsync(119)).Should().Be("active");
             (await StateAfterAsync(1)).Should().Be("inactive", "the timers that began anew are those of before");
             (await StateAfterAsync(1080)).Should().Be("closed");
+        }
+    }
+
+    [Fact]
+    public async Task Events_that_wait_for_their_sink_reach_it_after_a_restart_each_once()
+    {
+        var app = new ToldApp();
+        await using (var server = await StartAsync(Folder, app: app))
+        {
+            using var client = Client(server);
+            var sink = (await PostAsync(
+                client, "/events/v1/Sinks", ("Description", "ours"), ("SinkType", "webhook"),
+                ("SinkConfiguration", """{"destination":"http://app.test/events"}"""))).GetProperty("sid").GetString()!;
+            using var subscribed = await client.PostAsync("/events/v1/Subscriptions", new FormUrlEncodedContent(
+            [
+                new("Description", "ours"), new("SinkSid", sink), new("Types", """{"type":"com.twilio.messaging.message.sent"}"""),
+                new("Types", """{"type":"com.twilio.messaging.message.delivered"}"""),
+            ]));
+            subscribed.IsSuccessStatusCode.Should().BeTrue();
+            await PostAsync(client, "Messages.json", ("To", "+14155550199"), ("From", "+14155550100"), ("Body", "hello"));
+            await server.House.World.Clock.AdvanceAsync(TimeSpan.FromSeconds(1.5));
+            app.Told.Should().BeEmpty();
+        }
+        await using (var server = await StartAsync(Folder, app: app))
+        {
+            await server.House.World.Clock.AdvanceAsync(TimeSpan.FromSeconds(60));
+            app.Told.Select(t => JsonElement.Parse(t["json"]).GetProperty("type").GetString())
+                .Should().BeEquivalentTo("com.twilio.messaging.message.sent", "com.twilio.messaging.message.delivered");
         }
     }
 

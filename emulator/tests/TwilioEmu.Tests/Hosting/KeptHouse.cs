@@ -72,9 +72,12 @@ public abstract class KeptHouse : IDisposable
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var form = await request.Content!.ReadAsStringAsync(cancellationToken);
-            lock (Told) Told.Add(form.Split('&')
-                .Select(p => p.Split('='))
-                .ToDictionary(p => Uri.UnescapeDataString(p[0]), p => Uri.UnescapeDataString(p[1].Replace('+', ' '))));
+            var told = form.StartsWith('{')
+                ? new Dictionary<string, string> { ["json"] = form }
+                : form.Split('&')
+                    .Select(p => p.Split('='))
+                    .ToDictionary(p => Uri.UnescapeDataString(p[0]), p => Uri.UnescapeDataString(p[1].Replace('+', ' ')));
+            lock (Told) Told.Add(told);
             if (Hangs) await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
             return new HttpResponseMessage(System.Net.HttpStatusCode.NoContent);
         }

@@ -35,6 +35,7 @@ internal static class StateMap
     private const string Phones = "what phones have received, sent and heard, and how the control API told them to behave";
     private const string Smpp = "texts and receipts under way over SMPP, and the message_ids that gateways know";
     private const string Numbers = "that the newest item of a list, or message of a conversation, was removed (its number is given again)";
+    private const string SinkNews = "that the debugger was told of an event sink's fault (it is told again)";
     private const string Progress = "cookies that apps set; how far a row of replies, or the answers of an app:, had come";
 
     /// <summary>Projects that hold nothing of a world's own, or are what state is declared with.</summary>
@@ -104,6 +105,7 @@ internal static class StateMap
         ["Messaging.Sending.Outbox"] = new(Fate.Passing, "who waits for a message to leave, and for its media; both begin again with the message"),
         ["Messaging.Sending.SendQueue"] = new(Fate.Part, "when the sender is free again; the messages that wait are those whose records say so"),
         ["Messaging.Sending.StatusReporter"] = new(Fate.Passing, "callbacks held back until the one after them"),
+        ["Messaging.Operations.DailyQuota"] = new(Fate.Cached, "messages of the last day, counted anew by the account's list"),
         ["Messaging.Services.Pool"] = new(Fate.Rebuilt, "the senders of a service", "Messaging.Services.ServiceBook"),
         ["Messaging.Services.Schedule"] = new(Fate.Rebuilt, "messages that wait for their time", "Messaging.Services.Resumption"),
         ["Messaging.Services.ServiceBook"] = new(Fate.Rebuilt, "services and their pools, from their records"),
@@ -111,6 +113,9 @@ internal static class StateMap
         ["Products.Conversations.ConversationNumbers"] = new(Fate.Part, "the next number of a message, one more than was ever given"),
         ["Products.Conversations.ConversationTimers"] = new(Fate.Part, "when conversations move"),
         ["Products.Lookup.LookupOperations.BatchFace"] = new(Fate.Passing, "one answer"),
+        ["Products.Events.EventDelivery"] = new(Fate.Part, "batches that still fill, each a part until its sink has taken it"),
+        ["Products.Events.Parcel"] = new(Fate.Part, "the events of one batch", "Products.Events.EventDelivery"),
+        ["Products.Events.SinkNotices"] = new(Fate.Lost, "when the debugger was last told of a sink", SinkNews),
         ["Products.Proxy.ProxyDesk"] = new(Fate.Passing, "texts taken up at the start; each is a part until its interaction is told"),
         ["Products.Sync.SyncExpiry"] = new(Fate.Part, "when objects and items go"),
         ["Products.Usage.TriggerWatch"] = new(Fate.Part, "days that a trigger waits to look at"),

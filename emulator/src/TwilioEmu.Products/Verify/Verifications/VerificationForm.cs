@@ -79,8 +79,10 @@ internal sealed class VerificationForm(VerifyShelf shelf)
         {
             return Wrong(Faults.Parameter("DeviceIp", ip));
         }
-        var custom = service.TakesCustomCodes ? form["CustomCode"] : null;
-        if (custom is { Length: > 0 } && (custom.Length is < MinCode or > MaxCode || !custom.All(char.IsAsciiLetterOrDigit)))
+        var custom = form["CustomCode"] is { Length: > 0 } code ? code : null;
+        // twilio.com/docs/api/errors/60204; the words as an account met them (github.com/twilio/twilio-go/issues/210).
+        if (custom is not null && !service.TakesCustomCodes) return Wrong(ErrorCodes.Error(60204, "Custom code not allowed"));
+        if (custom is not null && (custom.Length is < MinCode or > MaxCode || !custom.All(char.IsAsciiLetterOrDigit)))
         {
             return Wrong(Faults.Parameter("CustomCode", custom));
         }
