@@ -17,7 +17,7 @@ internal sealed class CalleeLeg(
     private OutgoingCall? _answered;
     private (OutgoingCall Call, AudioAgreement Agreement)? _early;
     private SessionDescription? _offer;
-    private SipEnd? _best;
+    private (SipEnd End, string CallId)? _best;
     private LegEnd? _why;
     private bool _hasRung;
 
@@ -40,6 +40,16 @@ internal sealed class CalleeLeg(
             if (!call.IsOver) _branches.Add(call);
         }
         if (_branches.Count == 0) Finish(new LegEnd(LegEndKind.Failed, 503, "no way leads to it", Side.Party) { Code = 32011 });
+        else Tell(new LegNews.Placed(_branches[0].CallId));
+    }
+
+    /// <summary>An address of a branch's target failed, and the next one is tried: what was heard by the one before is no longer.</summary>
+    public void Rerouted(SipOutput.CallRerouted told)
+    {
+        if (_early is { } early && early.Call == told.Call) _early = null;
+        Host.Write(
+            SipEntries.Rerouted, Address.ToString(), ("call_sid", CallSid), ("failed", told.Failed.ToString()), ("status", told.Status),
+            ("next", told.Next.ToString()));
     }
 
     /// <summary>It is over before it began.</summary>
@@ -98,8 +108,9 @@ internal sealed class CalleeLeg(
             }
             return;
         }
-        if (_best is null || Rank(end) < Rank(_best)) _best = end;
-        if (_branches.Count == 0) Finish(_why ?? MeaningOf(_best) with { Headers = Headers(_best) });
+        if (_best is not { } before || Rank(end) < Rank(before.End)) _best = (end, call.CallId);
+        if (_branches.Count > 0 || _best is not var (best, id)) return;
+        Finish(_why ?? MeaningOf(best) with { Headers = Headers(best), SipCallId = id });
     }
 
     protected override void GiveUp(LegEnd why, DateTimeOffset now)

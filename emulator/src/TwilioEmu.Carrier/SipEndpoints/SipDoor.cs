@@ -36,7 +36,7 @@ internal sealed class SipDoor
             Carrier.Offer(call, source, now);
             return;
         }
-        if (Judge(invite, source, domain) is { } refusal)
+        if (Judge(invite, source, domain, out var username) is { } refusal)
         {
             _log.Tell(invite, source, refusal, domain);
             call.Refuse(refusal.Status, now, refusal.Headers, refusal.Phrase);
@@ -53,7 +53,7 @@ internal sealed class SipDoor
         {
             Headers = SipHeaderRules.Passed(invite.Headers),
             DisplayName = invite.From.DisplayName,
-            Parameters = domain.HidesSip ? [] : [.. Parameters(invite, source, domain)],
+            Parameters = domain.HidesSip ? [] : [.. Parameters(invite, source, domain, username)],
             Domain = domain.Sid,
         };
         if (_host.Exchange.Calls is not { } calls)
@@ -113,10 +113,11 @@ internal sealed class SipDoor
 
     private SipDomain? BySource(Hop source) => IPAddress.TryParse(source.Host, out var address) ? _host.FindBySource(address) : null;
 
-    private SipRefusal? Judge(SipRequest invite, Hop source, SipDomain? domain)
+    private SipRefusal? Judge(SipRequest invite, Hop source, SipDomain? domain, out string? username)
     {
+        username = null;
         if (domain is null || invite.From.Uri.Host.Length == 0) return Unknown();
-        if (_gate.JudgeCall(invite, source, domain, _host.Wall, out _) is { } refusal) return refusal;
+        if (_gate.JudgeCall(invite, source, domain, _host.Wall, out username) is { } refusal) return refusal;
         if (invite.Headers[HeaderNames.MaxForwards] is "0") return new SipRefusal(483, 32006, "Too many hops");
         return JudgeSession(_host, invite, domain);
     }
@@ -151,11 +152,12 @@ internal sealed class SipDoor
         return new SipRefusal(488, 32102, Why) { Warning = 302 };
     }
 
-    /// <summary>What the app is told of a call that came by SIP (twilio.com/docs/voice/api/sending-sip).</summary>
-    private static IEnumerable<KeyValuePair<string, string>> Parameters(SipRequest invite, Hop source, SipDomain domain)
+    /// <summary>What the app is told of a call that came by SIP (twilio.com/docs/voice/api/sip-twiml).</summary>
+    private static IEnumerable<KeyValuePair<string, string>> Parameters(SipRequest invite, Hop source, SipDomain domain, string? username)
     {
         yield return new("SipDomain", invite.Uri.Host);
         yield return new("SipDomainSid", domain.Sid);
+        if (username is not null) yield return new("SipUsername", username);
         yield return new("SipCallId", invite.CallId);
         yield return new("SipSourceIp", source.Host);
         foreach (var header in SipHeaderRules.Passed(invite.Headers)) yield return new($"SipHeader_{header.Key}", header.Value);

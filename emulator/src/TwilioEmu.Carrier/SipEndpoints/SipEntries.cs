@@ -12,6 +12,8 @@ public static class SipEntries
         "sip.refused", "a SIP request was refused", "method", "to", "from", "source", "status", "error", "why");
     public static readonly EntryKind Offered = new("sip.offered", "a SIP phone calls", "call_sid", "to", "from", "source", "sip_call_id");
     public static readonly EntryKind Placed = new("sip.placed", "a SIP phone is called", "call_sid", "from", "targets");
+    public static readonly EntryKind Rerouted = new(
+        "sip.rerouted", "an address of a name that is called failed, and the next one is tried", "call_sid", "failed", "status", "next");
     public static readonly EntryKind Connected = new(
         "sip.connected", "sound goes both ways with a SIP phone", "call_sid", "codec", "remote", "is_held", "is_secure");
     public static readonly EntryKind Sounded = new(
@@ -22,5 +24,6 @@ public static class SipEntries
         "sip.joined", "a phone of the carrier's left the two it talked to to each other (an attended transfer)", "call_sid",
         "other_call_sid");
 
-    public static IReadOnlyList<EntryKind> All { get; } = [Registered, Unregistered, Refused, Offered, Placed, Connected, Sounded, Joined];
+    public static IReadOnlyList<EntryKind> All { get; } =
+        [Registered, Unregistered, Refused, Offered, Placed, Rerouted, Connected, Sounded, Joined];
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Security;
@@ -120,7 +121,14 @@ public sealed class SipHost : ISipReceiver, IAsyncDisposable
         for (var tries = 1; ; tries++)
         {
             var wires = new SipWires(
-                this, new SipWireOptions { Certificate = listening.Certificate, JudgeServer = Believe, JudgeOpening = _openings.Judge },
+                this,
+                new SipWireOptions
+                {
+                    Certificate = listening.Certificate,
+                    JudgeServer = Believe,
+                    JudgeOpening = _openings.Judge,
+                    Lookup = listening.Lookup,
+                },
                 World.Options.Wall);
             try
             {
@@ -232,6 +240,14 @@ public sealed class SipHost : ISipReceiver, IAsyncDisposable
 
     internal void Add(IncomingCall call, CallerLeg leg) => _legs[call] = leg;
 
+    /// <summary>The ways to a name that lead to this machine and its private networks; none where it has no such address.</summary>
+    internal async Task<ImmutableArray<Hop>> LocateAsync(Hop named)
+    {
+        if (_wires is not { } wires) return [];
+        var found = await World.Loop.OffLoopAsync($"the address of {named.Host}", stop => wires.LocateAsync(named, stop), World.Ending);
+        return [.. found.Where(w => OwnNetworks.Allows(w.Host))];
+    }
+
     internal Entry Write(EntryKind kind, string subject, params (string Name, object? Value)[] facts) =>
         World.Journal.Write(AccountSid.None, kind, subject, 0, facts);
 
@@ -273,6 +289,7 @@ public sealed class SipHost : ISipReceiver, IAsyncDisposable
             case SipOutput.CallConfirmed confirmed when LegOf(confirmed.Call) is CallerLeg leg: leg.Confirmed(confirmed.Ack, now); break;
             case SipOutput.CallProgressed progressed when LegOf(progressed.Call) is CalleeLeg leg:
                 leg.Progressed(progressed.Call, progressed.Response); break;
+            case SipOutput.CallRerouted rerouted when LegOf(rerouted.Call) is CalleeLeg leg: leg.Rerouted(rerouted); break;
             case SipOutput.CallAnswered answered:
                 if (LegOf(answered.Call) is CalleeLeg callee) callee.Answered(answered.Call, answered.Response, now);
                 else answered.Call.HangUp(now);
@@ -281,6 +298,7 @@ public sealed class SipHost : ISipReceiver, IAsyncDisposable
                 if (LegOf(offered.Call) is { } held) held.Reoffered(offered.Call, offered.Request, now);
                 else offered.Call.RefuseOffer(488, now);
                 break;
+            case SipOutput.InfoCame info: LegOf(info.Call)?.InfoCame(info.Request); break;
             case SipOutput.TransferAsked asked:
                 if (LegOf(asked.Call) is { } asking) asking.TransferAsked(asked.Call, asked.Ask, now);
                 else asked.Call.AnswerTransfer(asked.Ask, 603, now);

@@ -22,6 +22,7 @@ internal abstract class SipLeg(SipHost host, SrtpUse use, PartyAddress address, 
 
     /// <summary>What was last said of where its sound goes; null for nothing.</summary>
     private string? _warned;
+    private bool _hasSentKeys;
 
     public PartyAddress Address { get; } = address;
 
@@ -85,6 +86,16 @@ internal abstract class SipLeg(SipHost host, SrtpUse use, PartyAddress address, 
         }
         call.AnswerOffer(answer, now);
         Connect(sound, agreement!);
+    }
+
+    /// <summary>The party sent something along: keys, which count as telephone-events alone (measured). It is said aloud, once.</summary>
+    public void InfoCame(SipRequest request)
+    {
+        if (_hasSentKeys || request.ContentType is not ("application/dtmf-relay" or "application/dtmf")) return;
+        _hasSentKeys = true;
+        host.World.Journal.Warn(
+            AccountSid.None, Address.ToString(), 0,
+            "a key came by SIP INFO, and nobody hears it, as on the live service: set the phone to RFC 4733 (RFC 2833) telephone-events");
     }
 
     /// <summary>The call of this leg is over in SIP; one that somebody else stands in for goes on without.</summary>

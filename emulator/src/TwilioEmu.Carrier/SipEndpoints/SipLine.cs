@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Net;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Sip.Digest;
 using TwilioEmu.Sip.Messages;
@@ -10,7 +12,17 @@ namespace TwilioEmu.Carrier.SipEndpoints;
 /// <summary>A place to send an INVITE to.</summary>
 /// <param name="Uri">The Request-URI.</param>
 /// <param name="Flow">The way to it; null for what the URI says.</param>
-internal readonly record struct SipTarget(SipUri Uri, Hop? Flow);
+internal readonly record struct SipTarget(SipUri Uri, Hop? Flow)
+{
+    /// <summary>The addresses of the URI's name, in the order they are to be tried; empty where it is an address itself.</summary>
+    public ImmutableArray<Hop> Ways { get; init; } = [];
+
+    /// <summary>The hop that has to be looked up first; null where an address is known.</summary>
+    public Hop? Named => Flow is null && Hop.TryOf(Uri, out var hop) && !IPAddress.TryParse(hop.Host, out _) ? hop : null;
+
+    public override string ToString() =>
+        $"{Uri} by {(Flow is { } flow ? flow.ToString() : Ways.IsEmpty ? "its own address" : string.Join(", else ", Ways))}";
+}
 
 /// <summary>One SIP address, to be called: what the kinds of them have in common.</summary>
 /// <remarks>Loop-confined.</remarks>
@@ -27,7 +39,7 @@ internal abstract class SipLine(SipHost host, SrtpUse use, (int Code, string Why
             CallSid = offer.Subject,
             Subscriber = Subscriber,
         };
-        host.World.Loop.Post(() => host.Act(now => Begin(leg, offer, now)));
+        host.World.Loop.Post(() => Begin(leg, offer));
         return leg;
     }
 
@@ -58,7 +70,7 @@ internal abstract class SipLine(SipHost host, SrtpUse use, (int Code, string Why
     protected static SipHeaders TwilioHeaders(CallOffer offer) => SipHeaders.Empty
         .With("X-Twilio-AccountSid", offer.Account.Value).With("X-Twilio-CallSid", offer.Subject).With("X-Twilio-ApiVersion", "2010-04-01");
 
-    private void Begin(CalleeLeg leg, CallOffer offer, DateTimeOffset now)
+    private void Begin(CalleeLeg leg, CallOffer offer)
     {
         if (leg.State == LegState.Ended) return;
         if (Locate(offer, out var targets) is { } why)
@@ -67,15 +79,40 @@ internal abstract class SipLine(SipHost host, SrtpUse use, (int Code, string Why
             return;
         }
         if (doubt.Code != 0) leg.Warn(doubt.Code, doubt.Why);
+        if (targets.Any(t => t.Named is not null)) host.World.Loop.Start(() => FindAsync(leg, offer, targets));
+        else host.Act(now => Invite(leg, offer, targets, now));
+    }
+
+    /// <summary>Looks up the names among the targets; a name may have several addresses, and is called by the first that works.</summary>
+    private async Task FindAsync(CalleeLeg leg, CallOffer offer, IReadOnlyList<SipTarget> targets)
+    {
+        var found = new List<SipTarget>();
+        foreach (var target in targets)
+        {
+            if (target.Named is not { } named) found.Add(target);
+            else if (await host.LocateAsync(named) is { IsEmpty: false } ways) found.Add(target with { Ways = ways });
+        }
+        if (leg.State == LegState.Ended) return;
+        if (found.Count > 0) host.Act(now => Invite(leg, offer, found, now));
+        else
+        {
+            var why = $"{targets[0].Named?.Host} has no address on this machine or its private networks";
+            leg.Fail(new LegEnd(LegEndKind.Failed, 503, why, Side.Emulator) { Code = 13254 });
+        }
+    }
+
+    private void Invite(CalleeLeg leg, CallOffer offer, IReadOnlyList<SipTarget> targets, DateTimeOffset now)
+    {
         host.Write(
             SipEntries.Placed, leg.Address.ToString(), ("call_sid", offer.Subject), ("from", offer.From.ToString()),
-            ("targets", targets.Select(t => $"{t.Uri} by {(t.Flow is { } flow ? flow.ToString() : "its own address")}").ToArray()));
+            ("targets", targets.Select(t => t.ToString()).ToArray()));
         var from = new NameAddr(offer.DisplayName, SipUri.Of(ShownOf(offer), offer.CallerHost ?? CallerHost), SipParameters.None);
         leg.Begin(
             sdp => targets.Select(t => new OutgoingCallTerms(t.Uri with { Headers = null }, from, sdp)
             {
                 To = new NameAddr(To),
                 Hop = t.Flow,
+                Ways = t.Ways,
                 Headers = Headers(offer).With(offer.Headers.Select(h => new SipHeader(h.Key, h.Value))),
                 Login = offer.Login is { } login ? new DigestLogin(login.Username, login.Password) : null,
             }),

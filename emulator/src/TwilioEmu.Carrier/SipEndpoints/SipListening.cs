@@ -42,6 +42,10 @@ public sealed record SipListening
     /// <summary>How often a standing call is refreshed (RFC 4028), and ended when it is not; the live service's is 1800 s.</summary>
     public TimeSpan SessionInterval { get; init; } = TimeSpan.FromSeconds(1800);
 
+    /// <summary>Asks for the addresses of a name that is called; unless told, the system. Any thread.</summary>
+    public Func<string, CancellationToken, Task<IPAddress[]>> Lookup { get; init; } =
+        static (name, stop) => Dns.GetHostAddressesAsync(name, stop);
+
     /// <summary>The address that peers are told.</summary>
     public string Advertised =>
         Host ?? (Address.Equals(IPAddress.Any) ? "127.0.0.1" : Address.Equals(IPAddress.IPv6Any) ? "::1" : Address.ToString());

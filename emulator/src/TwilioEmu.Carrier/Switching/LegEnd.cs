@@ -15,6 +15,9 @@ public sealed record LegEnd(LegEndKind Kind, int SipStatus, string Reason, Side 
     /// <summary>What the far end said when it ended (a refusing response, a BYE), as far as it matters to the app.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
+    /// <summary>Call-ID of the INVITE whose answer that is; null for what is not SIP, or for an end of our own making.</summary>
+    public string? SipCallId { get; init; }
+
     /// <summary>
     /// What a TwiML App gave back to the document that dialled it (<c>&lt;Hangup&gt;&lt;Parameter&gt;</c>); empty for nothing.
     /// </summary>

@@ -5,6 +5,10 @@ namespace TwilioEmu.Carrier.Switching;
 /// <summary>What a line tells whoever holds its leg.</summary>
 public abstract record LegNews
 {
+    /// <summary>A SIP party is being called.</summary>
+    /// <param name="SipCallId">Call-ID of its INVITE; of several the first.</param>
+    public sealed record Placed(string SipCallId) : LegNews;
+
     /// <summary>It rings; early media already sounds on <see cref="ILeg.FromParty"/> or does not.</summary>
     public sealed record Progressed(bool HasEarlyMedia) : LegNews;
 

@@ -53,6 +53,9 @@ public static class SipTransports
 /// <remarks>A name is resolved by the transport, by A and AAAA alone (RFC 3263 without NAPTR and SRV).</remarks>
 public readonly record struct Hop(SipTransport Transport, string Host, int Port, long Connection = 0)
 {
+    /// <summary>The name whose address <see cref="Host"/> is, where a handshake tells it (TLS, WebSocket); null for none.</summary>
+    public string? Name { get; init; }
+
     public static Hop Of(SipTransport transport, IPEndPoint remote, long connection = 0)
     {
         var address = remote.Address.IsIPv4MappedToIPv6 ? remote.Address.MapToIPv4() : remote.Address;

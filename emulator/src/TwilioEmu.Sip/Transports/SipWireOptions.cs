@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 
@@ -23,6 +24,13 @@ public sealed record SipWireOptions
 
     /// <summary>Names are resolved in that time, or not.</summary>
     public TimeSpan Resolve { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Asks for a name's addresses; unless told, the system. Any thread.</summary>
+    public Func<string, CancellationToken, Task<IPAddress[]>> Lookup { get; init; } =
+        static (name, stop) => Dns.GetHostAddressesAsync(name, stop);
+
+    /// <summary>Addresses of one name that are looked at.</summary>
+    public int MaxAddresses { get; init; } = 8;
 
     /// <summary>The certificate for the name a TLS client asks for (SNI; null when it names none). Null: no TLS is listened on.</summary>
     public Func<string?, X509Certificate2>? Certificate { get; init; }

@@ -1,6 +1,7 @@
 // A wire is made of sockets.
 #pragma warning disable RS0030
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
@@ -26,8 +27,11 @@ public sealed class SipWires(ISipReceiver receiver, SipWireOptions options, Time
     private readonly ConcurrentDictionary<Hop, SipConnection> _byHop = new();
     private readonly ConcurrentDictionary<Task, byte> _tasks = new();
     private readonly ConcurrentBag<IDisposable> _listeners = [];
-    private readonly ConcurrentBag<UdpWire> _udp = [];
     private readonly CancellationTokenSource _closing = new();
+    private readonly HostLookup _lookup = new(options, time);
+
+    // Replaced when one is added: looked at for every datagram.
+    private ImmutableArray<UdpWire> _udp = [];
     private long _lastConnection;
 
     public int ConnectionCount => _connections.Count;
@@ -39,7 +43,7 @@ public sealed class SipWires(ISipReceiver receiver, SipWireOptions options, Time
         if (transport == SipTransport.Udp)
         {
             var wire = new UdpWire(local, receiver);
-            _udp.Add(wire);
+            ImmutableInterlocked.Update(ref _udp, static (all, one) => all.Add(one), wire);
             _listeners.Add(wire);
             Own(Begin(() => wire.RunAsync(_closing.Token)));
             return wire.Local;
@@ -62,12 +66,22 @@ public sealed class SipWires(ISipReceiver receiver, SipWireOptions options, Time
         {
             // What has an address already goes at once, in the order it was given.
             if (IPAddress.TryParse(hop.Host, out var address)) SendDatagram(hop, address, bytes);
-            else Own(Begin(async () => SendDatagram(hop, await ResolveAsync(hop.Host), bytes)));
+            else Own(Begin(async () => SendDatagram(
+                hop, (await _lookup.FindAsync(hop.Host, _closing.Token)).FirstOrDefault(a => WireTo(a) is not null), bytes)));
         }
         else if (hop.Connection != 0 && _connections.TryGetValue(hop.Connection, out var certain) && certain.TrySend(bytes)) return;
         // §18.2.2: the connection a request came by is gone; another to the same place will do, if one can be opened.
         else if (_byHop.TryGetValue(hop with { Connection = 0 }, out var open) && open.TrySend(bytes)) return;
         else Dial(hop, bytes);
+    }
+
+    /// <summary>The ways to where a hop's name leads, in the order they are to be tried (RFC 3263 §4.2); empty for none.</summary>
+    public async Task<IReadOnlyList<Hop>> LocateAsync(Hop hop, CancellationToken cancellation)
+    {
+        // A certificate and a web server go by the name; for UDP and TCP two names of one address are one way.
+        var name = hop.Transport is SipTransport.Udp or SipTransport.Tcp ? null : hop.Host;
+        var addresses = await _lookup.FindAsync(hop.Host, cancellation);
+        return [.. addresses.Select(a => Hop.Of(hop.Transport, new(a, hop.Port)) with { Name = name })];
     }
 
     public async ValueTask DisposeAsync()
@@ -95,9 +109,17 @@ public sealed class SipWires(ISipReceiver receiver, SipWireOptions options, Time
 
     private void SendDatagram(Hop hop, IPAddress? address, ReadOnlyMemory<byte> bytes)
     {
-        if (address is not null && _udp.FirstOrDefault(u => u.Reaches(address)) is { } wire
-            && wire.TrySend(new(address, hop.Port), bytes)) return;
+        if (address is not null && WireTo(address) is { } wire && wire.TrySend(new(address, hop.Port), bytes)) return;
         if (!_closing.IsCancellationRequested) receiver.Broken(hop);
+    }
+
+    private UdpWire? WireTo(IPAddress address)
+    {
+        foreach (var wire in _udp)
+        {
+            if (wire.Reaches(address)) return wire;
+        }
+        return null;
     }
 
     private async Task AcceptAsync(TcpListener listener, SipTransport transport)
@@ -213,49 +235,50 @@ public sealed class SipWires(ISipReceiver receiver, SipWireOptions options, Time
     private async Task<IMessageChannel?> OpenDialledAsync(SipConnection connection, CancellationToken cancellation)
     {
         var hop = connection.Hop;
-        if (await ResolveAsync(hop.Host) is not { } address) return null;
-        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        Stream? stream = null;
+        if (await ConnectAsync(await _lookup.FindAsync(hop.Host, cancellation), hop.Port, cancellation) is not { } socket) return null;
+        Stream stream = new NetworkStream(socket, ownsSocket: true);
         try
         {
-            await socket.ConnectAsync(new IPEndPoint(address, hop.Port), cancellation);
-            stream = new NetworkStream(socket, ownsSocket: true);
             if (hop.Transport.IsSecure())
             {
                 var tls = new SslStream(stream);
                 stream = tls;
                 await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
                 {
-                    TargetHost = hop.Host,
+                    TargetHost = hop.Name ?? hop.Host,
                     RemoteCertificateValidationCallback = options.JudgeServer,
                     EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
                 }, cancellation);
             }
             if (hop.Transport is not (SipTransport.Ws or SipTransport.Wss)) return new StreamChannel(stream, connection.Pong);
-            if (await WebSocketHandshake.DialAsync(stream, hop.Host, cancellation) is { } web) return new WebSocketChannel(web);
+            if (await WebSocketHandshake.DialAsync(stream, hop.Name ?? hop.Host, cancellation) is { } web) return new WebSocketChannel(web);
             await stream.DisposeAsync();
             return null;
         }
         catch
         {
-            if (stream is not null) await stream.DisposeAsync();
-            socket.Dispose();
+            await stream.DisposeAsync();
             throw;
         }
     }
 
-    /// <summary>An address is itself; a name is what A and AAAA say, IPv4 first, for that is what most phones listen on.</summary>
-    private async Task<IPAddress?> ResolveAsync(string host)
+    /// <summary>A connection to the first of the addresses that takes one; null for none.</summary>
+    private static async Task<Socket?> ConnectAsync(IReadOnlyList<IPAddress> addresses, int port, CancellationToken cancellation)
     {
-        if (IPAddress.TryParse(host, out var literal)) return literal;
-        try
+        foreach (var address in addresses)
         {
-            var addresses = await Dns.GetHostAddressesAsync(host, _closing.Token).WaitAsync(options.Resolve, time, _closing.Token);
-            return addresses.FirstOrDefault(a => a.AddressFamily == AddressFamily.InterNetwork) ?? addresses.FirstOrDefault();
+            var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            try
+            {
+                await socket.ConnectAsync(new IPEndPoint(address, port), cancellation);
+                return socket;
+            }
+            catch (Exception e) when (e is SocketException or OperationCanceledException)
+            {
+                socket.Dispose();
+                if (e is OperationCanceledException) throw;
+            }
         }
-        catch (Exception e) when (e is SocketException or TimeoutException or ArgumentException or OperationCanceledException)
-        {
-            return null;
-        }
+        return null;
     }
 }

@@ -11,7 +11,8 @@ namespace TwilioEmu.Sip.UserAgents;
 /// <remarks>
 /// RFC 3261 §13.2. The first 2xx makes the call; one of another fork is acknowledged and hung up at once. 401, 407 and 422 are answered by
 /// the same
-/// INVITE with what was asked for. Redirections (3xx) are refusals that the host may follow.
+/// INVITE with what was asked for. Redirections (3xx) are refusals that the host may follow. Where the target has several ways, a way that
+/// fails (no transport, 503, no sign of life in 64*T1) leaves the call to the next one (RFC 3263 §4.3).
 /// </remarks>
 public sealed class OutgoingCall : SipCall
 {
@@ -21,6 +22,7 @@ public sealed class OutgoingCall : SipCall
     private readonly Dictionary<DialogId, uint> _reliable = [];
     private ClientTransaction? _invite;
     private Hop _hop;
+    private int _way;
     private TimeSpan? _interval;
     private TimeSpan _shortest = SessionTimer.ShortestInterval;
     private SipHeaders _credentials = SipHeaders.Empty;
@@ -41,6 +43,7 @@ public sealed class OutgoingCall : SipCall
     {
         var next = _terms.Routes is [var first, ..] ? first.Uri : _terms.Target;
         if (_terms.Hop is { } told) _hop = told;
+        else if (_terms.Ways is [var nearest, ..]) _hop = nearest;
         else if (!Hop.TryOf(next, out _hop))
         {
             End(new(SipEndKind.Unreachable, 503, "No Way To Target", ByUs: false), now);
@@ -218,16 +221,31 @@ public sealed class OutgoingCall : SipCall
             Invite(now);
             return;
         }
+        if (response.Status == 503 && TakesNextWay(503, now)) return;
         End(new(_isCancelled ? SipEndKind.Cancelled : SipEndKind.Refused, response.Status, response.Reason, ByUs: _isCancelled, response),
             now);
     }
 
     private void Failed(bool isTimeout, DateTimeOffset now)
     {
-        if (IsOver || IsEstablished) return;
+        if (IsOver || IsEstablished || TakesNextWay(isTimeout ? 408 : 503, now)) return;
         End(_isCancelled ? new(SipEndKind.Cancelled, 487, "Request Terminated", ByUs: true)
             : isTimeout ? new(SipEndKind.TimedOut, 408, SipResponses.ReasonOf(408), ByUs: false)
                 : new(SipEndKind.Unreachable, 503, SipResponses.ReasonOf(503), ByUs: false), now);
+    }
+
+    /// <summary>Goes on by the next way, in a transaction of its own; false when there is none, or nobody waits any more.</summary>
+    /// <remarks>Timer B rings only where nothing came at all, as RFC 3263 §4.3 wants it. What rang by the way before is over.</remarks>
+    private bool TakesNextWay(int status, DateTimeOffset now)
+    {
+        if (_isCancelled || _terms.Hop is not null || _way + 1 >= _terms.Ways.Length) return false;
+        var failed = _hop;
+        foreach (var id in DialogIds.ToArray()) Drop(id);
+        _reliable.Clear();
+        (_hop, _challenges, _credentials) = (_terms.Ways[++_way], 0, SipHeaders.Empty);
+        Endpoint.Emit(new SipOutput.CallRerouted(this, failed, status, _hop));
+        Invite(now);
+        return true;
     }
 
     private void SendCancel(DateTimeOffset now)

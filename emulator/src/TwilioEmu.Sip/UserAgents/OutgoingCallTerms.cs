@@ -16,6 +16,10 @@ public sealed record OutgoingCallTerms(SipUri Target, NameAddr From, ReadOnlyMem
     /// <summary>The way to go in place of what the target says: the flow a phone registered over, an outbound proxy's address.</summary>
     public Hop? Hop { get; init; }
 
+    /// <summary>The ways to the target's name, the first to be tried first: the next one where one fails (RFC 3263 §4.3).</summary>
+    /// <remarks>Unlike <see cref="Hop"/> they are for the INVITE alone: what follows goes to where its answer says.</remarks>
+    public ImmutableArray<Hop> Ways { get; init; } = [];
+
     /// <summary>Route headers, the nearest hop first.</summary>
     public ImmutableArray<NameAddr> Routes { get; init; } = [];
 

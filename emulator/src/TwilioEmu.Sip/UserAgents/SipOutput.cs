@@ -43,6 +43,10 @@ public abstract record SipOutput
     /// <summary>A provisional answer to our call, of one branch of it; with a body perhaps early media.</summary>
     public sealed record CallProgressed(OutgoingCall Call, SipResponse Response) : SipOutput;
 
+    /// <summary>A way to whom we call failed, and the next one is tried.</summary>
+    /// <param name="Status">503 for a wire that broke or a server that says so, 408 for one that answered nothing.</param>
+    public sealed record CallRerouted(OutgoingCall Call, Hop Failed, int Status, Hop Next) : SipOutput;
+
     /// <summary>Our call was answered.</summary>
     /// <remarks>If the INVITE had no body, the answer to this one's goes by <see cref="OutgoingCall.Acknowledge"/>.</remarks>
     public sealed record CallAnswered(OutgoingCall Call, SipResponse Response) : SipOutput;

@@ -39,6 +39,7 @@ internal sealed record Call : IRecord, IFace, IBillable
         QueueTime = m.Span("queue_time", r?.QueueTime),
         Price = m.NumberOrNull("price", r?.Price),
         EndedBy = m.TextOrNull("ended_by", r?.EndedBy),
+        SipStatus = m.NumberOrNull("sip_status", r?.SipStatus),
         Sound = m.PartOrNull("sound", r?.Sound, LegSound.Walk),
     });
 
@@ -127,6 +128,9 @@ internal sealed record Call : IRecord, IFace, IBillable
 
     /// <summary><c>party</c> where the person at its end hung up or refused, <c>emulator</c> for a document, REST or a limit; null while it goes on.</summary>
     public string? EndedBy { get; init; }
+
+    /// <summary>The final response to its INVITE, 200 of one that was answered; null while it goes on, and where it never went out.</summary>
+    public int? SipStatus { get; init; }
 
     /// <summary>How long it was expected to wait for its slot, when it was made.</summary>
     public TimeSpan QueueTime { get; init; }

@@ -102,8 +102,8 @@ internal sealed record CallServices(
         Book.FindLive(call.Sid)?.Offer is { Parameters: { Count: > 0 } parameters } ? parameters.Where(p => !CallParameters.IsStandard(p.Key)) : [];
 
     /// <summary>
-    /// What an app needs to send the call on under the caller's own number, and what the carrier proved that number by; with the first request of a call
-    /// that comes in (inferred).
+    /// What an app needs to send the call on under the caller's own number, and what the carrier proved that number by; while a call
+    /// that comes in rings (inferred).
     /// </summary>
     private IEnumerable<KeyValuePair<string, string>> TokenFor(Call call)
     {

@@ -80,6 +80,9 @@ internal sealed class LiveCall : ILegOwner
     /// <summary>The final SIP response, 200 for a call that was answered; null while it goes on.</summary>
     public int? SipStatus { get; private set; }
 
+    /// <summary>Call-ID of the INVITE that called its party; null for what is not SIP.</summary>
+    public string? SipCallId { get; private set; }
+
     /// <summary>The party's sound; there is one as soon as there is a leg.</summary>
     public ICallMedia Media => _media ?? throw new InvalidOperationException($"call {Record.Sid} has no leg yet");
 
@@ -203,7 +206,7 @@ internal sealed class LiveCall : ILegOwner
     {
         if (IsOver) return;
         var (final, sipCode) = why.Meaning(IsAnswered);
-        (SipStatus, LastHeaders, Returned) = (sipCode, why.Headers, why.Returned);
+        (SipStatus, SipCallId, LastHeaders, Returned) = (sipCode, why.SipCallId ?? SipCallId, why.Headers, why.Returned);
         _media?.Close();
         foreach (var recording in Recordings) recording.Stop(Cause);
         foreach (var transcription in Transcriptions) transcription.Stop(Cause);
@@ -260,12 +263,13 @@ internal sealed class LiveCall : ILegOwner
         switch (news)
         {
             case LegNews.Measured: break;
+            case LegNews.Placed(var id): SipCallId = id; break;
             case LegNews.Progressed(var hasEarlyMedia):
                 if (Record.Status == CallStatus.Initiated) Become(CallStatus.Ringing);
                 Progressed?.Invoke(hasEarlyMedia);
                 break;
             case LegNews.Answered(var facts) when !IsAnswered:
-                Facts = facts;
+                (Facts, SipCallId) = (facts, facts.SipCallId ?? SipCallId);
                 Connect();
                 break;
             case LegNews.Answered: break;
@@ -356,6 +360,8 @@ internal sealed class LiveCall : ILegOwner
             StartTime = status == CallStatus.Initiated ? Now : Record.StartTime,
             AnswerTime = status == CallStatus.InProgress ? Now : Record.AnswerTime,
             EndTime = status.IsFinal() ? Now : null,
+            // What never went out was answered by nobody.
+            SipStatus = Record.StartTime is null ? null : sipCode,
             EndedBy = end is null ? null : end.By == Side.Party ? "party" : "emulator",
         }));
         // A call cancelled in the queue tells nobody (measured; twilio.com/docs/voice/api/call-resource).

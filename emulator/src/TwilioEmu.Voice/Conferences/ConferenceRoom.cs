@@ -17,13 +17,14 @@ namespace TwilioEmu.Voice.Conferences;
 internal sealed class ConferenceRoom(World world, Conference record, ConferenceReporter reporter, Action<ConferenceRoom> close)
 {
     private readonly List<ConferenceMember> _members = [];
+    private readonly List<ConferenceInvite> _invited = [];
 
     public Conference Record { get; private set; } = record;
 
     public IReadOnlyList<ConferenceMember> Members => _members;
 
-    /// <summary>Calls that REST adds, while they ring, with their labels.</summary>
-    public Dictionary<string, string?> Invited { get; } = new(StringComparer.Ordinal);
+    /// <summary>Calls that REST adds, while they are on their way, the first to be added first.</summary>
+    public IReadOnlyList<ConferenceInvite> Invited => _invited;
 
     /// <summary>Who is heard.</summary>
     public Mix Mix { get; } = new(new MixId(record.Sid));
@@ -60,10 +61,22 @@ internal sealed class ConferenceRoom(World world, Conference record, ConferenceR
     public ConferenceMember? Find(string callSidOrLabel) =>
         _members.Find(m => m.CallSid == callSidOrLabel) ?? _members.Find(m => m.Label == callSidOrLabel);
 
+    public ConferenceInvite? FindInvited(string callSidOrLabel) =>
+        _invited.Find(i => i.CallSid == callSidOrLabel) ?? _invited.Find(i => i.Label == callSidOrLabel);
+
+    /// <summary>True where another participant has that label, be it on its way.</summary>
+    public bool IsTaken(string label, string byOtherThan) =>
+        _members.Exists(m => m.Label == label && m.CallSid != byOtherThan)
+        || _invited.Exists(i => i.Label == label && i.CallSid != byOtherThan);
+
+    /// <summary>REST adds a call.</summary>
+    public void Invite(ConferenceInvite invite) => _invited.Add(invite);
+
     /// <summary>A member comes in; with it the conference may begin.</summary>
     public void Join(ConferenceMember member, long cause)
     {
-        Invited.Remove(member.CallSid);
+        var invite = FindInvited(member.CallSid);
+        if (invite is not null) _invited.Remove(invite);
         _members.Add(member);
         First ??= member.Id;
         var entry = Note(ConferenceEntries.Joined, member, cause);
@@ -72,6 +85,7 @@ internal sealed class ConferenceRoom(World world, Conference record, ConferenceR
         else if (_members.Count >= 2 && _members.Exists(m => m.StartsOnEnter)) Start(entry);
         Remix();
         if (HasStarted && member.Beeps is BeepWhen.Both or BeepWhen.Enter) Beep(ToneKind.Entry);
+        invite?.Fulfil(member);
     }
 
     /// <summary>A member goes, or is put out; with it the conference may end.</summary>
@@ -88,18 +102,18 @@ internal sealed class ConferenceRoom(World world, Conference record, ConferenceR
         if (IsOver) return;
         var how = isKicked ? "kicked" : "left";
         if (member.EndsOnExit) End($"participant-with-end-conference-on-exit-{how}", "moderator_ended_conference", member, entry);
-        else if (_members.Count == 0 && Invited.Count == 0) End($"last-participant-{how}", "participant_hung_up", member, entry);
+        else if (_members.Count == 0 && _invited.Count == 0) End($"last-participant-{how}", "participant_hung_up", member, entry);
     }
 
     /// <summary>A call that REST added did not get in.</summary>
     public void Miss(string callSid, string callStatus, long cause)
     {
-        if (!Invited.Remove(callSid, out var label) || IsOver) return;
+        if (_invited.Find(i => i.CallSid == callSid) is not { } invite || !_invited.Remove(invite) || IsOver) return;
         List<KeyValuePair<string, string>> extra =
             [new("CallSid", callSid), new("ParticipantCallStatus", callStatus), new("ReasonParticipantLeft", "participant_add_failed")];
-        if (label is not null) extra.Add(new("ParticipantLabel", label));
+        if (invite.Label is { } label) extra.Add(new("ParticipantLabel", label));
         reporter.Report(this, ConferenceEvents.Leave, "participant-leave", null, cause, extra);
-        if (_members.Count == 0 && Invited.Count == 0) End("last-participant-left", "participant_hung_up", null, cause);
+        if (_members.Count == 0 && _invited.Count == 0) End("last-participant-left", "participant_hung_up", null, cause);
     }
 
     /// <summary>Ends it by REST.</summary>

@@ -17,6 +17,7 @@ internal sealed class DocumentRun(CallServices services, LiveCall call)
     private const string ApplicationError = "We're sorry, an application error has occurred. Goodbye.";
 
     private readonly DocumentFetcher _fetcher = new(services);
+    private bool _isElsewhere;
 
     /// <summary>Runs the call to its end.</summary>
     public async Task RunAsync(DocumentRequest first)
@@ -25,8 +26,13 @@ internal sealed class DocumentRun(CallServices services, LiveCall call)
     }
 
     /// <summary>Runs a whisper document on a called leg.</summary>
-    /// <returns>True when it ran out and the leg is to be bridged; false when the call has ended.</returns>
-    public async Task<bool> WhisperAsync(DocumentRequest first) => await RunAsync(first, isWhisper: true) is not null;
+    /// <returns>True when it ran out and the leg is to be bridged; false when the call has ended, be it where REST sent it.</returns>
+    public async Task<bool> WhisperAsync(DocumentRequest first)
+    {
+        if (await RunAsync(first, isWhisper: true) is null) return false;
+        if (_isElsewhere) call.Complete();
+        return !_isElsewhere;
+    }
 
     /// <summary>Null when the call has ended, else the last document ran out.</summary>
     private async Task<Next?> RunAsync(DocumentRequest first, bool isWhisper)
@@ -41,7 +47,7 @@ internal sealed class DocumentRun(CallServices services, LiveCall call)
                 // The action of an interrupted <Dial>, already in line, is asked for before
                 // the new document (measured; twilio.com/docs/voice/api/call-resource).
                 await Task.Yield();
-                (request, isWhisper) = (redirected, false);
+                (request, isWhisper, _isElsewhere) = (redirected, false, true);
                 continue;
             }
             switch (next)
@@ -55,7 +61,7 @@ internal sealed class DocumentRun(CallServices services, LiveCall call)
                 case Next.Failed or Next.Unbuilt:
                     await SpeakErrorAsync();
                     if (call.TakeRedirect() is not { } other) return null;
-                    (request, isWhisper) = (other, false);
+                    (request, isWhisper, _isElsewhere) = (other, false, true);
                     break;
                 case Next.Reject reject when !call.IsAnswered:
                     call.End((reject.IsBusy ? LegEnd.Busy : LegEnd.Rejected) with { By = Side.Emulator, Returned = reject.Returned });

@@ -175,15 +175,7 @@ internal sealed class CallSummary : IFace
         json.WriteString("direction", Direction);
         if (_postDialDelay is { } delay) json.WriteNumber("pdd_ms", (long)delay.TotalMilliseconds);
         if (_call.EndedBy is { } by) json.WriteString("disconnected_by", (by == "party") == _call.Direction.IsFromCaller() ? "caller" : "callee");
-        // By the status it ended with: the one table of ends (LegEnds) the other way round.
-        int? sip = _call.Status switch
-        {
-            CallStatus.Completed => 200,
-            CallStatus.Busy => 486,
-            CallStatus.NoAnswer or CallStatus.Canceled => 487,
-            _ => null,
-        };
-        if (sip is { } status) json.WriteNumber("last_sip_response_num", status);
+        if (_call.SipStatus is { } status) json.WriteNumber("last_sip_response_num", status);
         json.WriteNumber("queue_time", (long)_call.QueueTime.TotalMilliseconds);
         json.WriteEndObject();
     }

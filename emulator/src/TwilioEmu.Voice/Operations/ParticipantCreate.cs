@@ -38,9 +38,13 @@ internal sealed class ParticipantCreate(CallServices services, CallQueue queue, 
         // A SID must be that of a conference that goes on; any other text is a name.
         if (room is null && Kernel.Ids.SidMint.IsSid(where, "CF")) return Answer.NotFound(request);
         var (from, to) = calls.Parties(form, request);
-        if (form.Text("Label") is { } label && (label.Length > 128 || label.Contains('/')))
+        if (form.Text("Label") is { } label)
         {
-            form.Refuse(16023, $"Conference: Participant label '{label}' is invalid", 0);
+            if (!ParticipantLabel.IsValid(label)) form.Refuse(16024, $"Conference: Participant label '{label}' is invalid", 0);
+            else if (room?.IsTaken(label, "") == true)
+            {
+                form.Refuse(16026, $"Conference: Participant label '{label}' is in use by another participant", 0);
+            }
         }
         if (form.Text("CallSidToCoach") is { } coached && room?.Find(coached) is null)
         {
@@ -84,18 +88,17 @@ internal sealed class ParticipantCreate(CallServices services, CallQueue queue, 
         {
             services.World.Journal.Warn(request.Account, request.Path, call.Cause, "these parameters have no effect here", vain);
         }
-        room.Invited[record.Sid] = form.Text("Label");
-        services.World.Loop.Start(() => WatchAsync(call, room));
-        queue.Enqueue(call, new OutboundRun(services, call).RunAsync);
-        return Answer.Of(new ParticipantFace(request.Account, room.Record.Sid, record.Sid, "queued", record.DateCreated, record.DateCreated)
+        var invite = new ConferenceInvite(record.Sid, form.Text("Label"), record.DateCreated)
         {
-            Label = form.Text("Label"),
             IsMuted = form.Text("Muted") == "true",
             CoachedSid = form.Text("CallSidToCoach"),
             StartsOnEnter = form.Text("StartConferenceOnEnter") != "false",
             EndsOnExit = form.Text("EndConferenceOnExit") == "true",
-            QueueTime = record.QueueTime,
-        });
+        };
+        room.Invite(invite);
+        services.World.Loop.Start(() => WatchAsync(call, room));
+        queue.Enqueue(call, new OutboundRun(services, call).RunAsync);
+        return Answer.Of(ParticipantFace.Of(room, invite, record.Status) with { QueueTime = record.QueueTime });
     }
 
     /// <summary>A call that ends before it is in leaves the room without it.</summary>

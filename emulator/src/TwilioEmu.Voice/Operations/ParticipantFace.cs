@@ -1,5 +1,6 @@
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Rest.Faces;
+using TwilioEmu.Voice.Calls;
 using TwilioEmu.Voice.Conferences;
 
 namespace TwilioEmu.Voice.Operations;
@@ -34,6 +35,28 @@ internal sealed record ParticipantFace(
             StartsOnEnter = member.StartsOnEnter,
             EndsOnExit = member.EndsOnExit,
         };
+
+    /// <summary>One that is on its way.</summary>
+    public static ParticipantFace Of(ConferenceRoom room, ConferenceInvite invite, CallStatus status) =>
+        new(room.Record.Account, room.Record.Sid, invite.CallSid, WordOf(status), invite.Since, invite.Updated)
+        {
+            Label = invite.Label,
+            IsMuted = invite.IsMuted,
+            IsHeld = invite.IsHeld,
+            CoachedSid = invite.CoachedSid,
+            StartsOnEnter = invite.StartsOnEnter,
+            EndsOnExit = invite.EndsOnExit,
+        };
+
+    /// <summary>How a participant's status is spelt that is not in yet; answered, it still connects (inferred).</summary>
+    private static string WordOf(CallStatus status) => status switch
+    {
+        CallStatus.Queued => "queued",
+        CallStatus.Ringing => "ringing",
+        CallStatus.Initiated or CallStatus.InProgress => "connecting",
+        CallStatus.Completed => "complete",
+        _ => "failed",
+    };
 
     /// <inheritdoc/>
     public void WriteProperty(string property, FaceWriter to)

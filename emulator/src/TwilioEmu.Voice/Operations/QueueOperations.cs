@@ -36,6 +36,7 @@ internal sealed class QueueOperations(CallServices services)
     {
         if (request.Form["FriendlyName"] is not { Length: > 0 } name) return Answer.Refuse(20001, "FriendlyName is required");
         if (!TryReadSize(request, out var size)) return BadSize(request);
+        if (name.Length > Queue.MaxNameLength) return TooLong(name);
         if (_book.Records(request.Account).FindByAlias(name) is not null) return new Answer.Refusal(Taken(name));
         return Answer.Of(FaceOf(_book.Create(request.Account, name, size ?? Queue.UsualMaxSize, request.Cause)));
     }
@@ -50,6 +51,7 @@ internal sealed class QueueOperations(CallServices services)
         if (Find(request, "Sid") is not { } queue) return Answer.NotFound(request);
         if (!TryReadSize(request, out var size)) return BadSize(request);
         var name = request.Form["FriendlyName"] is { Length: > 0 } given ? given : queue.FriendlyName;
+        if (name.Length > Queue.MaxNameLength) return TooLong(name);
         if (_book.Records(request.Account).FindByAlias(name) is { } other && other.Sid != queue.Sid) return new Answer.Refusal(Taken(name));
         queue = queue with { FriendlyName = name, MaxSize = size ?? queue.MaxSize, Updated = services.World.Clock.GetUtcNow() };
         services.World.Store.Put(Queue.Table, request.Account, queue, QueueEntries.Updated, request.Cause);
@@ -116,6 +118,9 @@ internal sealed class QueueOperations(CallServices services)
 
     private static Answer BadSize(RestRequest request) =>
         Answer.Refuse(20001, $"MaxSize is not valid: {request.Form["MaxSize"]}; a whole number from 1 to {Queue.LargestMaxSize} is");
+
+    private static Answer TooLong(string name) =>
+        Answer.Refuse(20001, $"FriendlyName is not valid: it has {name.Length} characters, {Queue.MaxNameLength} are allowed");
 
     private static TwilioError Taken(string name) => ErrorCodes.Error(20409, $"there is a queue called {name} already");
 

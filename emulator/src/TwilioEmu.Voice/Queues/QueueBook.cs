@@ -41,7 +41,7 @@ internal sealed class QueueBook(World world)
         return members.Count == 0 ? 0 : (int)members.Average(m => (now - m.Since).TotalSeconds);
     }
 
-    /// <summary>To the end of its queue; who waits for a member takes it at once.</summary>
+    /// <summary>To the end of its queue; it is promised to who has waited longest for one.</summary>
     public void Join(QueueMember member, long cause)
     {
         var lineup = LineupOf(member.Queue.Sid);
@@ -49,40 +49,42 @@ internal sealed class QueueBook(World world)
         world.Journal.Write(
             member.Queue.Account, QueueEntries.Joined, member.CallSid, cause,
             ("queue", member.Queue.FriendlyName), ("queue_sid", member.Queue.Sid), ("position", lineup.Members.Count));
-        if (lineup.Takers.First is not { } first) return;
-        lineup.Takers.RemoveFirst();
-        first.Value.TrySet(member);
+        lineup.Match();
     }
 
     /// <summary>Out of its queue, wherever in it.</summary>
     public void Remove(QueueMember member)
     {
         if (!_lineups.TryGetValue(member.Queue.Sid, out var lineup) || !lineup.Members.Remove(member)) return;
+        lineup.Promised.Remove(member);
         member.Waited = world.Clock.GetUtcNow() - member.Since;
         Tidy(member.Queue.Sid, lineup);
     }
 
     /// <summary>The call at the front, at once or when one comes; null when none came in time. It is out of the queue then, and taken.</summary>
+    /// <remarks>A call that was promised may be gone before it is taken: who waited for it waits on, before all others.</remarks>
     public async Task<QueueMember?> TakeAsync(Queue queue, QueueTaker taker, TimeSpan within, long cause, CancellationToken cancellation)
     {
-        var lineup = LineupOf(queue.Sid);
-        var arrived = new Signal<QueueMember>(world.Loop);
-        var place = lineup.Takers.AddLast(arrived);
-        if (lineup.Members.Count > 0 && lineup.Takers.Count == 1)
+        var until = world.Clock.GetUtcNow() + within;
+        for (var isFirst = false; ; isFirst = true)
         {
-            lineup.Takers.Remove(place);
-            return Take(lineup.Members[0], taker, cause);
+            var lineup = LineupOf(queue.Sid);
+            if (lineup.Free is { } free) return Take(free, taker, cause);
+            var waiter = new Waiter(new Signal<bool>(world.Loop));
+            var place = isFirst ? lineup.Waiters.AddFirst(waiter) : lineup.Waiters.AddLast(waiter);
+            try
+            {
+                if (!await waiter.Told.WaitAsync(until - world.Clock.GetUtcNow(), world.Clock, cancellation)) return null;
+                if (waiter.Promised is { } member && lineup.Members.Contains(member)) return Take(member, taker, cause);
+            }
+            finally
+            {
+                if (place.List is not null) lineup.Waiters.Remove(place);
+                // Who waits no more gives back what it was promised.
+                if (waiter.Promised is { } promised && lineup.Promised.Remove(promised)) lineup.Match();
+                Tidy(queue.Sid, lineup);
+            }
         }
-        try
-        {
-            await arrived.WaitAsync(within, world.Clock, cancellation);
-        }
-        finally
-        {
-            if (place.List is not null) lineup.Takers.Remove(place);
-            Tidy(queue.Sid, lineup);
-        }
-        return arrived.IsSet && MembersOf(queue.Sid).Contains(await arrived.Task) ? Take(await arrived.Task, taker, cause) : null;
     }
 
     private QueueMember Take(QueueMember member, QueueTaker taker, long cause)
@@ -103,14 +105,40 @@ internal sealed class QueueBook(World world)
 
     private void Tidy(string queueSid, Lineup lineup)
     {
-        if (lineup.Members.Count == 0 && lineup.Takers.Count == 0) _lineups.Remove(queueSid);
+        if (lineup.Members.Count > 0 || lineup.Waiters.Count > 0) return;
+        if (_lineups.GetValueOrDefault(queueSid) == lineup) _lineups.Remove(queueSid);
     }
 
-    /// <summary>Who waits in a queue, and who waits for somebody to come.</summary>
+    /// <summary>Somebody who waits for a call to come.</summary>
+    private sealed class Waiter(Signal<bool> told)
+    {
+        /// <summary>Told when one is promised.</summary>
+        public Signal<bool> Told => told;
+
+        public QueueMember? Promised { get; set; }
+    }
+
+    /// <summary>Who waits in a queue, and who waits for somebody to come; never both, but for those promised to each other.</summary>
     private sealed class Lineup
     {
         public List<QueueMember> Members { get; } = [];
 
-        public LinkedList<Signal<QueueMember>> Takers { get; } = [];
+        public HashSet<QueueMember> Promised { get; } = [];
+
+        public LinkedList<Waiter> Waiters { get; } = [];
+
+        /// <summary>The first that nobody was promised; null for none.</summary>
+        public QueueMember? Free => Members.Find(m => !Promised.Contains(m));
+
+        public void Match()
+        {
+            while (Waiters.First is { Value: var waiter } && Free is { } free)
+            {
+                Waiters.RemoveFirst();
+                Promised.Add(free);
+                waiter.Promised = free;
+                waiter.Told.TrySet(true);
+            }
+        }
     }
 }

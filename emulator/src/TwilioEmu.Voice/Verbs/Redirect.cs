@@ -4,6 +4,10 @@ using TwilioEmu.Webhooks.Delivery;
 namespace TwilioEmu.Voice.Verbs;
 
 /// <summary>Goes on with another document; blank means this one again (twilio.com/docs/voice/twiml/redirect).</summary>
+/// <remarks>
+/// A call that is not answered yet rings on: the document it leads to may still reject it (twilio.com/docs/voice/api/sip-twiml; of calls
+/// to numbers inferred).
+/// </remarks>
 internal sealed record Redirect(string Url, string Method) : Verb
 {
     public static Verb Read(TwimlElement element, List<TwimlWarning> warnings)
@@ -15,9 +19,6 @@ internal sealed record Redirect(string Url, string Method) : Verb
         return new Redirect(element.Text, method);
     }
 
-    public override async Task<Next> RunAsync(VerbContext context, CancellationToken cancellation)
-    {
-        await context.AnswerAsync(cancellation);
-        return context.Request(Url, Method, WebhookPurpose.Redirect, []);
-    }
+    public override Task<Next> RunAsync(VerbContext context, CancellationToken cancellation) =>
+        Task.FromResult(context.Request(Url, Method, WebhookPurpose.Redirect, []));
 }

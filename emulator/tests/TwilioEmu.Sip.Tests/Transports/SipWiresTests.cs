@@ -86,6 +86,35 @@ public sealed class SipWiresTests
         (await ended.Task.WaitAsync(Patience)).Kind.Should().Be(SipEndKind.Unreachable);
     }
 
+    /// <summary>RFC 3263 §4.2; the name goes along where a certificate or a web server goes by it.</summary>
+    [Theory, InlineData(SipTransport.Udp, false), InlineData(SipTransport.Tcp, false), InlineData(SipTransport.Tls, true), InlineData(SipTransport.Wss, true)]
+    public async Task A_name_has_as_many_ways_as_addresses_IPv4_first(SipTransport transport, bool isNamed)
+    {
+        await using var wires = new SipWires(new Witness(), Naming("::1", "127.0.0.2", "127.0.0.1", "127.0.0.2"), TimeProvider.System);
+        (await wires.LocateAsync(new Hop(transport, "pbx", 5070), CancellationToken.None)).Should().Equal(
+            ((string[])["127.0.0.2", "127.0.0.1", "::1"]).Select(h => new Hop(transport, h, 5070) { Name = isNamed ? "pbx" : null }));
+        (await wires.LocateAsync(new Hop(transport, "192.0.2.1", 5070), CancellationToken.None)).Should().ContainSingle();
+        await using var none = new SipWires(
+            new Witness(), Options with { Lookup = (_, _) => Task.FromException<IPAddress[]>(new SocketException()) }, TimeProvider.System);
+        (await none.LocateAsync(new Hop(transport, "nobody", 5070), CancellationToken.None)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_connection_to_a_name_goes_to_the_first_address_that_takes_one()
+    {
+        await using var bob = new LivePhone(Options, SipTransport.Tcp);
+        await using var alice = new LivePhone(Naming("127.0.0.2", "127.0.0.1"), SipTransport.Tcp);
+        bob.Does = (output, now) => (output as SipOutput.CallOffered)?.Call.Answer(Phone.Answer, now);
+        var answered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        alice.Does = (output, _) => { if (output is SipOutput.CallAnswered) answered.TrySetResult(); };
+        var there = new SipUri("sip", "bob", null, "pbx", bob.PortOf(SipTransport.Tcp), SipParameters.None.With("transport", "tcp"));
+        alice.Turn(now => alice.Endpoint.Call(new(there, new NameAddr(alice.UriOf(SipTransport.Tcp, "alice")), Phone.Offer), now));
+        await answered.Task.WaitAsync(Patience);
+    }
+
+    private static SipWireOptions Naming(params string[] addresses) =>
+        Options with { Lookup = (_, _) => Task.FromResult(addresses.Select(IPAddress.Parse).ToArray()) };
+
     [Fact]
     public async Task A_connection_that_says_nothing_is_closed_and_one_over_the_limit_as_it_comes()
     {

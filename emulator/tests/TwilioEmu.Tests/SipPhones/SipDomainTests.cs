@@ -39,6 +39,7 @@ public sealed class SipDomainTests
         asked.Should().Contain("To", "sip:myuser2@yourname.sip.us1.twilio.com").And.Contain("From", "sip:myuser1@yourname.sip.us1.twilio.com")
             .And.Contain("SipDomain", SipDomainHouse.Domain)
                 .And.Contain("SipDomainSid", house.DomainSid)
+                .And.Contain("SipUsername", "myuser1")
                 .And.ContainKey("SipCallId")
                 .And.Contain("SipSourceIp", "127.0.0.1");
         foreach (var sound in await house.ExpectAsync(SipEntries.Sounded, 2))

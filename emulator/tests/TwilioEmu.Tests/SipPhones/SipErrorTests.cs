@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using TwilioEmu.Carrier.SipEndpoints;
 using TwilioEmu.Composition;
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Voice.Calls;
@@ -43,6 +44,57 @@ public sealed class SipErrorTests
         await using var house = await SipDomainHouse.StartAsync(_ => Waits);
         await using var peer = new AnsweringPeer(answer);
         (await CallAsync(house, peer.Uri)).Should().Be((code, status));
+    }
+
+    /// <summary>RFC 3263 §4.3: the first address is out of service, and what the second says counts.</summary>
+    [Fact]
+    public async Task A_name_with_two_addresses_is_called_by_the_second_when_the_first_is_out_of_service()
+    {
+        await using var house = await SipDomainHouse.StartAsync(_ => Waits, listening: Naming("127.0.0.1", "127.0.0.2"));
+        await using var first = new AnsweringPeer(503);
+        await using var second = new AnsweringPeer(486, new IPEndPoint(IPAddress.Parse("127.0.0.2"), first.Port));
+        var sid = await house.PostAsync("Calls.json", "From", WorldSetup.DefaultNumber, "To", $"sip:ada@pbx:{first.Port}", "Url", "http://myapp.test/voice");
+        await house.ExpectAsync(CallEntries.Busy);
+        (await house.GetAsync($"Calls/{sid}.json")).GetProperty("status").GetString().Should().Be("busy");
+        var told = (await house.ExpectAsync(SipEntries.Rerouted)).Should().ContainSingle().Which.ToJson();
+        told.Should().Contain($"\"failed\":\"udp:127.0.0.1:{first.Port}\"").And.Contain($"\"next\":\"udp:127.0.0.2:{first.Port}\"").And.Contain(sid);
+    }
+
+    [Fact]
+    public async Task A_name_whose_addresses_are_all_out_in_the_Internet_is_not_called()
+    {
+        await using var house = await SipDomainHouse.StartAsync(_ => Waits, listening: Naming("192.0.2.7"));
+        (await CallAsync(house, "sip:ada@pbx")).Should().Be((13254, "failed"));
+    }
+
+    /// <summary>Source: twilio.com/docs/voice/twiml/sip (DialSipCallId, DialSipResponseCode): of the attempt, whatever came of it.</summary>
+    [Theory]
+    [InlineData(486, "busy")]
+    [InlineData(404, "failed")]
+    public async Task The_action_of_a_Dial_is_told_which_INVITE_was_refused(int status, string outcome)
+    {
+        await using var peer = new AnsweringPeer(status);
+        Dictionary<string, string>? told = null;
+        await using var house = await SipDomainHouse.StartAsync(
+            r => r.ContainsKey("DialCallStatus") ? Ends(told = r) : $"<Response><Dial action=\"/after\"><Sip>{peer.Uri}</Sip></Dial></Response>",
+            callers: false, address: "127.0.0.1");
+        (await AskAsync(house.Port, "INVITE", "Max-Forwards: 70", Offering("RTP/AVP 0"))).Should().StartWith("SIP/2.0 200 ");
+        await house.ExpectAsync(CallEntries.Completed);
+        told.Should().Contain("DialCallStatus", outcome).And.Contain("DialSipResponseCode", $"{status}").And.Contain("DialSipCallId", peer.CallId!);
+    }
+
+    [Fact]
+    public async Task Keys_by_INFO_are_lost_as_on_the_live_service_and_the_journal_says_so()
+    {
+        await using var house = await SipDomainHouse.StartAsync(_ => Waits, callers: false, address: "127.0.0.1");
+        const string Key = "Content-Type: application/dtmf-relay\n";
+        var calling = new SippScenario("service", SipDomainHouse.Domain).Send("INVITE", "sendrecv", isFirst: true).Receive(100, isOptional: true).Receive(200)
+            .Send("ACK").Say("INFO", Key, "Signal=5\nDuration=160\n").Receive(200).Say("INFO", Key, "Signal=6\nDuration=160\n").Receive(200)
+            .Send("BYE").Receive(200);
+        var (code, said) = await StrangerProgram.SippAsync(calling.ToString(), $"127.0.0.1:{house.Port}", "-m", "1");
+        code.Should().Be(0, said);
+        await house.ExpectAsync(CallEntries.Completed);
+        (await house.ExpectAsync(WorldEntries.Warning)).Where(e => e.ToJson().Contains("SIP INFO", StringComparison.Ordinal)).Should().ContainSingle();
     }
 
     [Fact]
@@ -109,6 +161,15 @@ public sealed class SipErrorTests
         (await CodesAsync(house, 1)).Should().Equal(32022);
         await house.ExpectAsync(CallEntries.Completed);
     }
+
+    private static string Ends(Dictionary<string, string> _) => "<Response/>";
+
+    private static SipListening Naming(params string[] addresses) => new()
+    {
+        Port = 0,
+        RtpPorts = (42000, 42199),
+        Lookup = (_, _) => Task.FromResult(addresses.Select(IPAddress.Parse).ToArray()),
+    };
 
     private static string Offering(string media) =>
         $"v=0\r\no=u 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio 40000 {media}\r\n";

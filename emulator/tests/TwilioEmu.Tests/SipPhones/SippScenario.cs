@@ -31,6 +31,17 @@ internal sealed class SippScenario(string user, string host, string caller = "si
         return this;
     }
 
+    /// <summary>A message within the call with a body of its own.</summary>
+    /// <param name="headers">Whole lines.</param>
+    public SippScenario Say(string method, string headers, string body)
+    {
+        _sequence++;
+        _steps.Append($"<send retrans=\"500\"><![CDATA[\n{method} [next_url] SIP/2.0\nVia: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]\n"
+            + $"From: <sip:{caller}@{host}>;tag=[call_number]\nTo: <sip:{user}@{host}>[peer_tag_param]\nCall-ID: [call_id]\nCSeq: {_sequence} {method}\n"
+            + $"Contact: <sip:sipp@[local_ip]:[local_port]>\nMax-Forwards: 70\n{headers}Content-Length: [len]\n\n{body}]]></send>\n");
+        return this;
+    }
+
     /// <summary>What must come; the expression must be found in it.</summary>
     public SippScenario Receive(int status, string? pattern = null, bool isOptional = false)
     {

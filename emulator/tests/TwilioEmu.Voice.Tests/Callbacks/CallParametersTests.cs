@@ -43,10 +43,11 @@ public sealed class CallParametersTests
     }
 
     [Fact]
-    public async Task A_call_token_says_who_called_whom_and_comes_with_the_first_request_only()
+    public async Task A_call_token_says_who_called_whom_and_comes_while_the_call_rings()
     {
         await using var house = await BuildAsync();
         house.Twiml("/voice", "<Redirect>/two</Redirect>");
+        house.Twiml("/two", "<Say>Hello</Say><Redirect>/three</Redirect>");
         var sid = await house.DialAsync();
         await house.AdvanceAsync(5);
         var token = house.Requests.Single(r => r.Path == "/voice").Parameters["CallToken"];
@@ -56,7 +57,8 @@ public sealed class CallParametersTests
         using var claims = JsonDocument.Parse(System.Buffers.Text.Base64Url.DecodeFromChars(body));
         claims.RootElement.GetProperty("callSid").GetString().Should().Be(sid);
         claims.RootElement.GetProperty("from").GetString().Should().Be(Phone);
-        house.Requests.Single(r => r.Path == "/two").Parameters.Should().NotContainKey("CallToken");
+        house.Requests.Single(r => r.Path == "/two").Parameters.Should().ContainKey("CallToken");
+        house.Requests.Single(r => r.Path == "/three").Parameters.Should().NotContainKey("CallToken");
     }
 
     [Fact]

@@ -52,7 +52,8 @@ public sealed class VoiceRequestTests
         },
         new("a fallback", "/fallback", $"{Standard} CallToken ErrorCode ErrorUrl",
             BreakAsync) { Verbs = null },
-        new("a redirect", "/next", Standard) { Verbs = "<Redirect>/next</Redirect>" },
+        new("a redirect, while the call rings", "/next", $"{Standard} CallToken") { Verbs = "<Redirect>/next</Redirect>" },
+        new("a redirect, of a call that was answered", "/next", Standard) { Verbs = "<Say>Hello</Say><Redirect>/next</Redirect>" },
 
         // What becomes of a call.
         new("a number's status callback", "/number-status", $"{Standard} {End}"),

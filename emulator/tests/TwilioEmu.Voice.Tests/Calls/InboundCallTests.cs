@@ -86,6 +86,21 @@ public sealed class InboundCallTests
         house.Asked("/number-status", "CallStatus", "CallDuration").Should().Equal("4.0 no-answer 0");
     }
 
+    /// <summary>Source: twilio.com/docs/voice/api/sip-twiml: a call that is redirected goes on ringing.</summary>
+    [Theory]
+    [InlineData("<Reject reason='busy'/>", "0.0 ringing", "0.0 busy")]
+    [InlineData("<Pause length='3'/><Hangup/>", "0.0 ringing", "3.0 in-progress", "3.0 completed")]
+    public async Task A_redirect_does_not_answer_and_where_it_leads_may_reject(string verbs, params string[] story)
+    {
+        await using var house = await BuildAsync();
+        house.Twiml("/voice", "<Redirect>/judge</Redirect>");
+        house.Twiml("/judge", verbs);
+        var sid = await house.DialAsync(Waits(30));
+        await house.AdvanceAsync(10);
+        (await house.StoryAsync(sid)).Should().Equal(story);
+        house.Asked("/judge", "CallStatus").Should().ContainSingle().Which.Should().EndWith("ringing");
+    }
+
     [Fact]
     public async Task What_is_playing_when_the_caller_hangs_up_is_cut_short()
     {

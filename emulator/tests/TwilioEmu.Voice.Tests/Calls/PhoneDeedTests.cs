@@ -54,6 +54,19 @@ public sealed class PhoneDeedTests
         (await house.AlertsAsync()).Should().BeEmpty();
     }
 
+    /// <summary>Source: twilio.com/docs/voice/api/refer-to-twilio (answerOnBridge), twilio.com/docs/voice/twiml/dial#timelimit.</summary>
+    [Fact]
+    public async Task Joined_again_after_a_transfer_that_failed_they_have_the_rest_of_their_time()
+    {
+        await using var house = await BridgedAsync(
+            [Waits(15), new ScriptStep.Transfers(Third), Waits(100)], "referUrl='/refer' timeLimit='30' action='/after'", Waits(200));
+        house.Twiml("/refer", $"<Dial answerOnBridge='true'>{Third}</Dial>");
+        house.Behave(Third, new() { PickUp = PickUp.Busy });
+        await house.AdvanceAsync(100);
+        (await house.EntriesAsync(e => e.Kind == "handset.transferred")).Single().ToJson().Should().Contain("\"status\":486");
+        house.Requests.Single(r => r.Path == "/after").At.Should().BeInRange(30, 33);
+    }
+
     [Fact]
     public async Task A_transfer_that_nobody_takes_is_refused_and_the_call_goes_on()
     {

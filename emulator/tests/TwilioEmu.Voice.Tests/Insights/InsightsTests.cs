@@ -33,16 +33,27 @@ public sealed class InsightsTests
     }
 
     [Theory]
-    [InlineData(PickUp.Busy, "busy")]
-    [InlineData(PickUp.Rejects, "noanswer")]
-    [InlineData(PickUp.Unreachable, "fail")]
-    public async Task What_was_not_answered_has_its_state(PickUp pickUp, string state)
+    [InlineData(PickUp.Busy, "busy", 486)]
+    [InlineData(PickUp.Rejects, "noanswer", 603)]
+    [InlineData(PickUp.Unreachable, "fail", 404)]
+    public async Task What_was_not_answered_has_its_state_and_the_answer_that_told_it(PickUp pickUp, string state, int status)
     {
         await using var house = await BuildAsync();
         house.Behave(Phone, new() { PickUp = pickUp });
         var sid = await house.CreateAsync();
         await house.AdvanceAsync(90);
-        (await SummaryAsync(house, sid, ("ProcessingState", "partial"))).Should().ContainAll($"\"call_state\":\"{state}\"", "\"connect_duration\":0");
+        (await SummaryAsync(house, sid, ("ProcessingState", "partial"))).Should().ContainAll($"\"call_state\":\"{state}\"", "\"connect_duration\":0", $"\"last_sip_response_num\":{status}");
+    }
+
+    [Fact]
+    public async Task A_call_that_never_went_out_was_answered_by_nobody()
+    {
+        await using var house = await BuildAsync();
+        await house.CreateAsync();
+        var second = await house.CreateAsync();
+        await house.AskAsync("UpdateCall", second, ("Status", "canceled"));
+        await house.AdvanceAsync(5);
+        (await SummaryAsync(house, second, ("ProcessingState", "partial"))).Should().Contain("\"call_state\":\"canceled\"").And.NotContain("last_sip_response_num");
     }
 
     [Theory]

@@ -24,6 +24,7 @@ public sealed class QueueOperationsTests
 
     [Theory]
     [InlineData("FriendlyName", "", 20001)]
+    [InlineData("FriendlyName", "a name of a queue that is as long as sixty-five characters, or so", 20001)]
     [InlineData("MaxSize", "0", 20001)]
     [InlineData("MaxSize", "5001", 20001)]
     [InlineData("MaxSize", "x", 20001)]

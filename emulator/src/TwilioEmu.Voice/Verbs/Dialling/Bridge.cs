@@ -16,9 +16,11 @@ internal static class Bridge
     /// <param name="dial">What was asked.</param>
     /// <param name="context">The caller's.</param>
     /// <param name="other">The other side.</param>
+    /// <param name="within">How long they may talk.</param>
     /// <param name="until">Ends it, too; null for nothing more.</param>
     /// <param name="cancellation">The caller is gone.</param>
-    public static async Task RunAsync(Dial dial, VerbContext context, BridgeSide other, Task? until, CancellationToken cancellation)
+    public static async Task RunAsync(
+        Dial dial, VerbContext context, BridgeSide other, TimeSpan within, Task? until, CancellationToken cancellation)
     {
         context.Note(TranscriptEntries.Bridged, ("with", other.CallSid), ("party", other.Party));
         other.Transcript.Write(TranscriptEntries.Bridged, ("with", context.Call.Sid), ("party", context.Live.Party));
@@ -29,7 +31,7 @@ internal static class Bridge
         {
             List<Task> ends = [other.Left.Task, star.Pressed];
             if (until is not null) ends.Add(until);
-            await Task.WhenAny(ends).WaitAsync(dial.TimeLimit, context.Clock, cancellation);
+            await Task.WhenAny(ends).WaitAsync(within > TimeSpan.Zero ? within : TimeSpan.Zero, context.Clock, cancellation);
         }
         catch (TimeoutException)
         {

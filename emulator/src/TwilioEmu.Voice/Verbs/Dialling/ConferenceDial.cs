@@ -62,12 +62,12 @@ internal sealed class ConferenceDial(Dial dial, ConferenceSettings settings, Ver
             return (13236, $"Dial->Conference: Invalid Conference Sid: no conference {settings.Name} goes on", false);
         }
         var label = settings.Label;
-        if (label is not null && (label.Length > 128 || label.Contains('/') || Kernel.Ids.SidMint.IsSid(label, "CA")))
+        if (label is not null && !ParticipantLabel.IsValid(label))
         {
             return (16023, $"Conference: Participant label '{label}' is invalid", true);
         }
         var room = Room();
-        if (label is not null && room?.Find(label) is not null) return (16025, $"Conference: Participant label '{label}' is in use", true);
+        if (label is not null && room?.IsTaken(label, context.Call.Sid) == true) return (16025, $"Conference: Participant label '{label}' is in use", true);
         if (settings.Coach is { } coach && room?.Find(coach) is null)
         {
             return (13240, $"Dial->Conference: Invalid coach call SID {coach}: it is in no conference {settings.Name}", false);

@@ -28,7 +28,7 @@ internal sealed record DialOutcome(LiveCall? Child, bool IsBridged)
     /// <summary>twilio.com/docs/voice/twiml/sip: DialSipCallId, DialSipResponseCode, DialSipHeader_X-.</summary>
     private static IEnumerable<KeyValuePair<string, string>> OfSip(LiveCall child)
     {
-        if (child.Facts?.SipCallId is { } id) yield return new("DialSipCallId", id);
+        if (child.SipCallId is { } id) yield return new("DialSipCallId", id);
         if ((child.SipStatus ?? (child.IsAnswered ? 200 : null)) is { } status)
         {
             yield return new("DialSipResponseCode", status.ToString(CultureInfo.InvariantCulture));

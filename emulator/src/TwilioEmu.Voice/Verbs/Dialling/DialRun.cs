@@ -182,12 +182,14 @@ internal sealed class DialRun(Dial dial, VerbContext context)
         if (dial.Recording is { } recorded) _recording ??= context.Record(recorded.Spec(context));
         answered.TalkRecording = _recording;
         var other = new BridgeSide(answered.Record.Sid, answered.Record.To, answered.Media, answered.Transcript!, answered.Left);
+        // Joined again after a transfer that failed, they have the rest of their time.
+        var until = context.Now + dial.TimeLimit;
         bool isJoinedAgain;
         do
         {
             using var referral = new Referral(dial, context, answered);
             using var ofCaller = new CallerReferral(dial, context, answered);
-            await Bridge.RunAsync(dial, context, other, referral.Wished.Task, cancellation);
+            await Bridge.RunAsync(dial, context, other, until - context.Now, referral.Wished.Task, cancellation);
             _elsewhere = referral.Wished.IsSet ? await referral.FollowAsync(cancellation) : null;
             isJoinedAgain = referral.Wished.IsSet && _elsewhere is null && !answered.Left.IsSet;
         }

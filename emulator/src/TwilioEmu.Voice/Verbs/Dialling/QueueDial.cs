@@ -83,7 +83,7 @@ internal sealed class QueueDial(Dial dial, DialNoun.Queue noun, VerbContext cont
         try
         {
             await Bridge.RunAsync(
-                dial, context, new BridgeSide(_member.CallSid, _member.Party, _member.Media, _member.Transcript, _member.Left), until: null,
+                dial, context, new BridgeSide(_member.CallSid, _member.Party, _member.Media, _member.Transcript, _member.Left), dial.TimeLimit, until: null,
                 cancellation);
         }
         finally

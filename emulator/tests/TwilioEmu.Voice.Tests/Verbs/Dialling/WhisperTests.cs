@@ -34,6 +34,27 @@ public sealed class WhisperTests
         house.Asked("/after", "DialCallStatus", "DialBridged").Should().ContainSingle().Which.Should().EndWith("completed false");
     }
 
+    /// <summary>Source: twilio.com/docs/voice/api/call-resource#update-a-call-resource: a leg that is sent elsewhere goes on by itself.</summary>
+    [Fact]
+    public async Task A_party_that_REST_sends_elsewhere_in_its_whisper_is_never_bridged_and_its_call_ends_with_that_document()
+    {
+        await using var house = await BuildAsync();
+        house.Behave(Friend, Answers(1));
+        house.Twiml("/voice", $"<Dial action='/after'><Number url='/whisper'>{Friend}</Number></Dial>");
+        house.Twiml("/whisper", "<Pause length='30'/>");
+        house.Twiml("/after", "<Say>Nobody could be reached</Say>");
+        var sid = await house.DialAsync(Waits(60));
+        await house.AdvanceAsync(5);
+        var child = await ChildAsync(house);
+        await house.AskAsync("UpdateCall", child.Sid, ("Twiml", "<Response><Say>You are needed elsewhere</Say></Response>"));
+        await house.AdvanceAsync(20);
+        var story = await house.StoryAsync(child.Sid);
+        story.Should().Contain(l => l.EndsWith("heard You are needed elsewhere")).And.NotContain(l => l.EndsWith("bridged"));
+        story[^1].Should().EndWith("completed");
+        house.Asked("/after", "DialBridged").Should().ContainSingle().Which.Should().EndWith("false");
+        (await house.StoryAsync(sid)).Should().Contain(l => l.EndsWith("heard Nobody could be reached"));
+    }
+
     [Fact]
     public async Task A_dial_within_a_whisper_is_13201()
     {

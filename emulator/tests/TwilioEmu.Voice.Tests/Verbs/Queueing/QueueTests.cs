@@ -46,6 +46,87 @@ public sealed class QueueTests
     }
 
     [Fact]
+    public async Task Who_waits_for_a_call_waits_on_when_the_one_it_was_promised_is_gone()
+    {
+        await using var house = await BuildAsync(callsPerSecond: 10);
+        await house.PostAsync("CreateQueue", ("FriendlyName", "support"));
+        house.Twiml("/agent", "<Dial action='/done' timeout='60'><Queue>support</Queue></Dial>");
+        house.Twiml("/voice", "<Enqueue waitUrl=''>support</Enqueue>");
+        house.Behave(Agent, new() { Script = [Waits(300)] });
+        var agent = await house.CreateAsync(("To", Agent), ("Url", "http://app/agent"));
+        await house.AdvanceAsync(5);
+        var queue = await QueueAsync(house);
+        var book = house.Voice.Services.Queues;
+        // A call that is in and out again in one instant: it was promised, and REST took it.
+        await house.Do(() =>
+        {
+            var ghost = new QueueMember(house.World.Loop, queue, "CA1", Phone, null!, null!, house.World.Clock.GetUtcNow());
+            book.Join(ghost, 0);
+            book.Remove(ghost);
+        });
+        await house.AdvanceAsync(5);
+        house.Asked("/done", "DialCallStatus").Should().BeEmpty("the agent waits on");
+        var caller = await house.DialAsync(Waits(5), HangsUp);
+        await house.AdvanceAsync(20);
+        house.Asked("/done", "DialCallStatus", "DialCallSid", "DialBridged").Should().ContainSingle().Which.Should().EndWith($"completed {caller} true");
+        (await house.StoryAsync(agent)).Should().Contain(l => l.EndsWith("bridged"));
+    }
+
+    [Fact]
+    public async Task Who_came_first_is_given_the_call_that_comes_though_another_asks_in_the_same_instant()
+    {
+        await using var house = await BuildAsync();
+        var book = house.Voice.Services.Queues;
+        var (taken, order) = (new List<string>(), new List<string>());
+        await house.Do(() =>
+        {
+            var queue = book.Create(Account, "support", 10, 0);
+            QueueMember Member(string sid) => new(house.World.Loop, queue, sid, Phone, null!, null!, house.World.Clock.GetUtcNow());
+            async Task TakeAsync(string who)
+            {
+                var got = await book.TakeAsync(queue, new QueueTaker(who, null, "POST"), TimeSpan.FromSeconds(30), 0, default);
+                taken.Add($"{who} {got?.CallSid ?? "nobody"}");
+            }
+
+            house.World.Loop.Start(() => TakeAsync("first"));
+            house.World.Loop.Post(() => book.Join(Member("CA1"), 0));
+            house.World.Loop.Start(() => TakeAsync("second"));
+            house.World.Loop.Post(() => book.Join(Member("CA2"), 0));
+        });
+        await house.AdvanceAsync(60);
+        taken.Should().BeEquivalentTo("first CA1", "second CA2");
+    }
+
+    /// <summary>Who gives up in the very instant in which a call is promised to it leaves the call to the next.</summary>
+    [Fact]
+    public async Task A_call_that_was_promised_to_who_gave_up_goes_to_the_next_who_waits()
+    {
+        await using var house = await BuildAsync();
+        var book = house.Voice.Services.Queues;
+        var taken = new List<string>();
+        using var givingUp = new CancellationTokenSource();
+        await house.Do(() =>
+        {
+            var queue = book.Create(Account, "support", 10, 0);
+            async Task TakeAsync(string who, CancellationToken cancellation)
+            {
+                var got = await book.TakeAsync(queue, new QueueTaker(who, null, "POST"), TimeSpan.FromSeconds(30), 0, cancellation);
+                taken.Add($"{who} {got?.CallSid ?? "nobody"}");
+            }
+
+            house.World.Loop.Start(() => TakeAsync("first", givingUp.Token));
+            house.World.Loop.Start(() => TakeAsync("second", default));
+            house.World.Loop.Post(() =>
+            {
+                book.Join(new(house.World.Loop, queue, "CA1", Phone, null!, null!, house.World.Clock.GetUtcNow()), 0);
+                givingUp.Cancel();
+            });
+        });
+        await house.AdvanceAsync(5);
+        taken.Should().Equal("second CA1");
+    }
+
+    [Fact]
     public async Task The_waiting_document_is_asked_for_again_with_position_and_times()
     {
         await using var house = await BuildAsync();

@@ -1,0 +1,40 @@
+namespace TwilioEmu.Voice.Conferences;
+
+/// <summary>A call that REST adds to a conference, on its way: a participant that connects, and takes no part in the talk yet.</summary>
+/// <remarks>Loop-confined. twilio.com/docs/voice/api/conference-participant-resource.</remarks>
+internal sealed class ConferenceInvite(string callSid, string? label, DateTimeOffset since)
+{
+    private readonly List<Action<ConferenceMember>> _wishes = [];
+
+    public string CallSid => callSid;
+
+    public string? Label => label;
+
+    public DateTimeOffset Since { get; } = since;
+
+    public DateTimeOffset Updated { get; private set; } = since;
+
+    public bool IsMuted { get; set; }
+
+    public bool IsHeld { get; set; }
+
+    /// <summary>The member that alone will hear it; null for a full member.</summary>
+    public string? CoachedSid { get; set; }
+
+    public bool StartsOnEnter { get; init; } = true;
+
+    public bool EndsOnExit { get; set; }
+
+    /// <summary>Done as soon as it is in the conference.</summary>
+    public void Wish(Action<ConferenceMember> change, DateTimeOffset now)
+    {
+        _wishes.Add(change);
+        Updated = now;
+    }
+
+    /// <summary>It is in.</summary>
+    public void Fulfil(ConferenceMember member)
+    {
+        foreach (var wish in _wishes) wish(member);
+    }
+}
