@@ -16,7 +16,7 @@ test('a message comes back queued, is delivered, and is told of in order', async
   assert.equal(created.numSegments, '1');
   assert.ok(created.dateCreated instanceof Date && !Number.isNaN(created.dateCreated.getTime()));
 
-  const told = await house.app.until('/status', 2);
+  const told = await house.app.until('/status', 3);
   assert.deepEqual(told.map((r) => r.params.MessageStatus), ['sent', 'delivered']);
   for (const { params } of told) {
     assert.equal(params.MessageSid, created.sid);
@@ -40,7 +40,7 @@ test('an undelivered message ends with its error code', async () => {
   house.app.on('/undelivered', () => ({ status: 200 }));
 
   const { sid } = await client.messages.create({ from: number, to, body: 'hello?', statusCallback: `${house.app.url}/undelivered` });
-  const told = await house.app.until('/undelivered', 2);
+  const told = await house.app.until('/undelivered', 3);
   assert.deepEqual(told.map((r) => [r.params.MessageStatus, r.params.ErrorCode]), [['sent', undefined], ['undelivered', '30003']]);
   const fetched = await client.messages(sid).fetch();
   assert.equal(fetched.status, 'undelivered');
@@ -63,7 +63,7 @@ test('an app that answers 500 to status callbacks changes nothing for the messag
   const { client, number } = await house.newSender();
   house.app.on('/broken', () => ({ status: 500, body: 'oops' }));
   const { sid } = await client.messages.create({ from: number, to: newPhone(), body: 'x', statusCallback: `${house.app.url}/broken` });
-  await house.app.until('/broken', 2);
+  await house.app.until('/broken', 3);
   assert.equal((await client.messages(sid).fetch()).status, 'delivered');
 });
 
@@ -76,7 +76,7 @@ test('messages posted by many at once are neither lost nor doubled, and each is 
   const sids = created.map((m) => m.sid);
   assert.equal(new Set(sids).size, 64);
 
-  const told = await house.app.until('/crowd', 128);
+  const told = await house.app.until('/crowd', 192);
   for (const sid of sids) {
     assert.deepEqual(told.filter((r) => r.params.MessageSid === sid).map((r) => r.params.MessageStatus), ['sent', 'delivered']);
   }

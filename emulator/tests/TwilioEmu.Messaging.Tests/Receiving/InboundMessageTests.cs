@@ -338,7 +338,7 @@ public sealed class InboundMessageTests
         (await house.PostAsync("Hello", "ApplicationSid", app)).Status.Should().Be(201);
         (await house.PostAsync("Hello", "ApplicationSid", "AP00000000000000000000000000000000")).Code.Should().Be(21218);
         await house.AdvanceAsync(5);
-        house.App.Requests.Should().HaveCount(2);
+        house.App.Requests.Should().HaveCount(3);
     }
 
     [Fact]

@@ -51,7 +51,7 @@ public sealed class OutboundMessageTests : IAsyncDisposable
 
         _house.App.Requests.Select(r => r["MessageStatus"]).Should().Equal("sent", "delivered");
         _house.App.Requests.Should().OnlyContain(r => r.IsSigned && r["MessageSid"] == sid && r["SmsSid"] == sid && r["To"] == MessagingHouse.Phone);
-        _house.App.Requests[1]["RawDlrDoneDate"].Should().Be("2601050900");
+        _house.App.Requests[2]["RawDlrDoneDate"].Should().Be("2601050900");
     }
 
     [Theory]
