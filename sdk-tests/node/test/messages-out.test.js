@@ -17,7 +17,7 @@ test('a message comes back queued, is delivered, and is told of in order', async
   assert.ok(created.dateCreated instanceof Date && !Number.isNaN(created.dateCreated.getTime()));
 
   const told = await house.app.until('/status', 3);
-  assert.deepEqual(told.map((r) => r.params.MessageStatus), ['sent', 'delivered']);
+  assert.deepEqual(told.map((r) => r.params.MessageStatus), ['sending', 'sent', 'delivered']);
   for (const { params } of told) {
     assert.equal(params.MessageSid, created.sid);
     assert.equal(params.SmsSid, created.sid);
@@ -41,7 +41,7 @@ test('an undelivered message ends with its error code', async () => {
 
   const { sid } = await client.messages.create({ from: number, to, body: 'hello?', statusCallback: `${house.app.url}/undelivered` });
   const told = await house.app.until('/undelivered', 3);
-  assert.deepEqual(told.map((r) => [r.params.MessageStatus, r.params.ErrorCode]), [['sent', undefined], ['undelivered', '30003']]);
+  assert.deepEqual(told.map((r) => [r.params.MessageStatus, r.params.ErrorCode]), [['sending', undefined], ['sent', undefined], ['undelivered', '30003']]);
   const fetched = await client.messages(sid).fetch();
   assert.equal(fetched.status, 'undelivered');
   assert.equal(fetched.errorCode, 30003);
@@ -78,7 +78,7 @@ test('messages posted by many at once are neither lost nor doubled, and each is 
 
   const told = await house.app.until('/crowd', 192);
   for (const sid of sids) {
-    assert.deepEqual(told.filter((r) => r.params.MessageSid === sid).map((r) => r.params.MessageStatus), ['sent', 'delivered']);
+    assert.deepEqual(told.filter((r) => r.params.MessageSid === sid).map((r) => r.params.MessageStatus), ['sending', 'sent', 'delivered']);
   }
   for (const { client } of senders) assert.equal((await client.messages.list()).length, 16);
 });

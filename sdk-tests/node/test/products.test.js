@@ -35,7 +35,7 @@ test('a service chooses a sender of its pool, keeps it for a phone, and tells of
   assert.deepEqual([one.status, two.status, one.from === two.from], ['delivered', 'delivered', true]);
   assert.ok(numbers.some((n) => n.phoneNumber === one.from));
   const told = (await house.app.until('/of-service', 8)).filter((r) => r.params.MessageSid === first.sid);
-  assert.deepEqual(told.map((r) => r.params.MessageStatus), ['queued', 'sent', 'delivered']);
+  assert.deepEqual(told.map((r) => r.params.MessageStatus), ['queued', 'sending', 'sent', 'delivered']);
   assert.ok(told.every((r) => r.params.MessagingServiceSid === service.sid));
   await refuses(client.messaging.v1.services(service.sid).phoneNumbers.create({ phoneNumberSid: numbers[0].sid }), { code: 21710, status: 409 });
 });

@@ -5,7 +5,7 @@ namespace TwilioEmu.Bench.Driving;
 /// <summary>An app that takes status callbacks, counts them, checks their order per message, and may take its time.</summary>
 internal sealed class Sink : IAsyncDisposable
 {
-    private static readonly string[] Order = ["sent", "delivered"];
+    private static readonly string[] Order = ["sending", "sent", "delivered"];
     private readonly WebApplication _app;
     private readonly ConcurrentDictionary<string, int> _seen = new();
     private int _count;

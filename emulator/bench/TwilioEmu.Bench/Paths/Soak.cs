@@ -8,7 +8,7 @@ namespace TwilioEmu.Bench.Paths;
 internal static class Soak
 {
     private const int Numbers = 100;
-    private const int CallbacksEach = 2;
+    private const int CallbacksEach = 3;
     private const int Connections = 32;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 

@@ -32,7 +32,7 @@ public enum MessageDirection
 /// <summary>The one table of statuses: wire names, what may follow what, and which are final.</summary>
 /// <remarks>
 /// twilio.com/docs/messaging/guides/outbound-message-status-in-status-callbacks. A status callback is made for every change
-/// after the first status, but to sending.
+/// after the first status.
 /// <code>
 /// from        may become
 /// accepted    queued, failed

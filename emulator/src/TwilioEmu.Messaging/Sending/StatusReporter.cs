@@ -6,9 +6,8 @@ namespace TwilioEmu.Messaging.Sending;
 
 /// <summary>Tells a message's callback of its changes.</summary>
 /// <remarks>
-/// twilio.com/docs/messaging/guides/outbound-message-status-in-status-callbacks: every change after the first status but
-/// <c>sending</c>, which the guide does not list and apps do not meet (github.com/CDCgov/prime-simplereport/issues/1931). Where the
-/// phone's receipts
+/// twilio.com/docs/messaging/guides/outbound-message-status-in-status-callbacks: every change after the first status, <c>sending</c> too (it
+/// lasts no time, and the guide does not list it). Where the phone's receipts
 /// come reversed, <c>sent</c> is held back until the end was told; where they come in copies, the end is told again. Loop-confined.
 /// </remarks>
 /// <param name="lanes">Keep the callbacks of a message in order.</param>
@@ -23,7 +22,7 @@ internal sealed class StatusReporter(CallbackLanes lanes, Exchange exchange, Fun
     /// <param name="change">Seq of the entry that says so.</param>
     public void Tell(Message message, long change)
     {
-        if (message.Extras.StatusCallback is not { } url || message.Status == MessageStatus.Sending) return;
+        if (message.Extras.StatusCallback is not { } url) return;
         var request = new WebhookRequest
         {
             Account = message.Account,

@@ -145,7 +145,7 @@ public sealed class WhatsAppTests : IAsyncDisposable
         await ChannelHouse.SendAsync(_house, "Body", "hello", "StatusCallback", "http://app/status");
         await _house.AdvanceAsync(10);
         var told = _house.App.Requests.Where(r => r.Path == "/status").ToList();
-        told.Select(r => r["MessageStatus"]).Should().Equal("sent", "delivered", "read");
+        told.Select(r => r["MessageStatus"]).Should().Equal("sending", "sent", "delivered", "read");
         (told[^1]["EventType"], told[^1]["ChannelPrefix"], told[^1]["ChannelToAddress"], told[^1]["StructuredMessage"]).Should().Be(("READ", "whatsapp", "+1415555XXXX", "false"));
         told[^1]["ChannelInstallSid"].Should().StartWith("XE");
         told.Should().OnlyContain(r => r["RawDlrDoneDate"] == null);

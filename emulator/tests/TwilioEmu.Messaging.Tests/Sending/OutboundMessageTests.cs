@@ -49,7 +49,7 @@ public sealed class OutboundMessageTests : IAsyncDisposable
         var sid = (await _house.PostAsync("Hello", "StatusCallback", "http://app/status"))["sid"];
         await _house.AdvanceAsync(10);
 
-        _house.App.Requests.Select(r => r["MessageStatus"]).Should().Equal("sent", "delivered");
+        _house.App.Requests.Select(r => r["MessageStatus"]).Should().Equal("sending", "sent", "delivered");
         _house.App.Requests.Should().OnlyContain(r => r.IsSigned && r["MessageSid"] == sid && r["SmsSid"] == sid && r["To"] == MessagingHouse.Phone);
         _house.App.Requests[2]["RawDlrDoneDate"].Should().Be("2601050900");
     }

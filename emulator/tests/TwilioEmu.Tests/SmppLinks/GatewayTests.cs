@@ -61,7 +61,7 @@ public sealed class GatewayTests
         TextCodings.Decode(TextCoding.Gsm7, body.ShortMessage.Span).Should().Be("Your code is 123456");
         (await house.StatusAsync(sid)).Should().Be(("delivered", null));
         await house.AdvanceAsync(1);
-        house.Webhooks.Select(w => w["MessageStatus"]).Should().Equal("sent", "delivered");
+        house.Webhooks.Select(w => w["MessageStatus"]).Should().Equal("sending", "sent", "delivered");
     }
 
     [Theory]
