@@ -67,7 +67,7 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
     public Message? Send(AccountSid account, string from, string to, string body, IReadOnlyList<string> media, ContentOrder? content, long cause) =>
         (_desk ?? throw new InvalidOperationException("messaging is not attached yet")).Send(account, from, to, body, media, content, cause);
 
-    /// <summary>The texts of a document that another product was answered, and what of it is passed over: all else, redirects too.</summary>
+    /// <summary>The texts of a document that another product was answered, and what is told of the rest, which is passed over.</summary>
     public static (IReadOnlyList<(string Body, IReadOnlyList<string> MediaUrls)> Replies, IReadOnlyList<TwimlWarning> Warnings) ReadReplies(
         TwimlElement response)
     {

@@ -89,6 +89,6 @@ public abstract record ScriptStep
     /// <summary>What it is called in config, scenarios and control API.</summary>
     public string Word => DeedRegistry.Of(this).Word;
 
-    /// <summary>What it waits for, presses, says or plays, for the journal to tell where nothing came of it; null for what has nothing of the kind.</summary>
+    /// <summary>What it waits for, presses, says or plays, for the journal to tell where nothing came of it; null for nothing.</summary>
     public virtual string? Wanted => null;
 }

@@ -72,7 +72,7 @@ internal sealed record ControlCall(string Method, string Template, string Does, 
     /// <summary>True where no token is asked for it (security.md).</summary>
     public bool IsForAll { get; init; }
 
-    /// <summary>Why the .NET client and the Node helper have no method for it; null where they have one, which their tests see to.</summary>
+    /// <summary>Why the .NET client and the Node helper have no method for it; null where they have one, as their tests ask.</summary>
     public string? NoMethod { get; init; }
 
     /// <summary>True where it changes nothing: virtual time need not wait for who looks.</summary>

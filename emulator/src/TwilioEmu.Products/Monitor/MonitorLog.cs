@@ -39,14 +39,18 @@ internal sealed class MonitorLog(World world)
 
     /// <summary>An entry of an account, or null.</summary>
     public Entry? Find(AccountSid account, long seq) =>
-        world.Journal.Find(seq) is { } entry && entry.At >= Horizon && (entry.Account == account || IsAskedBy(account, entry)) ? entry : null;
+        world.Journal.Find(seq) is { } entry && entry.At >= Horizon && (entry.Account == account || IsAskedBy(account, entry))
+            ? entry
+            : null;
 
     /// <summary>Changes of what no account owns: accounts themselves, keys, OAuth apps.</summary>
     private IEnumerable<Entry> Unowned(long before) => AccountEntries.All.Concat(OAuthEntries.All)
         .Select(kind => Young(new Selection(kind.Name, null, AccountSid.None), before))
         .Aggregate(Newer);
 
-    /// <summary>True for a change of what no account owns that a request of this one made: a subaccount's beginning is its parent's event.</summary>
+    /// <summary>
+    /// True for a change of what no account owns that a request of this one made: a subaccount's beginning is its parent's event.
+    /// </summary>
     private bool IsAskedBy(AccountSid account, Entry entry) =>
         entry.Account == AccountSid.None && entry.Cause != 0 && world.Journal.Find(entry.Cause)?.Account == account;
 

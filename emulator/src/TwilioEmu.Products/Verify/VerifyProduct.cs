@@ -57,7 +57,8 @@ public sealed class VerifyProduct(Mailboxes mail, VoiceProduct voice, LookupProd
         _challenges = new ChallengeOperations(shelf, proofs, events);
         floor.Lay(
             [
-                .. new ServiceRules(shelf, book.DeleteOf).Overlays, .. factors.Overlays, .. _challenges.Overlays, .. AccessTokenRules.Overlays,
+                .. new ServiceRules(shelf, book.DeleteOf).Overlays, .. factors.Overlays, .. _challenges.Overlays,
+                .. AccessTokenRules.Overlays,
             ],
             Document);
     }

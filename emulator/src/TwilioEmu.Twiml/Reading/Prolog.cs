@@ -1,7 +1,9 @@
 namespace TwilioEmu.Twiml.Reading;
 
 /// <summary>What stands before the root element of a document.</summary>
-/// <remarks>w3.org/TR/xml, productions 22 and 27: <c>prolog ::= XMLDecl? Misc* (doctypedecl Misc*)?</c>, <c>Misc ::= Comment | PI | S</c>.</remarks>
+/// <remarks>
+/// w3.org/TR/xml, productions 22 and 27: <c>prolog ::= XMLDecl? Misc* (doctypedecl Misc*)?</c>, <c>Misc ::= Comment | PI | S</c>.
+/// </remarks>
 internal static class Prolog
 {
     /// <summary>Where a document type declaration begins; null where there is none.</summary>

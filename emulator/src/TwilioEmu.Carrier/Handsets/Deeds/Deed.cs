@@ -25,7 +25,9 @@ public abstract class Deed
     /// <summary>When the end of the call keeps a step of it from being done, so that the journal tells of it.</summary>
     internal virtual Missing Missing => Missing.UnlessBegun;
 
-    /// <summary>True where a script that begins with it wants no greeting before: the owner makes a sound at once, or is silent on purpose.</summary>
+    /// <summary>
+    /// True where a script that begins with it wants no greeting before: the owner makes a sound at once, or is silent on purpose.
+    /// </summary>
     internal virtual bool OpensTheCall => false;
 
     /// <summary>True for the deed of a step.</summary>

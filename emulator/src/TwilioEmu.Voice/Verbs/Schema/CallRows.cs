@@ -39,7 +39,8 @@ internal static partial class CallRows
     [
         new(
             "Response", Pages,
-            new AttributeRow("version", new AnyText("`2010-04-01`", "2010-04-01")) { Note = "12101 for any other", IsIdle = true }) { HoldsText = true },
+            new AttributeRow("version", new AnyText("`2010-04-01`", "2010-04-01")) { Note = "12101 for any other", IsIdle = true })
+        { HoldsText = true },
         new("Say", Pages + "/say",
             new AttributeRow("voice", Voice, null, 13511) { Note = "the account's own, `man` unless set" },
             new AttributeRow("language", SpokenLanguage, "en-US", 13512)

@@ -79,7 +79,9 @@ internal static class DialRows
         ]) { HoldsText = true },
         new("Queue", Pages + "/queue",
             new AttributeRow("url", Where) { Note = "14211 for one that cannot be asked" }, new("method", How, "POST", 14210),
-            new AttributeRow("reservationSid", Keyed) { Note = "not emulated" }, new AttributeRow("postWorkActivitySid", Keyed) { Note = "not emulated" }) { HoldsText = true },
+            new AttributeRow("reservationSid", Keyed) { Note = "not emulated" },
+            new AttributeRow("postWorkActivitySid", Keyed) { Note = "not emulated" })
+        { HoldsText = true },
         new("Conference", Pages + "/conference",
         [
             new("muted", YesOrNo, "false", 13230), new("endConferenceOnExit", YesOrNo, "false", 13231), new("startConferenceOnEnter", YesOrNo, "true", 13232),

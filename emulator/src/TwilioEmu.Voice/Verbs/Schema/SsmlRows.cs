@@ -32,7 +32,9 @@ internal static class SsmlRows
                 new Word(
                     "characters", "spell-out", "cardinal", "number", "ordinal", "digits", "fraction", "unit", "date", "time", "address",
                     "expletive", "telephone")),
-            Idle("format", new Word("mdy", "dmy", "ymd", "md", "dm", "ym", "my", "d", "m", "y", "yyyymmdd")), Idle("role", new AnyText("text", "yyyymmdd"))) { HoldsText = true },
+            Idle("format", new Word("mdy", "dmy", "ymd", "md", "dm", "ym", "my", "d", "m", "y", "yyyymmdd")),
+            Idle("role", new AnyText("text", "yyyymmdd")))
+        { HoldsText = true },
         new("sub", Page, new AttributeRow("alias", new AnyText("what is said instead", "World Wide Web"))) { HoldsText = true },
         new("w", Page, Idle("role", new AnyText("part of speech", "amazon:VB"))) { HoldsText = true },
     ];
