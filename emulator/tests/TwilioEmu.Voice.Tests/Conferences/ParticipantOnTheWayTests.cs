@@ -1,5 +1,4 @@
 using TwilioEmu.Carrier.Handsets;
-using TwilioEmu.Rest.Faces;
 using TwilioEmu.Rest.Pipeline;
 using TwilioEmu.Testing.Houses;
 using TwilioEmu.Voice.Operations;
