@@ -77,7 +77,8 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
                 .. verbs.OfType<ReplyVerb.Message>().Where(m => m.Body.Length > 0 || m.MediaUrls.Length > 0)
                     .Select(m => (m.Body, (IReadOnlyList<string>)m.MediaUrls)),
             ],
-            warnings);
+            // There is no chain of documents to go on with.
+            [.. warnings, .. response.Elements.Where(e => e.Name == "Redirect").Select(e => TwimlWarning.UnknownElement(e, response.Name))]);
     }
 
     /// <summary>Sends a text for a call (<c>&lt;Sms&gt;</c> in its document).</summary>
