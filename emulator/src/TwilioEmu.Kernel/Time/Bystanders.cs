@@ -33,6 +33,7 @@ internal sealed class Bystanders(TimeProvider wall, Patience patience)
     private readonly long _start = wall.GetTimestamp();
     private readonly LinkedList<Hold> _holds = [];
     private readonly HashSet<Lead> _leads = [];
+    private readonly Stoppages _stoppages = new();
     private int _stops;
     private long _standsUntil = long.MinValue;
     private long _looksUntil = long.MinValue;
@@ -57,6 +58,9 @@ internal sealed class Bystanders(TimeProvider wall, Patience patience)
 
     /// <summary>How much longer time stands for what came from outside; zero when it does not.</summary>
     public TimeSpan Settling => TimeSpan.FromTicks(Math.Max(0, _standsUntil == long.MinValue ? 0 : _standsUntil - Now));
+
+    /// <summary>For how long time has stood so far, and for whom.</summary>
+    public StoodFor Stood => _stoppages.Sum;
 
     public void Add(Hold hold)
     {
@@ -110,11 +114,13 @@ internal sealed class Bystanders(TimeProvider wall, Patience patience)
     }
 
     /// <summary>
-    /// A wait of our own on the wall ended so much late: a machine too busy to wake us in time does not wake others either.
+    /// A wait of our own on the wall is over: where it ended late, a machine too busy to wake us in time does not wake others either.
     /// </summary>
-    public void Overslept(long ticks)
+    public void Woke(long due, bool isLate)
     {
-        if (ticks > Patience.UsualLateness.Ticks) Reacted(Math.Min(ticks, Patience.SlowestReaction.Ticks));
+        var now = Now;
+        _stoppages.End(now);
+        if (isLate && now - due > Patience.UsualLateness.Ticks) Reacted(Math.Min(now - due, Patience.SlowestReaction.Ticks));
     }
 
     /// <summary>Something came from outside.</summary>
@@ -173,8 +179,9 @@ internal sealed class Bystanders(TimeProvider wall, Patience patience)
         return isLed && !isTold ? Verdict.Walk : Verdict.Jump;
     }
 
-    /// <summary>For whom time stands where it is judged to.</summary>
-    public Stoppages.Reason StandsFor => HasHolds ? Stoppages.Reason.Answer : Settling > TimeSpan.Zero ? Stoppages.Reason.Grace : Stoppages.Reason.Thinking;
+    /// <summary>Something is due, and time stands as it was judged to: until we wake, that counts.</summary>
+    public void Stands() => _stoppages.Begin(
+        HasHolds ? Stoppages.Reason.Answer : Settling > TimeSpan.Zero ? Stoppages.Reason.Grace : Stoppages.Reason.Thinking, Now);
 
     /// <summary>The hold that has outlived itself, taken out; null for none.</summary>
     public Hold? TakeExpired()

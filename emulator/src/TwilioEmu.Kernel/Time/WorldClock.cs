@@ -19,7 +19,6 @@ public sealed class WorldClock : TimeProvider
     private readonly Orders _orders = new();
     private readonly WaitEnds _ends = new();
     private readonly List<Pin> _pins = [];
-    private readonly Stoppages _stoppages = new();
     private readonly long _startTicks;
     private volatile Pace _pace;
     private WorldLoop? _loop;
@@ -48,7 +47,7 @@ public sealed class WorldClock : TimeProvider
     /// <summary>What time waits for and is bound by, now.</summary>
     public Standing Standing
     {
-        get { lock (_gate) return new([.. _bystanders.Holds], [.. _bystanders.Leads], Pinned_NeedsLock(), _bystanders.Settling, _stoppages.Sum); }
+        get { lock (_gate) return new([.. _bystanders.Holds], [.. _bystanders.Leads], Pinned_NeedsLock(), _bystanders.Settling, _bystanders.Stood); }
     }
 
     /// <summary>How many timers are waiting.</summary>
@@ -197,11 +196,7 @@ public sealed class WorldClock : TimeProvider
     /// <summary>The loop has slept: until an instant of the wall or longer, unless something came.</summary>
     internal void Woke(long due, bool isLate)
     {
-        lock (_gate)
-        {
-            _stoppages.End(WallNow);
-            if (isLate) _bystanders.Overslept(WallNow - due);
-        }
+        lock (_gate) _bystanders.Woke(due, isLate);
     }
 
     /// <summary>Somebody outside comes to do something.</summary>
@@ -395,7 +390,7 @@ public sealed class WorldClock : TimeProvider
             _timers.Remove(timer);
             return IdleStep.Fire;
         }
-        if (verdict == Verdict.Stand && first is not null && (Mode is ClockMode.Auto || _orders.IsAny)) _stoppages.Begin(_bystanders.StandsFor, _bystanders.Now);
+        if (verdict == Verdict.Stand && first is not null && (Mode is ClockMode.Auto || _orders.IsAny)) _bystanders.Stands();
         if (isWalking && first is not null && WallWait_NeedsLock(first.Due) is var due && due < wait) wait = due;
         return IdleStep.Wait;
     }

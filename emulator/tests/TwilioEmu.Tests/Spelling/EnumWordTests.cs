@@ -12,6 +12,7 @@ public sealed class EnumWordTests
         ["Bystanders: Outside"] = "the message of a fault of ours",
         ["HandsetLine: PickUp"] = "as above",
         ["LegEnd: LegEndKind"] = "as above",
+        ["ScriptProgress: Missing"] = "as above",
     };
 
     [Fact]

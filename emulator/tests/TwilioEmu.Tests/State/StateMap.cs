@@ -145,6 +145,7 @@ internal static class StateMap
         ["Voice.Calls.IdempotencyKeys"] = new(Fate.Passing, "orders along one call"),
         ["Voice.Calls.LiveCall"] = new(Fate.Passing, "recordings and transcriptions of one call"),
         ["Voice.Conferences.ConferenceBook"] = new(Fate.Lost, "conferences", Calls),
+        ["Voice.Conferences.ConferenceInvite"] = new(Fate.Passing, "what REST asked of one participant on its way"),
         ["Voice.Conferences.ConferenceRoom"] = new(Fate.Passing, "members of one conference"),
         ["Voice.Detection.DetectionRun"] = new(Fate.Passing, "one call"),
         ["Voice.Insights.Stay"] = new(Fate.Passing, "one answer, from the journal"),
