@@ -7,7 +7,7 @@ namespace Strangers.Sweeping;
 public sealed class SweepTests(SweepTests.ManualHouse house, ITestOutputHelper output) : IClassFixture<SweepTests.ManualHouse>
 {
     // Classes of the SDK with which each thing is done at least.
-    private static readonly Dictionary<string, int> Least = new() { ["create"] = 233, ["list"] = 290, ["fetch"] = 280, ["update"] = 155, ["remove"] = 145, ["gone"] = 140 };
+    private static readonly Dictionary<string, int> Least = new() { ["create"] = 231, ["list"] = 290, ["fetch"] = 280, ["update"] = 155, ["remove"] = 145, ["gone"] = 140 };
 
     [Fact]
     public async Task Every_class_is_created_listed_fetched_changed_and_removed_as_the_SDK_expects()
