@@ -55,11 +55,7 @@ const languages = {
 function environmentOf(url) {
   const [command, ...first] = program();
   const args = [...first, 'env', '--url', url, '--port', new URL(url).port, '--format', 'dotenv', '--out-dir', join(work, 'env')];
-  let printed;
-  // It waits for an answer as long as a person would, which is too short where a machine is busy with other things.
-  for (let tries = 1; printed === undefined; tries++) {
-    try { printed = execFileSync(command, args, { encoding: 'utf8', stdio: 'pipe' }); } catch (fault) { if (tries === 3) throw new Error(`twilioemu env: ${fault.stderr}`); }
-  }
+  const printed = execFileSync(command, args, { encoding: 'utf8' });
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^TWILIO|_proxy$/i.test(name)));
   for (const [, name, value] of printed.matchAll(/^(\w+)=(.*)$/gm)) env[name] = value.replace(/^(['"])(.*)\1$/, '$2');
   return env;
