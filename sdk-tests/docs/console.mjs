@@ -3,12 +3,12 @@
 // An app that fails, a number nobody owns, a mistyped parameter, a mistyped variable and a verb that is not built. Hours, lengths of time, SIDs, ports, numbers in links and the words about the verb are no part
 // of the comparison, nor is the order of lines that happen beside each other. --write puts the session into the page. The last line is "N passed, N failed".
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { scratch } from '../node/lib/scratch.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const page = join(root, 'docs/console.md');
@@ -29,7 +29,7 @@ const app = createServer((request, response) => {
 await new Promise((done) => app.listen(0, '127.0.0.1', done));
 const appPort = app.address().port;
 
-const work = mkdtempSync(join(tmpdir(), 'console-'));
+const work = scratch('console-');
 writeFileSync(join(work, 'twilioemu.yaml'), `numbers:\n  - { number: "+14155550100", sms_url: "http://localhost:${appPort}/sms", voice_url: "http://localhost:${appPort}/voice" }\n`);
 const [file, ...first] = built.endsWith('.dll') ? ['dotnet', built] : [built];
 const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^TWILIO/.test(name)));

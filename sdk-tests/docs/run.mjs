@@ -3,16 +3,16 @@
 // Shell lines that tell what they print ("# → text") must print it. TWILIOEMU names the program to test; else it is what was built in this tree.
 // What needs a tool that is not here is skipped, and said. The last line is "N passed, N failed, N skipped".
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { scratch } from '../node/lib/scratch.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const built = process.env.TWILIOEMU ?? ['release', 'debug'].map((c) => join(root, `artifacts/bin/TwilioEmu/${c}/twilioemu.dll`)).find(existsSync);
 if (!built) throw new Error('no emulator: build emulator/src/TwilioEmu, or name a program in TWILIOEMU');
 const program = built.endsWith('.dll') ? ['dotnet', built] : [built];
-const work = mkdtempSync(join(tmpdir(), 'twilioemu-docs-'));
+const work = scratch('twilioemu-docs-');
 const counts = { passed: 0, failed: 0, skipped: 0 };
 const limit = 240_000;
 
@@ -132,6 +132,5 @@ function csharp({ begins, tasks }) {
 const kinds = { sh: shell, yaml: story, js, python, csharp };
 const wanted = process.argv.slice(2);
 for (const [language, act] of Object.entries(kinds)) if (wanted.length === 0 || wanted.includes(language)) await act(blocks[language]);
-rmSync(work, { recursive: true, force: true });
 console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
 process.exitCode = counts.failed > 0 ? 1 : 0;

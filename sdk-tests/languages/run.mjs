@@ -3,17 +3,17 @@
 // The shop knows Twilio alone; it is led here by the variables of `twilioemu env`, and told of its number's texts and calls by webhooks that it believes by their
 // signature. What a language needs and is not here is skipped, and said. TWILIOEMU names the program to test. The last line is "N passed, N failed, N skipped".
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { controlOf } from '../node/lib/control.js';
 import { program, startEmulator } from '../node/lib/emulator.js';
+import { scratch } from '../node/lib/scratch.js';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
-const work = mkdtempSync(join(tmpdir(), 'languages-'));
+const work = scratch('languages-');
 const account = 'AC00000000000000000000000000000001';
 const number = '+14155550100';
 const patience = 60_000;
@@ -167,6 +167,5 @@ for (const language of process.argv.length > 2 ? process.argv.slice(2) : Object.
     for (const words of [...left]) told(words, fault.message);
   }
 }
-rmSync(work, { recursive: true, force: true });
 console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
 process.exitCode = counts.failed > 0 ? 1 : 0;

@@ -5,13 +5,13 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { scratch } from '../node/lib/scratch.js';
 
 const [root, program] = process.argv.slice(2);
 const account = { TWILIO_ACCOUNT_SID: 'AC00000000000000000000000000000001', TWILIO_AUTH_TOKEN: '00000000000000000000000000000001' };
-const work = mkdtempSync(join(tmpdir(), 'blocks-'));
+const work = scratch('blocks-');
 const counts = { passed: 0, failed: 0, skipped: 0 };
 const started = [];
 let folder;

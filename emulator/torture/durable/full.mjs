@@ -5,22 +5,21 @@
 // room again. Exits 1 where that does not hold.
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { atEnd, scratch } from '../../../sdk-tests/node/lib/scratch.js';
 import { number, rate, sleep, start } from '../lib/emulator.mjs';
 
 const [program, megabytes = '12'] = process.argv.slice(2);
 if (!program) throw new Error('usage: node full.mjs PROGRAM [MEGABYTES]');
-const data = mkdtempSync(join(tmpdir(), 'full-'));
+const data = scratch('full-');
 const mount = (...options) => execFileSync('mount', ['-t', 'tmpfs', '-o', options.join(','), 'tmpfs', data], { stdio: 'ignore' });
 try {
   mount(`size=${megabytes}m`);
 } catch {
   console.log('SKIPPED: no file system of its own may be mounted here');
-  rmSync(data, { recursive: true, force: true });
   process.exit(0);
 }
+// Before the folder goes, however this ends; lazily, since who writes there may be in the act of ending.
+atEnd(() => execFileSync('umount', ['--lazy', data]));
 
 const faults = [];
 const claim = (holds, words) => { console.log(`${holds ? 'holds' : 'DOES NOT HOLD'}: ${words}`); if (!holds) faults.push(words); };
@@ -71,7 +70,5 @@ try {
   claim(lost.length === 0, `all ${answered.size} that were answered 201 are there after a kill -9 (${lost.length} missing)`);
 } finally {
   await emulator?.stop();
-  execFileSync('umount', [data]);
-  rmSync(data, { recursive: true, force: true });
 }
 process.exit(faults.length === 0 ? 0 : 1);

@@ -2,9 +2,7 @@
 //
 // 32 posters post messages, each with words of its own and a status callback, until the process is killed; the next one goes on from the folder. In the end:
 // every message that was answered 201 is in the list once and delivered, and its end was told to the app at least once. Exits 1 where that does not hold.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { scratch } from '../../../sdk-tests/node/lib/scratch.js';
 import { app, number, sleep, start } from '../lib/emulator.mjs';
 
 const [program, rounds = '5', seed = '1'] = process.argv.slice(2);
@@ -13,7 +11,7 @@ const posters = 32;
 let state = Number(seed);
 const chance = () => (state = (state * 48271) % 2147483647) / 2147483647;
 
-const data = mkdtempSync(join(tmpdir(), 'kill-'));
+const data = scratch('kill-');
 const answered = new Map();
 const ends = new Map();
 const starts = [];
@@ -91,5 +89,4 @@ for (const fault of faults) console.log(`FAULT: ${fault}`);
 console.log(faults.length === 0 ? 'holds' : 'does not hold');
 await last.stop();
 hears.close();
-rmSync(data, { recursive: true, force: true });
 process.exit(faults.length === 0 ? 0 : 1);

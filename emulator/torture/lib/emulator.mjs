@@ -1,10 +1,11 @@
 // An emulator of one's own for an attack: started on a free port, measured, stopped by its id. Needs nothing but Node.
 import { spawn } from 'node:child_process';
-import { readFileSync, writeFileSync, mkdtempSync } from 'node:fs';
-import { loadavg, tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
 import { join, resolve } from 'node:path';
 import http from 'node:http';
 import net from 'node:net';
+import { atEnd, scratch } from '../../../sdk-tests/node/lib/scratch.js';
 
 export const account = 'AC00000000000000000000000000000001';
 export const token = '00000000000000000000000000000001';
@@ -23,12 +24,13 @@ export function command(program) {
 
 /** Starts `twilioemu serve`; config is its YAML, flags more of its options, heap a bound of the collector in bytes (as a container of that size has it). */
 export async function start(program, { flags = [], config = `numbers:\n  - { number: "${number}", messages_per_second: 1000 }\n`, heap = Number(process.env.TORTURE_HEAP ?? 0), env = {} } = {}) {
-  const folder = mkdtempSync(join(tmpdir(), 'torture-'));
+  const folder = scratch('torture-');
   writeFileSync(join(folder, 'twilioemu.yaml'), config);
   const bounds = heap ? { DOTNET_GCHeapHardLimit: heap.toString(16) } : {};
   const [file, ...first] = command(program);
   const child = spawn(file, [...first, 'serve', '--port', '0', '--https-port', 'off', '--sip-port', 'off', '--log', 'quiet', '--seed', '1', ...flags],
     { cwd: folder, env: { ...process.env, ...bounds, ...env }, stdio: ['ignore', 'pipe', 'ignore'] });
+  child.once('exit', atEnd(() => child.kill('SIGKILL')));
   const url = await new Promise((done, fail) => {
     let text = '';
     child.stdout.on('data', (bytes) => { text += bytes; const at = /http:\/\/127\.0\.0\.1:\d+/.exec(text); if (at) done(at[0]); });

@@ -1,5 +1,6 @@
 // One emulator process for tests: started on free ports, stopped by its own handle.
 import { spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -53,7 +54,9 @@ export async function startEmulator(options = {}) {
     [...first, 'serve', '--port', `${port}`, '--https-port', `${httpsPort}`, '--clock', clock, '--seed', `${seed}`, ...(file ? ['--config', file] : []), ...args],
     { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken, ...env } });
   const killNow = () => child.kill('SIGKILL');
-  process.once('exit', killNow);
+  // Of who forgets to stop it: neither the emulator nor its folder stays.
+  const clear = () => { killNow(); if (folder) rmSync(folder, { recursive: true, force: true }); };
+  process.once('exit', clear);
   const ended = new Promise((resolve) => { child.once('exit', resolve); child.once('error', resolve); });
   const output = { said: '' };
 
@@ -64,7 +67,7 @@ export async function startEmulator(options = {}) {
     const stubborn = setTimeout(killNow, stopLimit);
     await ended;
     clearTimeout(stubborn);
-    process.removeListener('exit', killNow);
+    process.removeListener('exit', clear);
     if (folder) await rm(folder, { recursive: true, force: true });
   })());
 

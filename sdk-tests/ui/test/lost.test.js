@@ -1,22 +1,24 @@
 // The emulator goes, and another one comes in its place; addresses that nothing is at; a browser that keeps nothing.
 import assert from 'node:assert/strict';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { controlOf } from '../../node/lib/control.js';
 import { startEmulator } from '../../node/lib/emulator.js';
+import { scratch } from '../../node/lib/scratch.js';
 import { launch, missing, open } from '../lib/browser.js';
 
 let browser;
 before(async () => { if (!missing) browser = await launch(); });
 after(() => browser?.close());
 
+const folder = scratch('lost-');
+
 const skip = missing;
 
 /** Another emulator where one was, with a number of its own. */
 function another(url, number) {
-  const config = join(mkdtempSync(join(tmpdir(), 'lost-')), 'world.yaml');
+  const config = join(folder, `${number}.yaml`);
   writeFileSync(config, `numbers: [{ number: "${number}" }]\n`);
   return startEmulator({ clock: 'manual', port: Number(new URL(url).port), options: ['--config', config] });
 }

@@ -58,6 +58,8 @@ internal sealed class Linphone : IDisposable
             WorkingDirectory = _folder,
         };
         start.Environment["HOME"] = _folder;
+        // Or what asks for a sound card makes a folder of its own where all keep theirs, and leaves it.
+        start.Environment["PULSE_RUNTIME_PATH"] = Path.Combine(_folder, "pulse");
         _process = Process.Start(start)!;
         _reading = Task.WhenAll(ReadAsync(_process.StandardOutput), ReadAsync(_process.StandardError));
         Tell("soundcard use files");
