@@ -16,7 +16,7 @@ public static class AccountEntries
     ];
 
     public static readonly EntryKind Created = new("account.created", "an account was opened", Record);
-    public static readonly EntryKind Updated = new("account.updated", "an account was renamed", Record);
+    public static readonly EntryKind Updated = new("account.updated", "an account was renamed", Record) { KeepsPrevious = true };
     public static readonly EntryKind Activated = new(
         "account.activated", "a suspended account works again", Record)
     { KeepsPrevious = true };
@@ -29,7 +29,8 @@ public static class AccountEntries
     public static readonly EntryKind SecondTokenDeleted = new(
         "account.secondary_token.deleted", "an account's second auth token was deleted", Record);
     public static readonly EntryKind KeyCreated = new("key.created", "an API key was made", Record1);
-    public static readonly EntryKind KeyUpdated = new("key.updated", "an API key was renamed or given another policy", Record1);
+    public static readonly EntryKind KeyUpdated = new("key.updated", "an API key was renamed or given another policy", Record1)
+    { KeepsPrevious = true };
     public static readonly EntryKind KeyDeleted = new("key.deleted", "an API key was deleted", Record1);
 
     public static IReadOnlyList<EntryKind> All { get; } =

@@ -11,7 +11,7 @@ public static class NumberEntries
     ];
 
     public static readonly EntryKind Bought = new("number.bought", "an account owns a number from here on", Record);
-    public static readonly EntryKind Updated = new("number.updated", "a number's settings changed", Record);
+    public static readonly EntryKind Updated = new("number.updated", "a number's settings changed", Record) { KeepsPrevious = true };
     public static readonly EntryKind Released = new("number.released", "an account gave a number up", Record);
     public static readonly EntryKind Transferred = new("number.transferred", "a number went to another account", Record);
     public static readonly EntryKind Received = new("number.received", "a number came from another account", Record);

@@ -11,7 +11,7 @@ public static class OAuthEntries
     ];
 
     public static readonly EntryKind Created = new("oauth_app.created", "an OAuth app was made", Record);
-    public static readonly EntryKind Updated = new("oauth_app.updated", "an OAuth app was changed", Record);
+    public static readonly EntryKind Updated = new("oauth_app.updated", "an OAuth app was changed", Record) { KeepsPrevious = true };
     public static readonly EntryKind Deleted = new("oauth_app.deleted", "an OAuth app was deleted", Record);
 
     public static IReadOnlyList<EntryKind> All { get; } = [Created, Updated, Deleted];

@@ -27,6 +27,14 @@ public sealed class SidMint(Chance chance, WorldLoop? loop = null)
         });
     }
 
+    /// <summary>A fresh UUID, for what the service names so.</summary>
+    public string NewUuid()
+    {
+        loop?.Assert();
+        var high = chance.NextBits();
+        return Uuid.Of(high, chance.NextBits());
+    }
+
     /// <summary>32 hex digits: an auth token, a key's secret.</summary>
     public string NewSecret() => New("SK")[2..];
 

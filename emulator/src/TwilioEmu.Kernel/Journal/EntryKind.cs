@@ -15,7 +15,6 @@ public sealed class EntryKind
     public EntryKind(string name, string means, params IReadOnlyList<string> members)
     {
         (Name, Means, Members) = (name, means, members);
-        KeepsPrevious = name.EndsWith(".updated", StringComparison.Ordinal);
     }
 
     /// <summary>As entries spell it.</summary>
@@ -28,8 +27,8 @@ public sealed class EntryKind
     public IReadOnlyList<string> Members { get; }
 
     /// <summary>
-    /// True where somebody asks what a changed record was before, as the audit log does: entries of the kind keep both, which is
-    /// twice the memory. So it is of kinds that are called <c>updated</c>; any other says so.
+    /// True where somebody asks what a changed record was before, as the audit log does of updates: entries of the kind keep both,
+    /// which is twice the memory. A test holds the kinds against the log.
     /// </summary>
     public bool KeepsPrevious { get; init; }
 

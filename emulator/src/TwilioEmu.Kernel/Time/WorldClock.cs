@@ -13,33 +13,28 @@ public sealed class WorldClock : TimeProvider
 {
     // Taken before the loop's own lock, never the other way round.
     private readonly object _gate = new();
-    private readonly TimeProvider _wall;
+    private readonly Hand _hand;
     private readonly TimerHeap _timers = new();
     private readonly Bystanders _bystanders;
     private readonly Orders _orders = new();
     private readonly WaitEnds _ends = new();
     private readonly List<Pin> _pins = [];
     private readonly long _startTicks;
-    private volatile Pace _pace;
     private WorldLoop? _loop;
     private bool _isEnded;
 
-    // The instant while time does not run by itself: ticks of 100 ns, UTC. Written under the lock, read without.
-    private long _instant;
-
     internal WorldClock(ClockMode mode, DateTimeOffset start, TimeProvider wall, Patience? patience = null)
     {
-        _wall = wall;
+        _hand = new Hand(mode, start, wall);
         _bystanders = new Bystanders(wall, patience ?? Patience.None);
-        _startTicks = _instant = start.UtcTicks;
-        _pace = new Pace(mode, Pace.RateOf(mode), start.UtcTicks, wall.GetTimestamp());
+        _startTicks = start.UtcTicks;
     }
 
     /// <summary>The mode in force.</summary>
-    public ClockMode Mode => _pace.Mode;
+    public ClockMode Mode => _hand.Mode;
 
     /// <summary>True where time does not run by itself now, as virtual time does while something is pinned.</summary>
-    public bool Stands => !_pace.Runs;
+    public bool Stands => !_hand.Runs;
 
     /// <summary>What virtual time is waiting for, now.</summary>
     public IReadOnlyList<string> OpenHolds => Standing.Holds;
@@ -101,7 +96,7 @@ public sealed class WorldClock : TimeProvider
         ArgumentNullException.ThrowIfNull(mode);
         lock (_gate)
         {
-            SetPace_NeedsLock(mode, _pins.Count > 0 ? 1 : Pace.RateOf(mode));
+            _hand.Set_NeedsLock(mode, _pins.Count > 0 ? 1 : Pace.RateOf(mode));
             if (!mode.IsVirtual) _orders.Fail(CannotAdvance_NeedsLock());
         }
         _loop?.Nudge();
@@ -137,7 +132,7 @@ public sealed class WorldClock : TimeProvider
         lock (_gate)
         {
             _pins.Add(pin);
-            if (_pins.Count == 1) SetPace_NeedsLock(Mode, 1);
+            if (_pins.Count == 1) _hand.Set_NeedsLock(Mode, 1);
             _orders.Fail(CannotAdvance_NeedsLock());
         }
         _loop?.Nudge();
@@ -190,7 +185,7 @@ public sealed class WorldClock : TimeProvider
     /// <summary>How long an act from outside waits for the answers of those asked before it; zero where time runs.</summary>
     internal TimeSpan ActGrace
     {
-        get { lock (_gate) return _pace.Runs ? TimeSpan.Zero : _bystanders.ActGrace; }
+        get { lock (_gate) return _hand.Runs ? TimeSpan.Zero : _bystanders.ActGrace; }
     }
 
     /// <summary>The loop has slept: until an instant of the wall or longer, unless something came.</summary>
@@ -245,7 +240,7 @@ public sealed class WorldClock : TimeProvider
         lock (_gate)
         {
             _pins.Remove(pin);
-            if (_pins.Count == 0) SetPace_NeedsLock(Mode, Pace.RateOf(Mode));
+            if (_pins.Count == 0) _hand.Set_NeedsLock(Mode, Pace.RateOf(Mode));
         }
         _loop?.Nudge();
         Told?.Invoke(ClockNews.Released, pin.Why);
@@ -303,10 +298,10 @@ public sealed class WorldClock : TimeProvider
     /// <param name="now">Read once per batch, or timers that come due while others fire would keep the turns waiting.</param>
     internal ClockTimer? TakeDue(long now)
     {
-        if (!_pace.Runs) return null;
+        if (!_hand.Runs) return null;
         lock (_gate)
         {
-            if (!_pace.Runs || _timers.Peek() is not { } first || first.Due > now) return null;
+            if (!_hand.Runs || _timers.Peek() is not { } first || first.Due > now) return null;
             _timers.Take(first, now);
             return first;
         }
@@ -317,7 +312,7 @@ public sealed class WorldClock : TimeProvider
     {
         lock (_gate)
         {
-            if (_pace.Runs || _bystanders.HasHolds || _timers.Peek() is not { WallEnd: null } first || first.Due > _instant) return null;
+            if (_hand.Runs || _bystanders.HasHolds || _timers.Peek() is not { WallEnd: null } first || first.Due > _hand.Now) return null;
             _timers.Take(first, now: 0);
             return first;
         }
@@ -339,23 +334,23 @@ public sealed class WorldClock : TimeProvider
             var first = _timers.Peek();
             if (!Mode.IsVirtual || _pins.Count > 0)
             {
-                if (first is not null) wait = WallWait_NeedsLock(first.Due);
+                if (first is not null) wait = _hand.WallWait_NeedsLock(first.Due);
                 return IdleStep.Wait;
             }
             if (_bystanders.TakeExpired() is { } expired) _loop?.Post(() => Told?.Invoke(ClockNews.HoldExpired, expired.Why));
             var verdict = _bystanders.Judge(_orders.IsAny, first is { WallEnd: not null }, out var remains);
             if (verdict != Verdict.Stand && hasArrivals()) return IdleStep.Again;
             if (verdict != Verdict.Jump) return WaitOutside_NeedsLock(verdict, remains, first, out timer, out wait);
-            if (_pace.Runs) SetPace_NeedsLock(Mode, 0);
+            if (_hand.Runs) _hand.Set_NeedsLock(Mode, 0);
             if (_orders.NearestAdvance is { } nearest && (first is null || first.Due > nearest))
             {
-                if (nearest > _instant) Volatile.Write(ref _instant, nearest);
+                _hand.Jump_NeedsLock(nearest);
                 _orders.Reach(nearest);
                 return IdleStep.Again;
             }
             // The future is auto's by nature, manual's by order.
-            if (first is null || !(first.Due <= _instant || Mode is ClockMode.Auto || _orders.Allow(first.Due))) return IdleStep.Wait;
-            if (first.Due > _instant) Volatile.Write(ref _instant, first.Due);
+            if (first is null || !(first.Due <= _hand.Now || Mode is ClockMode.Auto || _orders.Allow(first.Due))) return IdleStep.Wait;
+            _hand.Jump_NeedsLock(first.Due);
             _timers.Take(first, now: 0);
             timer = first;
             return IdleStep.Fire;
@@ -363,7 +358,7 @@ public sealed class WorldClock : TimeProvider
     }
 
     /// <summary>Now, in ticks of 100 ns, UTC.</summary>
-    internal long NowTicks() => _pace is { Runs: true } pace ? pace.TicksAt(_wall) : Volatile.Read(ref _instant);
+    internal long NowTicks() => _hand.Now;
 
     private IReadOnlyList<string> Pinned_NeedsLock() => [.. _pins.Select(p => p.Why).Order(StringComparer.Ordinal)];
 
@@ -371,18 +366,11 @@ public sealed class WorldClock : TimeProvider
         ? new($"time goes at the wall's pace while something is live: {string.Join(", ", Pinned_NeedsLock())}")
         : new($"the clock runs by itself (mode {Mode}); only auto and manual can be advanced");
 
-    private void SetPace_NeedsLock(ClockMode mode, double rate)
-    {
-        var now = NowTicks();
-        Volatile.Write(ref _instant, now);
-        _pace = new Pace(mode, rate, now, _wall.GetTimestamp());
-    }
-
     /// <summary>Time may not jump: it stands or walks, and waits that the wall has ended are over.</summary>
     private IdleStep WaitOutside_NeedsLock(Verdict verdict, long remains, ClockTimer? first, out ClockTimer? timer, out TimeSpan wait)
     {
         var isWalking = verdict == Verdict.Walk && Mode is ClockMode.Auto;
-        if (isWalking != _pace.Runs) SetPace_NeedsLock(Mode, isWalking ? 1 : 0);
+        if (isWalking != _hand.Runs) _hand.Set_NeedsLock(Mode, isWalking ? 1 : 0);
         timer = _ends.FindOver(_bystanders.Now, ref remains);
         wait = WallWait.Of(remains);
         if (timer is not null)
@@ -391,9 +379,7 @@ public sealed class WorldClock : TimeProvider
             return IdleStep.Fire;
         }
         if (verdict == Verdict.Stand && first is not null && (Mode is ClockMode.Auto || _orders.IsAny)) _bystanders.Stands();
-        if (isWalking && first is not null && WallWait_NeedsLock(first.Due) is var due && due < wait) wait = due;
+        if (isWalking && first is not null && _hand.WallWait_NeedsLock(first.Due) is var due && due < wait) wait = due;
         return IdleStep.Wait;
     }
-
-    private TimeSpan WallWait_NeedsLock(long due) => WallWait.Of(_pace.ToWallTicks(Math.Max(0, due - NowTicks())));
 }

@@ -56,9 +56,9 @@ internal sealed class SinkOperations(World world, EventBook book, EventDelivery 
         if (request.Query["InUse"] is not { Length: > 0 } asked) return stored(request);
         var wanted = string.Equals(asked, "true", StringComparison.OrdinalIgnoreCase);
         var rest = new FormValues([.. request.Query.Pairs.Where(p => p.Key != "InUse")]);
-        return stored(request with { Query = rest }) is Answer.List all
-            ? new Answer.List(after => all.Walk(after).Where(s => book.IsInUse(request.Account, s.Key) == wanted))
-            : stored(request);
+        if (stored(request with { Query = rest }) is not Answer.List all) return stored(request);
+        var used = book.SinksInUse(request.Account);
+        return new Answer.List(after => all.Walk(after).Where(s => used.Contains(s.Key) == wanted));
     }
 
     /// <summary>As the live API words it (measured).</summary>
@@ -67,7 +67,7 @@ internal sealed class SinkOperations(World world, EventBook book, EventDelivery 
     private Answer Test(RestRequest request)
     {
         if (book.Sinks(request.Account).Find(request.PathValues["Sid"]) is not { } sink) return Answer.NotFound(request);
-        var id = Uuid();
+        var id = world.Sids.NewUuid();
         var tested = world.Store.Put(SinkTest.Table, request.Account, new SinkTest(sink.Key, id), EventEntries.Tested, request.Cause);
         if (sink["status"] != "active") book.Sinks(request.Account).Change(sink, request.Cause, ("status", "validating"));
         // Its id is the account's SID (measured).
@@ -86,12 +86,6 @@ internal sealed class SinkOperations(World world, EventBook book, EventDelivery 
         }
         book.Sinks(request.Account).Change(sink, request.Cause, ("status", "active"));
         return Answer.Of(new Outcome("valid"));
-    }
-
-    private string Uuid()
-    {
-        var hex = world.Sids.New("DG")[2..];
-        return $"{hex[..8]}-{hex[8..12]}-{hex[12..16]}-{hex[16..20]}-{hex[20..]}";
     }
 
     private sealed class Outcome(string result) : IFace

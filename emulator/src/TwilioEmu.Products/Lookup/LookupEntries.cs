@@ -17,11 +17,13 @@ public static class LookupEntries
 
     public static readonly EntryKind Charged = new("lookup.charged", "a paid package of a lookup was charged", "package", "price");
     public static readonly EntryKind OverrideCreated = new("line_type_override.created", "a number's line type was overridden", Record);
-    public static readonly EntryKind OverrideUpdated = new("line_type_override.updated", "an override of a line type changed", Record);
+    public static readonly EntryKind OverrideUpdated = new("line_type_override.updated", "an override of a line type changed", Record)
+    { KeepsPrevious = true };
     public static readonly EntryKind OverrideDeleted = new(
         "line_type_override.deleted", "an override of a line type was deleted", Record);
     public static readonly EntryKind RateLimitCreated = new("lookup_rate_limit.created", "a rate limit of Lookup was set", Record1);
-    public static readonly EntryKind RateLimitUpdated = new("lookup_rate_limit.updated", "a rate limit of Lookup changed", Record1);
+    public static readonly EntryKind RateLimitUpdated = new("lookup_rate_limit.updated", "a rate limit of Lookup changed", Record1)
+    { KeepsPrevious = true };
     public static readonly EntryKind RateLimitDeleted = new("lookup_rate_limit.deleted", "a rate limit of Lookup was deleted", Record1);
 
     public static IReadOnlyList<EntryKind> All { get; } =

@@ -11,7 +11,8 @@ public static class UsageEntries
     ];
 
     public static readonly EntryKind TriggerCreated = new("usage_trigger.created", "a usage trigger was set", Record);
-    public static readonly EntryKind TriggerUpdated = new("usage_trigger.updated", "a usage trigger was changed", Record);
+    public static readonly EntryKind TriggerUpdated = new("usage_trigger.updated", "a usage trigger was changed", Record)
+    { KeepsPrevious = true };
     public static readonly EntryKind TriggerFired = new("usage_trigger.fired", "usage reached what a trigger waits for", Record);
     public static readonly EntryKind TriggerDeleted = new("usage_trigger.deleted", "a usage trigger was deleted", Record);
 

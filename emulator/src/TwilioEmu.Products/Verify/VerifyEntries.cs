@@ -30,7 +30,8 @@ public static class VerifyEntries
 
     public static readonly EntryKind AttemptMade = new("verification_attempt.created", "a code began its way", Attempt);
 
-    public static readonly EntryKind AttemptChanged = new("verification_attempt.updated", "news of a code on its way", Attempt);
+    public static readonly EntryKind AttemptChanged = new("verification_attempt.updated", "news of a code on its way", Attempt)
+    { KeepsPrevious = true };
 
     public static readonly EntryKind Counted = new(
         "verify_rate.counted", "a start counted against a rate limit of the service", "bucket_sid", "value", "count");

@@ -209,7 +209,7 @@ internal sealed class DocumentMaker(World world, ResourceLocator places, Relatio
     private string Mint(Identity identity) =>
         identity.Key.SidPrefixes.Count > 0 ? world.Sids.New(identity.Key.SidPrefixes[0])
         : identity.Key.Pattern is { } pattern ? KeyPattern.Fill(pattern, world.Sids.NewSecret())
-        : identity.KeyProperty is "id" or "report_id" ? KeyPattern.Uuid(world.Sids.NewSecret())
+        : identity.KeyProperty is "id" or "report_id" ? world.Sids.NewUuid()
         : world.Sids.New("ZZ");
 
     /// <summary>One more than was ever given, though its bearer be gone (twilio.com/docs/sync/api/listitem-resource).</summary>

@@ -14,7 +14,4 @@ internal static class KeyPattern
         // [A-Z]{2} with nothing before it: any SID will do.
         return end == start ? "ZZ" + digits : pattern[start..end] + digits;
     }
-
-    /// <summary>32 hex digits as a UUID (RFC 9562, section 4).</summary>
-    public static string Uuid(string digits) => $"{digits[..8]}-{digits[8..12]}-4{digits[13..16]}-a{digits[17..20]}-{digits[20..]}";
 }

@@ -40,7 +40,10 @@ public sealed class StoredEntries(Func<string, bool> isTaken)
         var means = Changes.First(c => c.What == what).Means;
         return new EntryKind(
             $"{name}.{what}", $"a resource of {operation.Host} {means}",
-            [.. collection.Operations.SelectMany(MembersOf).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
+            [.. collection.Operations.SelectMany(MembersOf).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)])
+        {
+            KeepsPrevious = what == "updated",
+        };
     }
 
     private static IEnumerable<string> MembersOf(Operation operation) =>

@@ -4,7 +4,8 @@ namespace TwilioEmu.Voice.Conferences;
 /// <remarks>Loop-confined. twilio.com/docs/voice/api/conference-participant-resource.</remarks>
 internal sealed class ConferenceInvite(string callSid, string? label, DateTimeOffset since)
 {
-    private readonly List<Action<ConferenceMember>> _wishes = [];
+    // By the members they set: whoever asks again for the same while it rings has asked once.
+    private readonly OrderedDictionary<string, Action<ConferenceMember>> _wishes = new(StringComparer.Ordinal);
 
     public string CallSid => callSid;
 
@@ -25,16 +26,20 @@ internal sealed class ConferenceInvite(string callSid, string? label, DateTimeOf
 
     public bool EndsOnExit { get; set; }
 
-    /// <summary>Done as soon as it is in the conference.</summary>
-    public void Wish(Action<ConferenceMember> change, DateTimeOffset now)
+    /// <summary>Done as soon as it is in the conference, in place of an earlier one that set the same.</summary>
+    /// <param name="members">What it sets, by name: there are as many wishes as ways to name some of them.</param>
+    /// <param name="change">Does it.</param>
+    /// <param name="now">When it is asked for.</param>
+    public void Wish(string members, Action<ConferenceMember> change, DateTimeOffset now)
     {
-        _wishes.Add(change);
+        _wishes.Remove(members);
+        _wishes.Add(members, change);
         Updated = now;
     }
 
     /// <summary>It is in.</summary>
     public void Fulfil(ConferenceMember member)
     {
-        foreach (var wish in _wishes) wish(member);
+        foreach (var wish in _wishes.Values) wish(member);
     }
 }

@@ -36,6 +36,15 @@ internal sealed record ParticipantChange
 
     public string AnnounceMethod { get; init; } = "POST";
 
+    /// <summary>What it sets, by name.</summary>
+    private string Members => string.Join(
+        ' ',
+        new (object? Value, string Name)[]
+        {
+            (Mutes, nameof(Mutes)), (Holds, nameof(Holds)), (Coaches, nameof(Coaches)), (EndsOnExit, nameof(EndsOnExit)),
+            (BeepsOnExit, nameof(BeepsOnExit)), (WaitUrl, nameof(WaitUrl)), (AnnounceUrl, nameof(AnnounceUrl)),
+        }.Where(m => m.Value is not null).Select(m => m.Name));
+
     /// <summary>Reads it; what is wrong is the form's fault.</summary>
     /// <param name="form">Of the request.</param>
     /// <param name="request">The same.</param>
@@ -92,7 +101,7 @@ internal sealed record ParticipantChange
         invite.IsHeld = Holds ?? invite.IsHeld;
         invite.EndsOnExit = EndsOnExit ?? invite.EndsOnExit;
         invite.CoachedSid = Coaches switch { null => invite.CoachedSid, true => CoachedSid ?? invite.CoachedSid, false => null };
-        invite.Wish(member => Make(services, room, member, call, cause), services.World.Clock.GetUtcNow());
+        invite.Wish(Members, member => Make(services, room, member, call, cause), services.World.Clock.GetUtcNow());
     }
 
     private static void JudgeCoached(CallForm form, ConferenceRoom room, string? asked, string? coached)

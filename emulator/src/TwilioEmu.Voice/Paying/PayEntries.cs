@@ -5,6 +5,8 @@ namespace TwilioEmu.Voice.Paying;
 /// <summary>What the journal tells of payments by keypad; the subject is the CallSid, or the SID of a payment session. No number stands there whole.</summary>
 public static class PayEntries
 {
+    private static readonly string[] Session = ["call_sid", "result"];
+
     public static readonly EntryKind Started = new("payment.started", "a payment by keypad began", "call_sid", "method", "charge", "currency", "connector");
 
     public static readonly EntryKind Captured = new(
@@ -12,13 +14,13 @@ public static class PayEntries
 
     public static readonly EntryKind Ended = new("payment.ended", "a payment by keypad is over", "call_sid", "result", "error", "error_code");
 
-    public static readonly EntryKind SessionStarted = Session("payment_session.started", "a payment led by REST began");
+    public static readonly EntryKind SessionStarted = new("payment_session.started", "a payment led by REST began", Session);
 
-    public static readonly EntryKind SessionUpdated = Session("payment_session.updated", "a payment led by REST was given an order");
+    public static readonly EntryKind SessionUpdated = new(
+        "payment_session.updated", "a payment led by REST was given an order", Session)
+    { KeepsPrevious = true };
 
-    public static readonly EntryKind SessionEnded = Session("payment_session.ended", "a payment led by REST is over");
+    public static readonly EntryKind SessionEnded = new("payment_session.ended", "a payment led by REST is over", Session);
 
     public static IReadOnlyList<EntryKind> All { get; } = [Started, Captured, Ended, SessionStarted, SessionUpdated, SessionEnded];
-
-    private static EntryKind Session(string name, string means) => new(name, means, "call_sid", "result");
 }

@@ -8,7 +8,7 @@ public static class QueueEntries
     private static readonly string[] Record = ["friendly_name", "max_size"];
 
     public static readonly EntryKind Created = new("queue.created", "a queue was made, by REST or by the first call that waits in it", Record);
-    public static readonly EntryKind Updated = new("queue.updated", "a queue was changed", Record);
+    public static readonly EntryKind Updated = new("queue.updated", "a queue was changed", Record) { KeepsPrevious = true };
     public static readonly EntryKind Deleted = new("queue.deleted", "an empty queue was removed", Record);
     public static readonly EntryKind Joined = new("call.enqueued", "a call waits in a queue", "queue", "queue_sid", "position");
     public static readonly EntryKind Taken = new(

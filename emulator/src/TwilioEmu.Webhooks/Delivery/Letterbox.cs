@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Randomness;
 using TwilioEmu.Kernel.Time;
@@ -258,11 +259,9 @@ public sealed class Letterbox : ILetterbox, IDisposable
         return turnstile;
     }
 
-    /// <summary>A version 4 UUID from the world's seed (RFC 9562 5.4).</summary>
     private string NewUuid()
     {
-        var high = (_chance.NextBits() & ~0xF000UL) | 0x4000;
-        var low = (_chance.NextBits() & ~(3UL << 62)) | (2UL << 62);
-        return $"{high >> 32:x8}-{(high >> 16) & 0xFFFF:x4}-{high & 0xFFFF:x4}-{low >> 48:x4}-{low & 0xFFFF_FFFF_FFFF:x12}";
+        var high = _chance.NextBits();
+        return Uuid.Of(high, _chance.NextBits());
     }
 }

@@ -39,7 +39,7 @@ public sealed class PackingTests
     [Fact]
     public async Task A_change_of_a_record_still_tells_what_was_before()
     {
-        var (first, second) = await ChangesOf(new EntryKind("note.updated", "a test's"));
+        var (first, second) = await ChangesOf(new EntryKind("note.changed", "a test's") { KeepsPrevious = true });
         (first.Record, first.Previous, first.IsNewResource).Should().Be((new Note("one", "first"), null, true));
         (second.Table, second.Record, second.Previous, second.IsRemoval, second.IsNewResource, second.Form)
             .Should().Be(("notes", new Note("one", "second"), new Note("one", "first"), false, false, Note.Form));

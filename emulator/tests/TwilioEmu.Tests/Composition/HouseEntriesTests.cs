@@ -49,6 +49,11 @@ public sealed partial class HouseEntriesTests
     });
 
     [Fact]
+    public void Of_every_update_the_audit_log_finds_what_was_before() =>
+        HouseEntries.Kinds.All.Where(k => k.Name.EndsWith(".updated", StringComparison.Ordinal))
+            .Should().HaveCountGreaterThan(100).And.OnlyContain(k => k.KeepsPrevious);
+
+    [Fact]
     public void The_kinds_of_stored_resources_are_read_off_the_catalog()
     {
         HouseEntries.Kinds.Find("sync_list.created")!.Members.Should().Contain("unique_name");

@@ -11,7 +11,7 @@ public static class AddressEntries
     ];
 
     public static readonly EntryKind Created = new("address.created", "an address was written down", Record);
-    public static readonly EntryKind Updated = new("address.updated", "an address was changed", Record);
+    public static readonly EntryKind Updated = new("address.updated", "an address was changed", Record) { KeepsPrevious = true };
     public static readonly EntryKind Deleted = new("address.deleted", "an address was deleted", Record);
 
     public static IReadOnlyList<EntryKind> All { get; } = [Created, Updated, Deleted];
