@@ -65,6 +65,30 @@ export const attacks = [
     },
   },
   {
+    point: 8, figure: 'SIGTERM with every kind of who waits at once: bodies, tunnels, half of a TLS hello, an advance, a held webhook, a list that is not read', before: '30 s',
+    async run(program) {
+      const emulator = await start(program, { flags: ['--clock', 'auto'] });
+      const hung = await app(() => {});
+      const cut = (asked) => asked.catch(() => ({ status: 'cut' }));
+      const rest = (method, path, ...fields) => `${method} /2010-04-01/Accounts/${account}/${path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: ${basic}\r\n${fields.map((f) => `${f}\r\n`).join('')}\r\n`;
+      try {
+        for (let i = 0; i < 300; i++) await emulator.message({ Body: 'y'.repeat(1_500) });
+        await emulator.post('Calls.json', { To: '+14155550155', From: number, Url: `${hung.url}/voice` });
+        const waits = { text: cut(emulator.control('POST', 'handsets/+14155550199/messages', { to: number, body: 'hi' })), advance: cut(emulator.control('POST', 'clock/advance', { by: '100h' })),
+          expect: cut(emulator.control('POST', 'expect', { match: { kind: 'call.completed' }, within: '10h' })) };
+        for (const said of [
+          '', 'CONNECT api.twilio.com:443 HTTP/1.1\r\nHost: api', 'CONNECT api.twilio.com:443 HTTP/1.1\r\n\r\n', 'CONNECT api.twilio.com:443 HTTP/1.1\r\n\r\n\x16\x03\x01\x02', '\x16\x03\x01',
+          `CONNECT ${hung.url.slice(7)} HTTP/1.1\r\n\r\n`, `GET ${hung.url}/ HTTP/1.1\r\nHost: x\r\n\r\n`, rest('POST', 'Messages.json', 'Content-Type: application/x-www-form-urlencoded', 'Content-Length: 99') + 'To=',
+          rest('GET', 'Messages.json?PageSize=1000').repeat(20), 'GET /_emu/v1/health HTTP/1.1\r\nHost: localhost\r\n\r\n'.repeat(1_000), 'GET /_emu/v1/journal/stream HTTP/1.1\r\nHost: localhost\r\n\r\n'.repeat(2),
+        ]) await emulator.raw(said);
+        await sleep(500);
+        const seconds = await emulator.stop();
+        const answered = await Promise.all(Object.entries(waits).map(async ([what, asked]) => `${what} ${(await asked).status}`));
+        return { now: `${seconds.toFixed(1)} s; ${answered.join(', ')}`, ok: seconds < 6 && emulator.child.exitCode === 0 };
+      } finally { hung.close(); await emulator.stop(); }
+    },
+  },
+  {
     point: 8, figure: '`exec -- true` with a reader of the stream left behind', before: '31 s',
     async run(program) {
       const [file, ...first] = command(program);

@@ -41,6 +41,43 @@ export const attacks = [
     },
   },
   {
+    point: 4, figure: 'two numbers that dial each other, a number that dials itself, redirects in circles (of a call, a text, a queue) by an app that takes 20 ms; under auto and real: entries, and those in the last 2 s', before: 'no end where time walks or runs',
+    async run(program) {
+      const other = '+14155550101';
+      const circles = {
+        '/each': (form) => `<Dial>${form.get('To') === number ? other : number}</Dial>`, '/self': () => '<Dial>+14155550102</Dial>', '/redirect': () => '<Redirect/>', '/sms': () => '<Redirect/>',
+        '/queue': () => '<Enqueue waitUrl="/leave" action="/queue">q</Enqueue>', '/leave': () => '<Leave/>',
+      };
+      const served = await app(async (request, response) => {
+        let body = '';
+        for await (const part of request) body += part;
+        await sleep(20);
+        response.setHeader('content-type', 'text/xml');
+        response.end(`<Response>${circles[request.url](new URLSearchParams(body))}</Response>`);
+      });
+      const config = `numbers:\n${[[number, '/each'], [other, '/each'], ['+14155550102', '/self']].map(([n, path]) => `  - { number: "${n}", voice_url: "${served.url}${path}", sms_url: "${served.url}/sms" }\n`).join('')}`;
+      const said = [];
+      let ok = true;
+      try {
+        for (const clock of ['auto', 'real']) {
+          const emulator = await start(program, { flags: ['--clock', clock], config });
+          try {
+            await emulator.post('Calls.json', { From: other, To: number, Url: `${served.url}/each` });
+            for (const path of ['/redirect', '/queue']) await emulator.post('Calls.json', { From: number, To: '+14155550155', Url: `${served.url}${path}` });
+            for (const [path, body] of [['calls', { to: '+14155550102', script: [{ wait: '10m' }] }], ['messages', { to: number, body: 'x' }]]) emulator.control('POST', `handsets/+14155550199/${path}`, body).catch(() => {});
+            const last = async () => (await emulator.json('GET', 'journal?limit=1')).last_seq;
+            let [before, now] = [0, await last()];
+            // Phones ring and voices speak by the wall under real; what goes round is over long before.
+            for (let i = 0; i < 30 && (before !== now || i < 8); i++) { await sleep(2_000); [before, now] = [now, await last()]; }
+            said.push(`${clock} ${now}, ${now - before}`);
+            ok &&= now - before < 20 && now < 20_000;
+          } finally { await emulator.stop(); }
+        }
+      } finally { served.close(); }
+      return { now: said.join('; '), ok };
+    },
+  },
+  {
     point: 5, figure: 'an app that never answers: seconds on the wall, and in the world, until its webhook has failed; a message due meanwhile goes first', before: '15 s and none; due things wait',
     async run(program) {
       const emulator = await start(program, { flags: ['--clock', 'auto', '--start', '2026-01-05T09:00:00Z'], config: `numbers:\n  - { number: "${number}" }\n` });

@@ -16,6 +16,9 @@ public sealed partial class ControlRoom(IControlDoors doors) : IAsyncDisposable
     /// <summary>Where it is mounted.</summary>
     public const string Prefix = "/_emu/v1";
 
+    /// <summary>What bodies are, but for a few calls.</summary>
+    public const string Json = "application/json";
+
     /// <summary>Calls named beside one that is not there.</summary>
     private const int MostNamed = 8;
 
@@ -34,6 +37,12 @@ public sealed partial class ControlRoom(IControlDoors doors) : IAsyncDisposable
 
     /// <summary>True for what is answered to everybody, where others are asked for a token.</summary>
     public static bool IsForAll(PathString path) => ForAll.Contains(path);
+
+    /// <summary>The content type of a request's body: JSON, or the one its call names (<c>audio/*</c>).</summary>
+    public static string BodyTypeOf(HttpRequest request) =>
+        request.Path.StartsWithSegments(Prefix, StringComparison.Ordinal, out var path)
+            ? BytesOf(request.Method, path)?.BodyType ?? Json
+            : Json;
 
     /// <summary>Stops a story that runs, and ends the world of the last one.</summary>
     public ValueTask DisposeAsync() => Stories.DisposeAsync();
@@ -79,6 +88,9 @@ public sealed partial class ControlRoom(IControlDoors doors) : IAsyncDisposable
         // The way to the program's next request begins here; until here the note of the turn itself stood.
         if (asked is not null) Doors.House.World.Clock.Note(asked.Outside);
     }
+
+    private static ControlCall? BytesOf(string method, PathString path) =>
+        ControlCalls.All.FirstOrDefault(c => c.BodyType is not null && c.Method == method && c.Match(path) is not null);
 
     /// <param name="context">The request.</param>
     /// <param name="admit">Told of the call that it is, once it may be made.</param>

@@ -26,7 +26,7 @@ public sealed record DocumentRules
 
 /// <summary>How many documents may follow each other: apps redirect in circles, and virtual time would stand still with them.</summary>
 /// <param name="Count">The most.</param>
-/// <param name="IsOfAnInstant">Counts anew whenever time has passed.</param>
+/// <param name="IsOfAnInstant">Counts anew whenever a document has taken time, not counting the app's to answer.</param>
 /// <param name="Code">Of the alert about one more.</param>
 /// <param name="Level">Of that alert.</param>
 /// <param name="Message">Of that alert.</param>

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using TwilioEmu.Console.Control;
 using TwilioEmu.Tls;
 
@@ -16,7 +17,7 @@ namespace TwilioEmu.Access;
 /// | Host is known, where no token is asked | yes | yes |
 /// | Origin is our own, or one of <c>--cors</c> | yes | yes, but not by <c>*</c> |
 /// | token, where one is asked | no | yes, but for health, CA and the page's files |
-/// | a body is JSON | no | yes |
+/// | a body is JSON, or of the type its call takes | no | yes |
 /// </remarks>
 internal sealed class Entrance
 {
@@ -58,13 +59,14 @@ internal sealed class Entrance
                     + "printed at the start)");
             return false;
         }
-        if (HasBody(http.Request) && !IsJson(http.Request.ContentType))
+        if (HasBody(http.Request) && ControlRoom.BodyTypeOf(http.Request) is var taken && !IsTaken(http.Request.ContentType, taken))
         {
+            var sent = string.IsNullOrEmpty(http.Request.ContentType) ? "untyped" : http.Request.ContentType;
             refusal = new Refusal(
                 415,
-                "a body of the control API is application/json, not "
-                    + $"{(string.IsNullOrEmpty(http.Request.ContentType) ? "untyped" : http.Request.ContentType)} (curl --json sends "
-                    + "it so, or -H content-type:application/json)");
+                taken == ControlRoom.Json
+                    ? $"a body of the control API is {taken}, not {sent} (curl --json sends it so, or -H content-type:{taken})"
+                    : $"a body of this call is {taken}, not {sent} (curl -H content-type:{taken.Replace("*", "wav", StringComparison.Ordinal)})");
             return false;
         }
         if (HttpMethods.IsPost(http.Request.Method) && http.Request.Path == Session) _token?.GiveCookie(http);
@@ -106,14 +108,18 @@ internal sealed class Entrance
         (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
         && (ControlRoom.IsForAll(request.Path) || request.Path.StartsWithSegments(Control + "/ui", StringComparison.Ordinal));
 
-    private static bool HasBody(HttpRequest request) =>
-        request.ContentLength > 0 || (request.ContentLength is null && request.Headers.TransferEncoding.Count > 0);
+    // HTTP/2 announces a body by neither length nor coding.
+    private static bool HasBody(HttpRequest request) => request.ContentLength is { } length
+        ? length > 0
+        : request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? request.Headers.TransferEncoding.Count > 0;
 
-    private static bool IsJson(string? contentType)
+    /// <summary>JSON everywhere, and what the call says it takes: none of them is a form's.</summary>
+    private static bool IsTaken(string? contentType, string taken)
     {
         var type = (contentType ?? "").Split(';')[0].Trim();
-        return type.Equals("application/json", StringComparison.OrdinalIgnoreCase)
-            || type.Equals("application/jsonl", StringComparison.OrdinalIgnoreCase)
+        return type.Equals(ControlRoom.Json, StringComparison.OrdinalIgnoreCase)
+            || type.Equals(taken, StringComparison.OrdinalIgnoreCase)
+            || (taken.EndsWith("/*", StringComparison.Ordinal) && type.StartsWith(taken[..^1], StringComparison.OrdinalIgnoreCase))
             || (type.StartsWith("application/", StringComparison.OrdinalIgnoreCase)
                 && type.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
     }

@@ -1,3 +1,5 @@
+using System.IO.Pipelines;
+using System.Net;
 using System.Text;
 using TwilioEmu.Access;
 using TwilioEmu.Tests.Hosting;
@@ -71,6 +73,10 @@ public sealed class EntranceTests
     [InlineData("POST", "/_emu/v1/reset", "X: y", "", 200)]
     [InlineData("POST", "/_emu/v1/reset", "Content-Type: text/plain\r\nContent-Length: 0", "", 200)]
     [InlineData("POST", "/_emu/v1/accounts", "Content-Type: application/json; charset=utf-8", "{}", 201)]
+    // Let in: no call is called so.
+    [InlineData("POST", "/_emu/v1/calls/CA00000000000000000000000000000000/audio", "Content-Type: audio/ulaw", "sound", 404)]
+    [InlineData("POST", "/_emu/v1/calls/CA00000000000000000000000000000000/audio", "Content-Type: text/plain", "sound", 415)]
+    [InlineData("POST", "/_emu/v1/accounts", "Content-Type: audio/ulaw", "{}", 415)]
     [InlineData("GET", "/_emu/v1/journal", "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate", "", 200)]
     [InlineData("GET", "/_emu/v1/journal", "Sec-Fetch-Site: same-origin", "", 200)]
     public async Task Programs_and_our_own_pages_get_in(string method, string path, string headers, string body, int status)
@@ -79,6 +85,24 @@ public sealed class EntranceTests
         var near = $"Host: localhost:{house.Http.Port}";
         StatusOf(await AskAsync(house, method, path, $"{near}\r\n{headers}", body)).Should().Be(status);
         StatusOf(await AskAsync(house, method, path, $"{near}\r\nOrigin: http://localhost:{house.Http.Port}\r\n{headers}", body)).Should().Be(status);
+    }
+
+    [Fact]
+    public async Task A_body_of_HTTP_2_has_a_type_too()
+    {
+        await using var house = await OpenHouse.OpenAsync();
+        using var client = house.Aliased();
+        // Of no known length, it is announced by nothing but what follows.
+        using var body = new StreamContent(PipeReader.Create(new MemoryStream("{}"u8.ToArray())).AsStream());
+        body.Headers.ContentType = new("text/plain");
+        using var request = new HttpRequestMessage(HttpMethod.Post, "https://localhost/_emu/v1/accounts")
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Content = body,
+        };
+        using var answer = await client.SendAsync(request);
+        answer.StatusCode.Should().Be(HttpStatusCode.UnsupportedMediaType);
     }
 
     [Fact]

@@ -70,6 +70,24 @@ public sealed class DocumentExchangeTests : IAsyncDisposable
         (await _post.World.Loop.RunAsync(CountOn, default)).Should().Be(more ?? 0);
     }
 
+    [Theory]
+    [InlineData(20, false)]
+    [InlineData(999, false)]
+    [InlineData(1_000, true)]
+    public async Task Where_time_runs_an_answers_own_time_begins_nothing_anew_unless_it_is_a_long_poll(int milliseconds, bool goesOn)
+    {
+        var chain = Chain(Strict);
+        _app.On("/doc", FakeApp.Empty);
+        var counted = new List<bool>();
+        for (var i = 0; i < 3; i++)
+        {
+            counted.Add(await _post.World.Loop.RunAsync(() => chain.Count() is null, default));
+            await _post.World.Clock.AdvanceAsync(TimeSpan.FromMilliseconds(milliseconds));
+            await OnLoopAsync(() => chain.AskAsync(PostOffice.Request("https://app.local/doc"), default));
+        }
+        counted.Should().Equal(true, true, goesOn);
+    }
+
     [Fact]
     public async Task A_fallback_is_told_the_error_and_does_not_fall_back_on_itself()
     {
