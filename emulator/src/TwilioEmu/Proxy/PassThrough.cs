@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using TwilioEmu.Kernel.Serialization;
@@ -30,6 +31,10 @@ internal enum PassThroughReach
 /// reach is off: <c>api.example.com</c>, <c>*.example.com</c>.</param>
 internal sealed record PassThrough(PassThroughReach Reach, IReadOnlyList<string> Allowed)
 {
+    private static readonly IdnMapping Idn = new();
+
+    private readonly string[] _allowed = [.. Allowed.Select(Spelling)];
+
     /// <summary>The words of <c>--proxy-passthrough</c>.</summary>
     public static Words<PassThroughReach> Reaches { get; } =
         new(
@@ -45,16 +50,16 @@ internal sealed record PassThrough(PassThroughReach Reach, IReadOnlyList<string>
     {
         PassThroughReach.Off => false,
         // A name may be turned to such an address; only who names the address itself means it.
-        _ when MetadataAddress.Is(address) => IPAddress.TryParse(host, out _) && IsNamed(ServedNames.Plain(host)),
-        PassThroughReach.Named => IsNamed(ServedNames.Plain(host)),
+        _ when MetadataAddress.Is(address) => IPAddress.TryParse(host, out _) && IsNamed(host),
+        PassThroughReach.Named => IsNamed(host),
         PassThroughReach.All => true,
-        PassThroughReach.Local => IsNear(address) || IsNamed(ServedNames.Plain(host)),
+        PassThroughReach.Local => IsNear(address) || IsNamed(host),
         _ => throw new InvalidOperationException($"no reach {Reaches.Spell(Reach)}"),
     };
 
     /// <summary>True when no address could make it allowed: such a name is not even looked up.</summary>
     public bool NeverAllows(string host) =>
-        Reach == PassThroughReach.Off || (Reach == PassThroughReach.Named && !IsNamed(ServedNames.Plain(host)));
+        Reach == PassThroughReach.Off || (Reach == PassThroughReach.Named && !IsNamed(host));
 
     /// <summary>Why not, for the client to read.</summary>
     public string Refusal(string host) => Reach switch
@@ -82,7 +87,27 @@ internal sealed record PassThrough(PassThroughReach Reach, IReadOnlyList<string>
         return bytes is [10, ..] or [172, >= 16 and <= 31, ..] or [192, 168, ..];
     }
 
-    private bool IsNamed(string host) => Allowed.Any(a => a.StartsWith("*.", StringComparison.Ordinal)
-        ? host.EndsWith(a.AsSpan(1), StringComparison.OrdinalIgnoreCase)
-        : host.Equals(a, StringComparison.OrdinalIgnoreCase));
+    private bool IsNamed(string host)
+    {
+        var plain = Spelling(host);
+        return _allowed.Any(a => a.StartsWith("*.", StringComparison.Ordinal)
+            ? plain.EndsWith(a.AsSpan(1), StringComparison.Ordinal)
+            : plain == a);
+    }
+
+    /// <summary>One spelling for all of a host's: addresses without brackets and in their shortest form, names as DNS has them (RFC 5890).</summary>
+    private static string Spelling(string host)
+    {
+        var plain = ServedNames.Plain(host.Trim('[', ']'));
+        if (IPAddress.TryParse(plain, out var address)) return address.ToString();
+        try
+        {
+            return Idn.GetAscii(plain);
+        }
+        catch (ArgumentException)
+        {
+            // No name that DNS could have: it is nobody's.
+            return plain;
+        }
+    }
 }

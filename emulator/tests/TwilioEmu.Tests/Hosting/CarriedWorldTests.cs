@@ -57,7 +57,7 @@ public sealed class CarriedWorldTests : KeptHouse
     }
 
     [Fact]
-    public async Task AFolder_s_world_is_exported_and_imported_into_another_by_the_commands()
+    public async Task A_folders_world_is_exported_and_imported_into_another_by_the_commands()
     {
         var (file, other) = (Path.Combine(Folder, "world.jsonl"), Path.Combine(Folder, "other"));
         List<string> before;

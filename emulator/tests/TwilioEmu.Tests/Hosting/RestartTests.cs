@@ -98,7 +98,7 @@ public sealed class RestartTests : KeptHouse
     }
 
     [Fact]
-    public async Task Reset_begins_anew_in_theFolder_too()
+    public async Task A_reset_begins_anew_in_the_folder_too()
     {
         await using (var server = await StartAsync(Folder))
         {

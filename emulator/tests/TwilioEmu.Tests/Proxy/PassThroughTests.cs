@@ -45,6 +45,15 @@ public sealed class PassThroughTests
     [InlineData("evil-example.org", false)]
     public void Local_reaches_named_hosts(string host, bool isAllowed) => _local.Allows(host, IPAddress.Parse("8.8.8.8")).Should().Be(isAllowed);
 
+    [Theory]
+    [InlineData("bücher.example", "xn--bcher-kva.example")]
+    [InlineData("xn--bcher-kva.example", "BÜCHER.example.")]
+    [InlineData("*.bücher.example", "a.xn--bcher-kva.example")]
+    [InlineData("[2001:db8::1]", "2001:db8::1")]
+    [InlineData("2001:DB8:0::1", "[2001:db8::1]")]
+    public void A_host_is_named_in_whatever_spelling(string allowed, string host) =>
+        new PassThrough(PassThroughReach.Named, [allowed]).Allows(host, IPAddress.Parse("8.8.8.8")).Should().BeTrue();
+
     [Fact]
     public void All_reaches_all_and_off_reaches_none()
     {

@@ -10,7 +10,7 @@ public sealed class CertificateAuthorityTests : IDisposable
     private readonly CertificateAuthority _authority = CertificateAuthority.Create(TimeProvider.System);
 
     [Fact]
-    public void A_root_is_a_p256_ca_of_ten_years_that_began_yesterday()
+    public void A_root_is_a_p256_ca_of_one_year_that_began_yesterday()
     {
         var root = _authority.Certificate;
         root.GetECDsaPublicKey()!.ExportParameters(false).Curve.Oid.Value.Should().Be("1.2.840.10045.3.1.7");
