@@ -55,6 +55,32 @@ export const attacks = [
     },
   },
   {
+    point: 10, figure: '1,003 expects and 259 readers of the event stream at once; how many of each are turned away, and whether there is room when they have gone', before: 'no bound',
+    async run(program) {
+      const emulator = await start(program, { flags: ['--clock', 'real'] });
+      try {
+        emulator.agent.maxSockets = 2_000;
+        const asked = Array.from({ length: 1_003 }, (_, i) => emulator.control('POST', 'expect', { match: { kind: 'call.completed', subject: `CA${i}` }, within: '5s' }));
+        const waited = (await Promise.all(asked)).filter((answer) => answer.status === 503).length;
+        const read = async (count) => {
+          const sockets = [];
+          let refused = 0;
+          for (let i = 0; i < count; i++) {
+            const socket = await emulator.raw('GET /_emu/v1/journal/stream HTTP/1.1\r\nHost: localhost\r\n\r\n');
+            socket.once('data', (bytes) => { if (bytes.toString().startsWith('HTTP/1.1 503')) refused++; }).resume();
+            sockets.push(socket);
+          }
+          await sleep(2_000);
+          for (const socket of sockets) socket.destroy();
+          await sleep(1_000);
+          return refused;
+        };
+        const [crowd, later] = [await read(259), await read(1)];
+        return { now: `${waited} and ${crowd}; ${later === 0 ? 'then there is' : 'then there is not'}`, ok: waited === 3 && crowd === 3 && later === 0 };
+      } finally { await emulator.stop(); }
+    },
+  },
+  {
     point: 10, figure: 'one entry\'s page of the journal by subject, and a call\'s transcript, on a full journal; ms', before: 'a walk of all',
     async run(program) {
       const emulator = await start(program, { flags: ['--clock', 'real'] });
