@@ -14,6 +14,11 @@ source .ci/checks.sh
 # No compiler or build server outlives the run, or the next job inherits it.
 export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 UseSharedCompilation=false
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 NO_COLOR=1
+# What tools leave behind goes with the run: dotnet test two empty folders each time, a killed process its diagnostic sockets. Open to all, as /tmp is: apt asks as
+# another user.
+TMPDIR=$(mktemp -d "${TMPDIR:-/tmp}/twilioemu-XXXXXX")
+export TMPDIR
+chmod 1777 "$TMPDIR"
 
 # Two parts with a colon between are lanes that run side by side.
 plan=("$@")
@@ -27,7 +32,7 @@ done
 
 rm -rf "$results"
 mkdir -p "$results"
-trap 'stop_part' EXIT
+trap 'stop_part; rm -rf "$TMPDIR"' EXIT
 trap 'exit 130' INT TERM
 for step in "${plan[@]}"; do
   case $step in

@@ -22,9 +22,6 @@ public sealed class PhoneTalks : IDisposable
         _frames = new FrameClock(world.Clock, (why, fault) => world.Loop.Post(() => world.Journal.TellOfFault(fault, why)));
     }
 
-    /// <summary>Who talks now.</summary>
-    public int TalkCount => _talks.Count;
-
     /// <summary>Joins a person to a phone's end of a call.</summary>
     /// <param name="leg">One that is not over.</param>
     /// <param name="hear">Told each frame of what is heard, on the frame

@@ -102,7 +102,4 @@ public sealed class Studio
         IReadOnlyList<Track> channels = !says ? [party.ToParty] : hears ? [party.FromParty, party.ToParty] : [party.FromParty];
         return Recorder.WavAsync(channels, [new Stretch(from, until)], cancellation);
     }
-
-    /// <summary>A renderer of one's own: for a live leg, a stream.</summary>
-    public IRenderer NewRenderer() => new Renderer(Words, Clips);
 }

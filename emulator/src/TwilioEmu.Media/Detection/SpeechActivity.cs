@@ -40,9 +40,6 @@ public sealed class SpeechActivity(ActivityOptions options)
     /// <summary>Of the last frame, in dBm0.</summary>
     public double Level { get; private set; } = double.NegativeInfinity;
 
-    /// <summary>For how long there has been silence.</summary>
-    public TimeSpan SilentFor => _silent;
-
     /// <summary>For how long speech has lasted when it began to count.</summary>
     public TimeSpan SoundingFor => _sounding;
 

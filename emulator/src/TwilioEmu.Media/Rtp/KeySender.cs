@@ -15,9 +15,6 @@ public sealed class KeySender
     private int _frame;
     private uint _began;
 
-    /// <summary>True while reports are to be sent instead of sound.</summary>
-    public bool IsSending => _waiting.Count > 0;
-
     /// <summary>A key, held for so long.</summary>
     public void Press(char key, TimeSpan held)
     {

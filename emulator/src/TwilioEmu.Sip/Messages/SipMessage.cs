@@ -52,9 +52,6 @@ public sealed class SipRequest(string method, SipUri uri, SipHeaders headers, Re
 
     public SipUri Uri { get; } = uri;
 
-    /// <summary>The same request to another Request-URI.</summary>
-    public SipRequest WithUri(SipUri uri) => new(Method, uri, Headers, Body);
-
     public override SipRequest WithHeaders(SipHeaders headers) => new(Method, Uri, headers, Body);
 
     public override string ToString() => $"{Method} {Uri}";

@@ -63,7 +63,4 @@ public static class RtpPacket
         payload.CopyTo(packet[HeaderByteCount..]);
         return HeaderByteCount + payload.Length;
     }
-
-    /// <summary>True when the first number comes after the second, around the end of 16 bits.</summary>
-    public static bool IsAfter(ushort a, ushort b) => a != b && (ushort)(a - b) < 0x8000;
 }

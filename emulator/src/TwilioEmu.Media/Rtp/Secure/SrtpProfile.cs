@@ -16,7 +16,7 @@ public enum SrtpProfile
     Aes256Gcm,
 }
 
-/// <summary>Sizes of each profile, in bytes, and its name in SDP.</summary>
+/// <summary>Sizes of each profile, in bytes.</summary>
 public static class SrtpProfiles
 {
     public static bool IsGcm(this SrtpProfile profile) => profile is SrtpProfile.Aes128Gcm or SrtpProfile.Aes256Gcm;
@@ -29,14 +29,4 @@ public static class SrtpProfiles
         profile.IsGcm() ? 16 : profile == SrtpProfile.AesCm128HmacSha1Tag32 ? 4 : 10;
 
     public static int RtcpTagByteCount(this SrtpProfile profile) => profile.IsGcm() ? 16 : 10;
-
-    /// <summary>As <c>a=crypto</c> has it.</summary>
-    public static string SuiteName(this SrtpProfile profile) => profile switch
-    {
-        SrtpProfile.AesCm128HmacSha1Tag80 => "AES_CM_128_HMAC_SHA1_80",
-        SrtpProfile.AesCm128HmacSha1Tag32 => "AES_CM_128_HMAC_SHA1_32",
-        SrtpProfile.Aes128Gcm => "AEAD_AES_128_GCM",
-        SrtpProfile.Aes256Gcm => "AEAD_AES_256_GCM",
-        _ => throw new ArgumentOutOfRangeException(nameof(profile), profile, null),
-    };
 }
