@@ -19,6 +19,8 @@ export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 NO_COLOR=1
 TMPDIR=$(mktemp -d "${TMPDIR:-/tmp}/twilioemu-XXXXXX")
 export TMPDIR
 chmod 1777 "$TMPDIR"
+trap 'stop_part; rm -rf "$TMPDIR"' EXIT
+trap 'exit 130' INT TERM
 
 # Two parts with a colon between are lanes that run side by side.
 plan=("$@")
@@ -32,8 +34,6 @@ done
 
 rm -rf "$results"
 mkdir -p "$results"
-trap 'stop_part; rm -rf "$TMPDIR"' EXIT
-trap 'exit 130' INT TERM
 for step in "${plan[@]}"; do
   case $step in
     *:*) run_lanes "${step%%:*}" "${step#*:}" ;;
