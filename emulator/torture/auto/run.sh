@@ -6,8 +6,10 @@ clock=${1:-auto} repeats=${2:-10}
 [ $# -gt 2 ] && shift 2 && suites=$* || suites="suite.mjs suite.py suite.cs"
 program=${TWILIOEMU:-../../../artifacts/bin/TwilioEmu/debug/twilioemu}
 status=0
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+work=$(mktemp -d) pid=
+# However it ends: neither an emulator nor a folder stays.
+trap '[ -z "$pid" ] || kill "$pid" 2> /dev/null; rm -rf "$work"' EXIT
+trap 'exit 130' INT TERM HUP
 for suite in $suites; do
   # Built elsewhere: a program in one file would take this repository's own rules for builds.
   case $suite in *.cs) cp "$suite" "$work" && (cd "$work" && dotnet build "$suite" -o "$work/suite" > "$work/log" 2>&1) || { cat "$work/log"; status=1; continue; } ;; esac
@@ -30,5 +32,6 @@ for suite in $suites; do
   curl --noproxy '*' -s "$url/_emu/v1/clock" | grep -o '"graces":.*[0-9]'
   kill "$pid"
   wait "$pid" 2> /dev/null
+  pid=
 done
 exit $status
