@@ -12,15 +12,18 @@ internal static class Lineage
     /// <summary>Resources, each made by the one before.</summary>
     public const int MaxGenerations = 100;
 
-    /// <summary>Entries of one instant, each following from the one before: about a thousand webhooks.</summary>
+    /// <summary>Entries that follow from each other at once: about a thousand webhooks.</summary>
     public const int MaxDepth = 4_000;
+
+    // Where time walks or runs, what follows at once is a little later.
+    private static readonly TimeSpan AtOnce = TimeSpan.FromMilliseconds(50);
 
     // Enough to see the loop come round.
     private const int Named = 4;
 
-    /// <summary>The place of what follows from a cause: resources made before it, entries of its instant it follows from.</summary>
+    /// <summary>The place of what follows from a cause: resources made before it, entries it follows from at once.</summary>
     public static (int Generation, int Depth) After(EntryHead? cause, DateTimeOffset at, IEntryData? data) => cause is { } head
-        ? (head.Generation + (data is { IsNewResource: true } ? 1 : 0), head.At == at ? head.Depth + 1 : 0)
+        ? (head.Generation + (data is { IsNewResource: true } ? 1 : 0), at - head.At <= AtOnce ? head.Depth + 1 : 0)
         : (0, 0);
 
     /// <summary>What goes round, in words; null when nothing does.</summary>
@@ -34,7 +37,7 @@ internal static class Lineage
         }
         var what = entry.Generation >= MaxGenerations
             ? $"{entry.Generation} resources were made, each by the one before"
-            : $"{entry.Depth} things happened in one instant, each because of the one before";
+            : $"{entry.Depth} things happened at once, each because of the one before";
         return $"a loop was ended: {what}, with nothing from outside; the last are {string.Join(" <- ", subjects)}";
     }
 }

@@ -41,6 +41,26 @@ public sealed class WorldJournalTests
     public void A_fact_that_cannot_be_written_is_refused_at_once() =>
         FluentActions.Invoking(() => new Facts(("fine", 1), ("wrong", new object()))).Should().Throw<ArgumentException>().WithMessage("*wrong is a Object*");
 
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(20, true)]
+    [InlineData(60, false)]
+    public async Task What_follows_from_itself_at_once_is_a_loop_where_time_walks_too(int milliseconds, bool isLoop)
+    {
+        await using var world = WorldOf.Manual();
+        var told = await world.On(() =>
+        {
+            var (at, cause) = (WorldOptions.StoryStart, 0L);
+            for (var i = 0; i <= 4_000; i++, at += TimeSpan.FromMilliseconds(milliseconds))
+            {
+                cause = world.Journal.Write(at, AccountSid.None, new("webhook.sent", "a test's"), $"CA{i % 2}", cause, null).Seq;
+            }
+            return world.Journal.LoopAt(cause);
+        });
+        if (isLoop) told.Should().Contain("4000 things happened at once").And.EndWith("CA0 <- CA1");
+        else told.Should().BeNull();
+    }
+
     [Fact]
     public async Task Entries_are_found_by_seq_and_walked_both_ways()
     {
