@@ -86,6 +86,14 @@ class Emulator {
     return socket;
   }
 
+  /** Waits until the journal has not grown for two seconds, on a busy machine for minutes at most; its last seq, and what came in the last two seconds. */
+  async quiet(least = 4, most = 180) {
+    const last = async () => (await this.json('GET', 'journal?limit=1')).last_seq;
+    let [before, now] = [0, await last()];
+    for (let waited = 0; waited < least || (before !== now && waited < most); waited += 2) { await sleep(2_000); [before, now] = [now, await last()]; }
+    return { last: now, grown: now - before };
+  }
+
   /** Resident now, in MB. */
   rss() { return Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${this.child.pid}/status`, 'utf8'))[1]) / 1024); }
 
