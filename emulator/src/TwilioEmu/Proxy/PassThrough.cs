@@ -95,7 +95,9 @@ internal sealed record PassThrough(PassThroughReach Reach, IReadOnlyList<string>
             : plain == a);
     }
 
-    /// <summary>One spelling for all of a host's: addresses without brackets and in their shortest form, names as DNS has them (RFC 5890).</summary>
+    /// <summary>
+    /// One spelling for all of a host's: addresses without brackets and in their shortest form, names as DNS has them (RFC 5890).
+    /// </summary>
     private static string Spelling(string host)
     {
         var plain = ServedNames.Plain(host.Trim('[', ']'));
