@@ -3,7 +3,7 @@ using TwilioEmu.Scenarios.Steps;
 
 namespace TwilioEmu.Scenarios.Running;
 
-/// <summary>What became of the text or call that a claim about a phone waited for (a root cause without an alert): undelivered, queued, busy.</summary>
+/// <summary>What became of the text or call that a claim waited for (root cause): undelivered, queued, busy.</summary>
 internal static class Fates
 {
     private const int MaxLines = 1000;
@@ -19,7 +19,8 @@ internal static class Fates
     };
 
     /// <summary>The last that is known of a text or call to the phone, of what came after the deeds.</summary>
-    private static async Task<JournalLine?> LastAsync(string kind, string phone, IStoryHands hands, long since, CancellationToken cancellation)
+    private static async Task<JournalLine?> LastAsync(
+        string kind, string phone, IStoryHands hands, long since, CancellationToken cancellation)
     {
         var match = new JournalMatch
         {
@@ -45,7 +46,8 @@ internal static class Fates
     {
         "busy" => $"the phone {phone} was busy",
         "no-answer" => $"the phone {phone} did not answer",
-        "failed" or "canceled" => $"the call to {phone} {(Trouble.Text(line, "status") == "failed" ? "failed" : "was canceled")}{Why(line)}",
+        "failed" => $"the call to {phone} failed{Why(line)}",
+        "canceled" => $"the call to {phone} was canceled",
         "queued" or "initiated" or "ringing" => $"the phone {phone} has not answered yet",
         _ => null,
     };
