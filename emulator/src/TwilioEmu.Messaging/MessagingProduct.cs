@@ -33,6 +33,7 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
     private World? _world;
     private InboundRecords? _records;
     private RegistrationDesk? _registrations;
+    private ProfileDesk? _profiles;
     private ContentOperations? _content;
     private ChannelOperations? _channels;
     private LinkDesk? _links;
@@ -61,10 +62,10 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
     /// <summary>Sends a text for another product; it stands in the account's list, and nobody but <see cref="Changed"/> is told of it.</summary>
     /// <returns>The message, queued; null when the number cannot text, or its queue is full.</returns>
     public Message? Send(AccountSid account, string from, string to, string body, IReadOnlyList<string> media, long cause) =>
-        Send(account, from, to, body, media, null, cause);
+        Send(account, from, to, body, [.. media.Select(url => new MediaItem("", url, MediaItem.TypeOf(url)))], null, cause);
 
-    /// <summary>The same, made of a template where one is given.</summary>
-    public Message? Send(AccountSid account, string from, string to, string body, IReadOnlyList<string> media, ContentOrder? content, long cause) =>
+    /// <summary>The same with media that another message carries, or made of a template where one is given.</summary>
+    public Message? Send(AccountSid account, string from, string to, string body, IReadOnlyList<MediaItem> media, ContentOrder? content, long cause) =>
         (_desk ?? throw new InvalidOperationException("messaging is not attached yet")).Send(account, from, to, body, media, content, cause);
 
     /// <summary>The texts of a document that another product was answered, and what is told of the rest, which is passed over.</summary>
@@ -105,10 +106,11 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
         return true;
     }
 
-    /// <summary>Moves a brand, campaign, toll-free verification, template or channel's sender to a status. A turn of the loop.</summary>
+    /// <summary>Moves a brand, campaign, toll-free verification, profile, template or channel's sender to a status. A turn of the loop.</summary>
     /// <returns>False where the account has none of that SID.</returns>
     public bool MoveRegistration(AccountSid account, string sid, string status, int? errorCode, int? score, string? reason = null) =>
-        (_registrations?.Move(account, sid, status, errorCode, score) ?? false) || (_content?.Move(account, sid, status, reason) ?? false)
+        (_registrations?.Move(account, sid, status, errorCode, score) ?? false) || (_profiles?.Move(account, sid, status, errorCode) ?? false)
+            || (_content?.Move(account, sid, status, reason) ?? false)
             || (_channels?.Move(account, sid, status) ?? false);
 
     /// <summary>Makes a WhatsApp sender a sandbox: only phones that text <c>join CODE</c> are written to. A turn of the loop.</summary>
@@ -157,6 +159,7 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
         var services = _services = new ServiceBook(world, numbers, floor.Documents, channels);
         var consents = new ConsentBook(world);
         var registrations = _registrations = new RegistrationDesk(world, floor.Documents, numbers, services, Rules);
+        var profiles = _profiles = new ProfileDesk(world, floor.Documents, Rules);
         var senders = new SenderBook(numbers, registrations.CampaignOf, channels);
         var apps = new MessagingApps(numbers);
         var permissions = new GeoPermissionOperations(world);
@@ -219,10 +222,10 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
         var channelDesk = _channels = new ChannelOperations(world, floor.Documents, channels, numbers, floor.Exchange, Rules.After);
         content.KeepAppointments();
         channelDesk.KeepAppointments();
-        floor.Hang([.. content.Behaviours, .. channelDesk.Behaviours, .. permissions.Behaviours]);
+        floor.Hang([.. content.Behaviours, .. channelDesk.Behaviours, .. permissions.Behaviours, .. registrations.Behaviours]);
         floor.Lay(
         [
-            .. new PoolOperations(services, numbers, floor.Documents).Overlays, .. registrations.Overlays, .. content.Overlays,
+            .. new PoolOperations(services, numbers, floor.Documents).Overlays, .. registrations.Overlays, .. profiles.Overlays, .. content.Overlays,
             .. channelDesk.Overlays, .. links.Overlays,
         ]);
         string? ScopeOf(AccountSid account, string sender) =>

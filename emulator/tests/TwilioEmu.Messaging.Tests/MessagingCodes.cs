@@ -143,7 +143,7 @@ internal static class MessagingCodes
         new(21715, Seen.Refused, "a number that takes no texts", "MessagingServiceTests"),
         new(21717, Seen.Refused, "a campaign of a brand that is not approved", "RegistrationTests"),
         Never(21719, 21720, "a service's use case is taken as it is"),
-        Never(21732, "a brand has as many campaigns as it likes"),
+        new(21732, Seen.Refused, "a second campaign of a sole proprietor's brand, or the 101st of another", "RegistrationTests"),
         Never(21736, 21741, "reasons why a brand fails, which a registration can be told to have: `registrations: { approved: false, error_code: 21738 }`"),
         new(21910, Seen.Refused, "`To` and `From` of different channels"),
 

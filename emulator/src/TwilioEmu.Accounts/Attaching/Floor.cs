@@ -32,6 +32,7 @@ public sealed class Floor
         options ??= new FloorOptions();
         _ordersCallbacks = options.OrdersCallbacks;
         (World, Exchange, Letterbox, Catalog, PublicUrl, Prices) = (world, exchange, letterbox, catalog, options.PublicUrl, options.Prices);
+        Hooks = options.Hooks ?? new OwnHooks(world);
         Accounts = new AccountBook(world);
         var entries = new StoredEntries(options.IsTaken ?? (_ => false));
         Door = new FrontDoor(world, Accounts, catalog, options.ConcurrentRequests, options.StoresUnbuilt, entries);
@@ -50,6 +51,9 @@ public sealed class Floor
     public Exchange Exchange { get; }
 
     public ILetterbox Letterbox { get; }
+
+    /// <summary>Twilio's own webhooks, which products answer.</summary>
+    public OwnHooks Hooks { get; }
 
     public ApiCatalog Catalog { get; }
 
@@ -125,6 +129,9 @@ public sealed record FloorOptions
 
     /// <summary>How many requests an account may have in flight; null for any number.</summary>
     public int? ConcurrentRequests { get; init; }
+
+    /// <summary>What the letterbox asks at <see cref="OwnHooks.Host"/>; null where nothing goes there.</summary>
+    public OwnHooks? Hooks { get; init; }
 
     /// <summary>Whether a product's journal kinds are about a thing of this name.</summary>
     public Func<string, bool>? IsTaken { get; init; }

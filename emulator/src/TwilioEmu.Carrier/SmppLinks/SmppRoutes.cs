@@ -25,9 +25,10 @@ internal sealed class SmppRoutes
     public SmppLink? Find(string address)
     {
         if (_numbers.TryGetValue(address, out var own)) return own;
+        var prefixes = _prefixes.GetAlternateLookup<ReadOnlySpan<char>>();
         for (var length = Math.Min(_longest, address.Length); length >= 0; length--)
         {
-            if (_prefixes.TryGetValue(address[..length], out var link)) return link;
+            if (prefixes.TryGetValue(address.AsSpan(0, length), out var link)) return link;
         }
         return null;
     }

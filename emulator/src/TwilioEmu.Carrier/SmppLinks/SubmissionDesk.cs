@@ -59,7 +59,9 @@ internal sealed class SubmissionDesk : IDisposable
                     ? $"data_coding {body.DataCoding} is no text that is read here"
                     : "the text cannot be read");
         }
-        if (raw.Part is null && raw.Text.Length > MaxCharacters)
+        // Read once: each look at it decodes it anew.
+        var words = raw.Text;
+        if (raw.Part is null && words.Length > MaxCharacters)
         {
             return Refuse(CommandStatus.InvMsgLen, $"a text holds {MaxCharacters} characters");
         }
@@ -67,7 +69,7 @@ internal sealed class SubmissionDesk : IDisposable
         if (body.ReplaceIfPresent == 1 && raw.Part is null && FindScheduled(body, destination) is { } earlier)
         {
             // §5.2.18: the one that waits between the same two, of the same service, has these words from now on.
-            (earlier.Fate!.Body, earlier.Text, earlier.Fate.Expires) = (raw.Text, raw.Text, expires);
+            (earlier.Fate!.Body, earlier.Text, earlier.Fate.Expires) = (words, words, expires);
             if (at is not null) earlier.Fate.GoAt(at);
             id = earlier.Id;
             return CommandStatus.Ok;
@@ -81,9 +83,14 @@ internal sealed class SubmissionDesk : IDisposable
             Registered = body.RegisteredDelivery,
             Submitted = Now,
             Reference = tlvs.Find(TlvTag.UserMessageReference),
-            Text = raw.Text,
+            Text = words,
         };
-        if (_reassembly.Add(from, to, raw, submission, Now) is not var (text, parts))
+        if (raw.Part is null)
+        {
+            _book.Add(submission);
+            Go(words, [submission], from, to, at, expires);
+        }
+        else if (_reassembly.Add(from, to, raw, submission, Now) is not var (text, parts))
         {
             _book.Add(submission);
             Sweep();
@@ -176,12 +183,12 @@ internal sealed class SubmissionDesk : IDisposable
         }
         var fate = new Fate(_link, _host, parts, from, to, text, entry.Seq) { Expires = expires };
         foreach (var part in parts) part.Fate = fate;
-        fate.Started = () =>
-        {
-            foreach (var part in parts) _book.RemoveScheduled(part);
-        };
         if (at > Now)
         {
+            fate.Started = () =>
+            {
+                foreach (var part in parts) _book.RemoveScheduled(part);
+            };
             foreach (var part in parts) _book.AddScheduled(part);
         }
         fate.GoAt(at);

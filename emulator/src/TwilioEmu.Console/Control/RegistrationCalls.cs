@@ -22,6 +22,6 @@ internal static class RegistrationCalls
                 json.WriteString("sid", sid);
                 json.WriteString("status", status);
             })
-            : ControlAnswer.Problem(404, $"the account has no brand, campaign, verification, channel sender or template {sid}");
+            : ControlAnswer.Problem(404, $"the account has no brand, campaign, verification, profile, channel sender or template {sid}");
     }
 }

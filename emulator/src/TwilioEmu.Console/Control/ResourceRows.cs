@@ -99,7 +99,8 @@ internal static class ResourceRows
         },
         new(
             "PUT", "/registrations/{sid}",
-            "what carriers, reviewers and WhatsApp say of a brand, campaign, toll-free verification, channel sender or content template",
+            "what carriers, reviewers and WhatsApp say of a brand, campaign, toll-free verification, TrustHub profile, channel sender or "
+                + "content template",
             RegistrationCalls.PutAsync)
         {
             NoMethod = "one product's",

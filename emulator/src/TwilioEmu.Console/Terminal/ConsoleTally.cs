@@ -42,6 +42,9 @@ public sealed class ConsoleTally
         }
     }
 
+    /// <summary>A warning that is not told by itself.</summary>
+    internal void AddWarning() => Warnings++;
+
     internal void Add(JournalLine entry)
     {
         switch (entry.Kind)

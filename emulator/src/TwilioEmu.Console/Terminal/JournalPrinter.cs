@@ -30,6 +30,9 @@ public sealed class JournalPrinter : IAsyncDisposable
     private readonly ILinePrinter _printer;
     private readonly ConsoleWords _words;
     private readonly Flood _flood;
+
+    // By itself: no flood of other events hides a warning.
+    private readonly Flood _warnings;
     private readonly TimeProvider _wall;
     private readonly CancellationTokenSource _ending = new();
     private Task _following = Task.CompletedTask;
@@ -39,7 +42,7 @@ public sealed class JournalPrinter : IAsyncDisposable
         Func<World> worldNow, ConsoleDetail detail, ILinePrinter printer, Func<string, string, int?> statusOf, TimeProvider wall)
     {
         (_worldNow, _detail, _printer, _wall) = (worldNow, detail, printer, wall);
-        (_words, _flood) = (new ConsoleWords(statusOf), new Flood(wall));
+        (_words, _flood, _warnings) = (new ConsoleWords(statusOf), new Flood(wall), new Flood(wall));
     }
 
     /// <summary>What went wrong so far; complete when this is disposed.</summary>
@@ -203,7 +206,17 @@ public sealed class JournalPrinter : IAsyncDisposable
             return;
         }
         if (!ConsoleWords.IsTold(entry.Kind)) return;
-        if (entry.Kind != "webhook.sent" && !ConsoleWords.IsTrouble(entry) && (_detail == ConsoleDetail.Quiet || !_flood.Takes(entry.Kind)))
+        if (entry.Kind == "warning")
+        {
+            // A gateway whose texts all go to a number without an app warns of each: what nobody can read is counted.
+            if (!_warnings.Takes(entry.Kind))
+            {
+                Tally.AddWarning();
+                return;
+            }
+        }
+        else if (entry.Kind != "webhook.sent" && !ConsoleWords.IsTrouble(entry)
+            && (_detail == ConsoleDetail.Quiet || !_flood.Takes(entry.Kind)))
         {
             return;
         }
@@ -215,6 +228,7 @@ public sealed class JournalPrinter : IAsyncDisposable
     private void TellFlood(bool isEnd)
     {
         if (_flood.Due(isEnd) is { } counted) _printer.Say(counted, _lastAt, isWarning: false);
+        if (_warnings.Due(isEnd) is { } warned) _printer.Say(warned, _lastAt, isWarning: true);
     }
 
     private void Print(IEnumerable<ConsoleLine> lines)

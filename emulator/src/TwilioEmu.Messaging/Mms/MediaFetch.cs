@@ -34,6 +34,13 @@ internal sealed class MediaFetch(World world, ILetterbox letterbox, MediaShelf s
         var total = 0L;
         foreach (var item in message.Extras.Media)
         {
+            // A picture that a phone brought along and another product passes on is here already.
+            if (shelf.Find(item.Hash) is not null)
+            {
+                total += item.ByteCount;
+                items.Add(item);
+                continue;
+            }
             // An app that does not know HEAD is asked for the file all the same.
             var head = await AskAsync(message, item, "HEAD", cause, cancellation);
             if (ErrorOf(message, item, head, isChannel, isHead: true) is not 0 and var unfit)

@@ -26,4 +26,23 @@ internal static class CampaignRates
         var score = int.TryParse(brand["brand_score"], NumberStyles.None, CultureInfo.InvariantCulture, out var told) ? told : 0;
         return score >= TopFrom ? TopScore : score >= MiddleFrom ? MiddleScore : LowScore;
     }
+
+    /// <summary>As a campaign shows them: the class of AT&amp;T with its segments a second, a third of all, and T-Mobile's tier.</summary>
+    /// <remarks>twilio.com/docs/messaging/api/usapptoperson-resource; help.twilio.com, Trust Scores for A2P 10DLC.</remarks>
+    public static string Face(Document brand, Document campaign)
+    {
+        var rate = Of(brand, campaign);
+        var isMixed = campaign["us_app_to_person_usecase"] == "MIXED";
+        var (atAtt, tier) = rate switch
+        {
+            SoleProprietor => ("W", "LOW"),
+            LowVolume => ("T", "LOW"),
+            LowScore => (isMixed ? "F" : "E", "LOW"),
+            MiddleScore => (isMixed ? "D" : "C", "HIGH_MID"),
+            _ => (isMixed ? "B" : "A", "TOP"),
+        };
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{{\"att\":{{\"mps\":{rate / 3:0.##},\"msg_class\":\"{atAtt}\"}},\"tmobile\":{{\"brand_tier\":\"{tier}\"}}}}");
+    }
 }

@@ -40,7 +40,8 @@ internal sealed class TextDesk(World world, SenderBook senders, ServiceBook serv
         return (message, 0, "");
     }
 
-    public Message? Send(AccountSid account, string from, string to, string body, IReadOnlyList<string> media, ContentOrder? content, long cause)
+    /// <summary>Sends a text; what is kept of the media is not asked for again, whoever carried it before.</summary>
+    public Message? Send(AccountSid account, string from, string to, string body, IReadOnlyList<MediaItem> media, ContentOrder? content, long cause)
     {
         if (senders.Find(account, from, to, media.Count > 0) is not { } sender || to == from) return null;
         // Who opted out is passed over without a word (measured).
@@ -60,7 +61,7 @@ internal sealed class TextDesk(World world, SenderBook senders, ServiceBook serv
             Updated = now,
             Extras = media.Count == 0 && content is null
                 ? MessageExtras.None
-                : new MessageExtras { Content = content, Media = [.. media.Select(url => new MediaItem(world.Sids.New("ME"), url, MediaItem.TypeOf(url)))] },
+                : new MessageExtras { Content = content, Media = [.. media.Select(item => item with { Sid = world.Sids.New("ME") })] },
         };
         (message, var unshown) = rendering.Render(message, ChannelAddress.ChannelOf(from));
         message = message with { SegmentCount = Weight.Of(from, message.Body, message.Extras.IsMms) };

@@ -41,6 +41,12 @@ internal sealed class ConversationMessageOperations(
         var answer = stored(request.With(more));
         if (answer is not Answer.Resource { Kept: Document said }) return answer;
         timers.Touch(key, request.Cause);
+        if (request.Form["MediaSid"] is { Length: > 0 } media)
+        {
+            book.World.Journal.Warn(
+                request.Account, said.Key, request.Cause,
+                $"the media service (mcs.us1.twilio.com) is not emulated, so {media} is no file here, and phones get the message without it", ["MediaSid"]);
+        }
         texts.Carry(key, said, content, request.Cause);
         if (request.IsToldToWebhooks) texts.TellAdded(key, said, "API", request.Cause);
         return answer;

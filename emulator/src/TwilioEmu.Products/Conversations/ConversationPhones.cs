@@ -80,7 +80,7 @@ internal sealed class ConversationPhones(
             key, word.Changes.GetValueOrDefault("author") ?? inbound.From, word.Changes.GetValueOrDefault("body") ?? inbound.Body,
             word.Changes.GetValueOrDefault("attributes"), participant.Key, media, word.Entry);
         timers.Touch(key, word.Entry, "EVENT");
-        texts.Carry(key, said, null, word.Entry);
+        texts.Carry(key, said, null, word.Entry, inbound.Extras.Media);
         texts.TellAdded(key, said, SourceOf(inbound), word.Entry);
     }
 

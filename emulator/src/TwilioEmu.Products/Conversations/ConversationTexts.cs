@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Text;
@@ -25,9 +24,10 @@ internal sealed class ConversationTexts(ConversationBook book, ConversationHooks
     /// <param name="message">What was said.</param>
     /// <param name="content">The template it is made of, whose words depend on the channel; null for none.</param>
     /// <param name="cause">Seq of the entry it follows from.</param>
-    public void Carry(ConversationKey key, Document message, ContentOrder? content, long cause)
+    /// <param name="brought">What the phone that said it brought along; null where no phone did.</param>
+    public void Carry(ConversationKey key, Document message, ContentOrder? content, long cause, IReadOnlyList<MediaItem>? brought = null)
     {
-        var media = MediaOf(message["media"]);
+        var media = brought ?? [];
         var participants = book.Participants(key).OldestFirst().ToList();
         // The group's own number, from which phones without a proxy of their own are texted.
         var projected = participants.Select(p => ConversationBook.Binding(p, "projected_address")).FirstOrDefault(a => a is not null);
@@ -126,19 +126,5 @@ internal sealed class ConversationTexts(ConversationBook book, ConversationHooks
             ["undelivered"] = Share("undelivered"),
         };
         book.Messages(key).Change(said, cause, ("delivery", delivery.ToJsonString()));
-    }
-
-    private static List<string> MediaOf(string? media)
-    {
-        if (string.IsNullOrEmpty(media)) return [];
-        using var json = JsonText.Parse(media);
-        return json.RootElement.ValueKind != JsonValueKind.Array
-            ? []
-            : [
-                .. json.RootElement.EnumerateArray()
-                    .Select(m => JsonText.Member(m, "filename"))
-                    .Where(f => f is not null && f.Contains("://", StringComparison.Ordinal))
-                    .Select(f => f!),
-            ];
     }
 }

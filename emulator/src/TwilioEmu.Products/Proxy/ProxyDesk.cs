@@ -153,8 +153,7 @@ internal sealed class ProxyDesk(
             return;
         }
         if (messaging.Send(
-            key.Account, partner["proxy_identifier"]!, partner["identifier"]!, inbound.Body, [.. inbound.Extras.Media.Select(m => m.Url)],
-            entry) is not { } text)
+            key.Account, partner["proxy_identifier"]!, partner["identifier"]!, inbound.Body, inbound.Extras.Media, null, entry) is not { } text)
         {
             Keep(key.Account, inbound.Sid, "message", inbound.From, inbound.To, 80202, $"{partner["proxy_identifier"]} cannot text", entry);
             return;
@@ -192,9 +191,16 @@ internal sealed class ProxyDesk(
         }
         else if (answer.IsUsable && TwimlReader.Read(answer.ContentType, answer.Body.Span) is TwimlReading.Document document)
         {
-            var (replies, warnings) = MessagingProduct.ReadReplies(document.Root);
+            var (response, leadsBack) = ProxyHooks.Part(document.Root, service.Key);
+            var (replies, warnings) = MessagingProduct.ReadReplies(response);
             foreach (var told in TwimlWarning.ToTell(warnings)) callbacks.Alert(account, inbound.Sid, told.Code, told.Told, answer.Entry);
             foreach (var (body, media) in replies) messaging.Send(account, inbound.To, inbound.From, body, media, answer.Entry);
+            if (!leadsBack) return;
+            if (book.Find(account, inbound.From, inbound.To) is var (made, writer))
+            {
+                await PassAsync(made, service, writer, inbound, _underway.Begin(inbound, answer.Entry), answer.Entry);
+            }
+            else KeepOutside(account, inbound.Sid, "message", inbound.From, inbound.To, answer.Entry);
         }
         else
         {

@@ -30,6 +30,7 @@ public sealed class ProxyProduct(MessagingProduct messaging, VoiceProduct voice)
         messaging.Changed += interactions.Hear;
         voice.Interest(desk);
         floor.World.Journal.Subscribe(interactions.Follow);
+        floor.Hooks.On("Proxy", new ProxyHooks(book, desk).AnswerAsync);
         floor.Lay(new ProxyRules(book, floor.Numbers, choice, desk, floor.Catalog).Overlays, Document);
     }
 }

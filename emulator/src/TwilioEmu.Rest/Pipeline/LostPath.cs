@@ -14,6 +14,7 @@ internal static class LostPath
     private const string Json = ".json";
     private const string Classic = "/2010-04-01";
     private const string ClassicHost = "api";
+    private const string OfFirstSdks = "/SMS/";
 
     /// <summary>The path that is there, and why the one asked for is not; null where nothing comes near.</summary>
     /// <param name="catalog">What is there.</param>
@@ -31,6 +32,11 @@ internal static class LostPath
             var (named, rest) = Split(catalog, single);
             var found = prefix.Length == 0 && named is not null ? Leads(catalog, named, rest) : Leads(catalog, product, single);
             return found ? $"{prefix}{single} is there: a slash stands twice, or at the end (a base URL ends without one)" : null;
+        }
+        if (path.Contains(OfFirstSdks, StringComparison.OrdinalIgnoreCase)
+            && path.Replace(OfFirstSdks, "/", StringComparison.OrdinalIgnoreCase) is var today && Leads(catalog, product, today))
+        {
+            return $"{prefix}{today} is there: SMS/Messages is the address that SDKs before 2013 asked, and is not served";
         }
         if (Near(catalog, product, path) is { } near)
         {

@@ -39,11 +39,11 @@ public sealed record MessageBody : PduBody
         var serviceType = from.Text(SmppLimits.ServiceType, CommandStatus.InvSerTyp);
         var source = from.Address(SmppLimits.Address, CommandStatus.InvSrcAdr);
         var destination = from.Address(SmppLimits.Address, CommandStatus.InvDstAdr);
-        return Rest(ref from) with { ServiceType = serviceType, Source = source, Destination = destination };
+        return Rest(ref from, serviceType, source, destination);
     }
 
     /// <summary>What follows the addresses, in submit_multi too.</summary>
-    internal static MessageBody Rest(ref PduScanner from)
+    internal static MessageBody Rest(ref PduScanner from, string serviceType, SmppAddress source, SmppAddress destination)
     {
         var (esmClass, protocolId, priority) = (from.Byte(), from.Byte(), from.Byte());
         var schedule = from.Text(SmppLimits.Time, CommandStatus.InvSched);
@@ -53,6 +53,9 @@ public sealed record MessageBody : PduBody
         if (length > SmppLimits.MaxShortMessage) from.Fail(CommandStatus.InvMsgLen);
         return new MessageBody
         {
+            ServiceType = serviceType,
+            Source = source,
+            Destination = destination,
             EsmClass = esmClass,
             ProtocolId = protocolId,
             Priority = priority,
@@ -113,7 +116,7 @@ public sealed record MultiBody(MessageBody Message, IReadOnlyList<MultiDestinati
                 default: from.Fail(CommandStatus.InvDestFlag); break;
             }
         }
-        return new MultiBody(MessageBody.Rest(ref from) with { ServiceType = serviceType, Source = source }, destinations);
+        return new MultiBody(MessageBody.Rest(ref from, serviceType, source, SmppAddress.None), destinations);
     }
 
     internal override void Write(PduBuilder to)

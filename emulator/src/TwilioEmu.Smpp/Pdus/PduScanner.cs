@@ -5,12 +5,13 @@ namespace TwilioEmu.Smpp.Pdus;
 /// <summary>Reads the fields of a body one after another; after the first fault all that follows is empty.</summary>
 internal ref struct PduScanner(ReadOnlyMemory<byte> bytes)
 {
+    private readonly ReadOnlySpan<byte> _span = bytes.Span;
     private int _at;
 
     /// <summary>What is wrong first; <see cref="CommandStatus.Ok"/> while nothing is.</summary>
     public CommandStatus Fault { get; private set; }
 
-    public readonly int Left => bytes.Length - _at;
+    public readonly int Left => _span.Length - _at;
 
     public byte Byte()
     {
@@ -20,7 +21,7 @@ internal ref struct PduScanner(ReadOnlyMemory<byte> bytes)
             Fault = CommandStatus.InvCmdLen;
             return 0;
         }
-        return bytes.Span[_at++];
+        return _span[_at++];
     }
 
     public uint Number() => (uint)((Byte() << 24) | (Byte() << 16) | (Byte() << 8) | Byte());
@@ -31,7 +32,7 @@ internal ref struct PduScanner(ReadOnlyMemory<byte> bytes)
     public string Text(int max, CommandStatus wrong)
     {
         if (Fault != CommandStatus.Ok) return "";
-        var rest = bytes.Span[_at..];
+        var rest = _span[_at..];
         var length = rest[..Math.Min(rest.Length, max)].IndexOf((byte)0);
         if (length < 0)
         {

@@ -26,7 +26,7 @@ public readonly record struct SmppAddress(byte Ton, byte Npi, string Value)
     /// </summary>
     public static SmppAddress Of(string address) =>
         address.StartsWith('+') ? new(International, Isdn, address[1..])
-        : address.Length <= MaxShortCode && address.All(char.IsAsciiDigit) ? new(NetworkSpecific, 0, address)
+        : address.Length <= MaxShortCode && !address.AsSpan().ContainsAnyExceptInRange('0', '9') ? new(NetworkSpecific, 0, address)
         : new(Alphanumeric, 0, address);
 
     /// <summary>
@@ -38,11 +38,13 @@ public readonly record struct SmppAddress(byte Ton, byte Npi, string Value)
     {
         var text = Value ?? "";
         if (Ton == Alphanumeric) return text.Length is > 0 and <= 11 ? text : null;
-        var digits = text.StartsWith('+') ? text[1..] : text;
-        if (digits.Length is < 3 or > 15 || !digits.All(char.IsAsciiDigit)) return null;
-        if (text.StartsWith('+') || Ton == International) return $"+{digits}";
-        if (digits.Length <= MaxShortCode || Ton is NetworkSpecific or 6) return digits;
-        return Ton == National && digits.Length == 10 ? $"+1{digits}" : $"+{digits}";
+        var hasPlus = text.StartsWith('+');
+        var digits = text.AsSpan(hasPlus ? 1 : 0);
+        if (digits.Length is < 3 or > 15 || digits.ContainsAnyExceptInRange('0', '9')) return null;
+        if (hasPlus) return text;
+        if (Ton == International) return "+" + text;
+        if (digits.Length <= MaxShortCode || Ton is NetworkSpecific or 6) return text;
+        return Ton == National && digits.Length == 10 ? "+1" + text : "+" + text;
     }
 
     public override string ToString() => $"{Ton}/{Npi}/{Value}";

@@ -8,6 +8,9 @@ public static class GsmAlphabet
 {
     private const byte Escape = 0x1B;
 
+    // A short_message has 254 octets at most.
+    private const int MaxOnStack = 256;
+
     // Sixteen to a row, as in the table of the specification; position 0x1B is the escape.
     private const string Basic =
         "@£$¥èéùìòÇ\nØø\rÅå" +
@@ -77,7 +80,7 @@ public static class GsmAlphabet
     {
         var basic = NationalTables.Locking(shift.Locking) ?? Basic;
         var extension = NationalTables.Single(shift.Single) ?? ExtensionCharacters;
-        var text = new char[octets.Length];
+        Span<char> text = octets.Length <= MaxOnStack ? stackalloc char[octets.Length] : new char[octets.Length];
         var count = 0;
         for (var i = 0; i < octets.Length; i++)
         {
@@ -98,7 +101,7 @@ public static class GsmAlphabet
                     : ' ';
             }
         }
-        return new string(text, 0, count);
+        return new string(text[..count]);
     }
 
     private static int Look(char c) => BasicCodes.ContainsKey(c) ? 1 : ExtensionCodes.ContainsKey(c) ? 2 : 0;

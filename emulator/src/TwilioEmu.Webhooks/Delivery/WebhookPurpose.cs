@@ -75,7 +75,11 @@ public sealed class WebhookPurpose
     public static readonly WebhookPurpose ConversationCallback = new(
         "conversation-callback", WebhookUse.Acknowledged, "something happened in a conversation");
     public static readonly WebhookPurpose ProxyIntercept = new(
-        "proxy-intercept", WebhookUse.Run, "an interaction is about to be passed on: the app may refuse it");
+        "proxy-intercept", WebhookUse.Run, "an interaction is about to be passed on: the app may refuse it")
+    {
+        RefusesBy = 403,
+    };
+
     public static readonly WebhookPurpose ProxyOutOfSession = new(
         "proxy-out-of-session", WebhookUse.Run, "somebody wrote or called to a proxy number outside any session");
     public static readonly WebhookPurpose ProxyCallback = new(
@@ -119,6 +123,9 @@ public sealed class WebhookPurpose
 
     /// <summary>True where the room that asks tells the debugger itself what came of it, in codes of its own; the letterbox is silent.</summary>
     internal bool HasAlertsOfItsOwn { get; private init; }
+
+    /// <summary>A status by which the app says no, as it may: an answer like any other, and no failure; null for none.</summary>
+    internal int? RefusesBy { get; private init; }
 
     /// <summary>The row of a word that was written down.</summary>
     /// <exception cref="InvalidDataException">There is none.</exception>

@@ -16,6 +16,7 @@ internal readonly record struct Verdict(int Code, string? Message)
     {
         // Who only asks what a file is learns it, or not.
         if (outgoing.Method == "HEAD") return default;
+        if (answer.Status == request.Purpose.RefusesBy) return default;
         if (answer.Status is not (>= 200 and < 300))
         {
             return new(11200, $"HTTP retrieval failure: the app answered {answer.Status}{CureOf(answer, request, outgoing)}");

@@ -67,19 +67,21 @@ internal sealed class House : IControlHouse, IAsyncDisposable
             };
         }
         Talks = new PhoneTalks(world, Handsets.Exchange.Studio);
+        var hooks = new OwnHooks(world);
         _letterbox = new Letterbox(world, new LetterboxOptions
         {
             TokenOf = account => _floor!.Accounts.TokenOf(account),
             PublicNames = config.PublicNames,
             ExtraTrustedRoots = AppTrust.Read(config.Options.AppCa),
             TrustsAnyCertificate = config.Options.TrustsAnyApp ?? false,
-            Apps = Apps(world, config),
+            Apps = Apps(world, config, hooks),
             Handlers = handlers,
             MaxCallbacksWaiting = MemoryBudget.Of(config.Options.Memory).Callbacks,
         });
         _floor = new Floor(world, Handsets.Exchange, _letterbox, catalog, new FloorOptions
         {
             PublicUrl = publicUrl,
+            Hooks = hooks,
             Prices = new PriceBook(config.Prices),
             ConcurrentRequests = config.Limits.ConcurrentRequests,
             StoresUnbuilt = config.Options.StoresUnbuilt ?? false,
@@ -96,18 +98,19 @@ internal sealed class House : IControlHouse, IAsyncDisposable
     }
 
     /// <summary>The story's own app, and Twilio's own addresses but for those the user has given a place of their own.</summary>
-    private static Dictionary<string, IApp> Apps(World world, WorldConfig config)
+    private static Dictionary<string, IApp> Apps(World world, WorldConfig config, OwnHooks hooks)
     {
         var apps = new Dictionary<string, IApp>(StringComparer.OrdinalIgnoreCase) { [AppConfig.Host] = new FileApp(world, config.App) };
         var known = new WellKnownApp();
-        foreach (var host in WellKnownApp.Hosts.Where(h =>
-            !config.PublicNames.Keys.Any(n => Uri.TryCreate(n, UriKind.Absolute, out var name) && name.Host == h)))
+        IEnumerable<(string Host, Func<IApp> App)> own =
+        [
+            .. WellKnownApp.Hosts.Select(h => (h, (Func<IApp>)(() => known))), (TwimlBins.Host, () => new TwimlBins(BinsOf(config))),
+            (OwnHooks.Host, () => hooks),
+        ];
+        foreach (var (host, app) in own.Where(o =>
+            !config.PublicNames.Keys.Any(n => Uri.TryCreate(n, UriKind.Absolute, out var name) && name.Host == o.Host)))
         {
-            apps.Add(host, known);
-        }
-        if (!config.PublicNames.Keys.Any(n => Uri.TryCreate(n, UriKind.Absolute, out var name) && name.Host == TwimlBins.Host))
-        {
-            apps.Add(TwimlBins.Host, new TwimlBins(BinsOf(config)));
+            apps.Add(host, app());
         }
         return apps;
     }

@@ -76,6 +76,26 @@ public sealed class JournalPrinterTests : IAsyncLifetime
         printer.Tally.ErrorAlerts.Should().Be(1);
     }
 
+    [Theory]
+    [InlineData(ConsoleDetail.Quiet)]
+    [InlineData(ConsoleDetail.Normal)]
+    public async Task Warnings_that_come_faster_than_anybody_reads_are_counted_and_no_flood_of_other_events_hides_one(ConsoleDetail detail)
+    {
+        var printer = await StartAsync(detail, new Patience());
+        await WriteAsync("handset.dialled", Flood.MostASecond + 7);
+        await _world.Loop.RunAsync(
+            () =>
+            {
+                for (var i = 0; i < Flood.MostASecond + 5; i++) _world.Journal.Warn(AccountSid.None, "+14155550199", 0, $"look {i}!");
+            },
+            default);
+        await printer.DisposeAsync();
+        var lines = _output.ToString();
+        lines.Should().Contain("look 0!").And.Contain($"look {Flood.MostASecond - 1}!").And.NotContain($"look {Flood.MostASecond}!");
+        lines.Should().Contain("… 5 more events, faster than can be read (--log all tells each): warning 5\n");
+        printer.Tally.Warnings.Should().Be(Flood.MostASecond + 5, "those that are counted are warnings too");
+    }
+
     [Fact]
     public async Task A_quiet_console_looks_only_at_what_went_wrong()
     {

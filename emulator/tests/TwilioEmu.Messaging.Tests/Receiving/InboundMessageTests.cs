@@ -45,6 +45,22 @@ public sealed class InboundMessageTests
         told[true].GroupBy(e => (e.At - Kernel.WorldOptions.StoryStart).TotalSeconds).Select(g => (g.Key, g.Count())).Should().Equal((0, 500), (1, 500), (2, 200));
     }
 
+    [Theory]
+    [InlineData("AC00000000000000000000000000000001", "Flows/FW00000000000000000000000000000001", true)]
+    [InlineData("AC00000000000000000000000000000001", "Flows/FW00000000000000000000000000000001?FlowEvent=return", true)]
+    [InlineData("AC00000000000000000000000000000001", "Autopilot/UA00000000000000000000000000000001", true)]
+    [InlineData("AC00000000000000000000000000000009", "Flows/FW00000000000000000000000000000001", false)]
+    public async Task A_number_that_points_to_twilios_own_webhooks_asks_nobody_outside_and_says_what_is_not_run_here(string account, string path, bool isTold)
+    {
+        await using var house = new MessagingHouse($"https://webhooks.twilio.com/v1/Accounts/{account}/{path}");
+        var sid = house.TextIn("hi");
+        await house.AdvanceAsync(1);
+        var told = await house.Rest.EntriesAsync("not_emulated");
+        told.Select(e => e.Subject).Should().Equal(isTold ? [sid] : []);
+        if (path.StartsWith("Flows") && isTold) told[0].ToJson().Should().Contain("Studio").And.Contain("FW00000000000000000000000000000001");
+        (await house.Rest.EntriesAsync("alert")).Should().ContainSingle().Which.ToJson().Should().Contain("11200");
+    }
+
     [Fact]
     public async Task Media_come_with_their_type_and_the_apis_own_link()
     {

@@ -115,6 +115,88 @@ public sealed class RegistrationTests
     }
 
     [Fact]
+    public async Task A_service_has_one_campaign_until_that_fails_and_a_sole_proprietors_brand_too()
+    {
+        await using var house = new MessagingHouse();
+        house.Do(() => house.Rest.Numbers.Add(AccountBook.DefaultSid, new PhoneNumberSpec { Number = Second }));
+        var (one, other) = (await ServiceHouse.CreateAsync(house, MessagingHouse.Number), await ServiceHouse.CreateAsync(house, Second));
+        var (brand, alone) = (await BrandAsync(house), await BrandAsync(house, "BrandType", "SOLE_PROPRIETOR", "Mock", "true"));
+        await house.AdvanceAsync(60);
+        var first = (await CampaignAsync(house, one, brand))["sid"]!;
+        var again = await CampaignAsync(house, one, brand);
+        (again.Status, again.Code).Should().Be((409, 20409));
+        house.Do(() => house.Messaging.MoveRegistration(AccountBook.DefaultSid, first, "FAILED", 30886, null));
+        (await CampaignAsync(house, one, alone)).Status.Should().Be(201, "what failed is in nobody's way");
+        (await CampaignAsync(house, other, alone)).Code.Should().Be(21732);
+        (await CampaignAsync(house, other, brand)).Status.Should().Be(201);
+    }
+
+    [Fact]
+    public async Task A_business_has_one_brand_and_a_number_one_verification_that_was_not_rejected()
+    {
+        await using var house = new MessagingHouse();
+        var (brand, second, mock) = (await BrandAsync(house), await BrandAsync(house), await BrandAsync(house, "Mock", "true"));
+        await house.AdvanceAsync(60);
+        (await StatusAsync(house, $"/v1/a2p/BrandRegistrations/{brand}", "status")).Should().Be("APPROVED");
+        (await StatusAsync(house, $"/v1/a2p/BrandRegistrations/{mock}", "status")).Should().Be("APPROVED");
+        var failed = await house.Rest.SendAsync("GET", $"/v1/a2p/BrandRegistrations/{second}", null, null, host: "messaging.twilio.com");
+        (failed["status"], failed.Json.GetProperty("errors")[0].GetProperty("error_code").GetInt32()).Should().Be(("FAILED", 30703));
+
+        string? number = null;
+        house.Do(() =>
+        {
+            house.Rest.Numbers.Add(AccountBook.DefaultSid, new PhoneNumberSpec { Number = TollFree });
+            number = house.Rest.Numbers.Find(TollFree)!.Sid;
+        });
+        var verification = (await VerifyAsync(house, number!))["sid"]!;
+        (await VerifyAsync(house, number!)).Code.Should().Be(20409);
+        house.Do(() => house.Messaging.MoveRegistration(AccountBook.DefaultSid, verification, "TWILIO_REJECTED", 30445, null));
+        (await VerifyAsync(house, number!)).Status.Should().Be(201);
+    }
+
+    [Fact]
+    public async Task What_was_registered_has_the_registrys_names_and_its_rates()
+    {
+        await using var house = new MessagingHouse();
+        await RegisterAsync(house, "MARKETING", MessagingHouse.Number);
+        var brand = (await house.Rest.SendAsync("GET", "/v1/a2p/BrandRegistrations", null, null, host: "messaging.twilio.com")).Json.GetProperty("data")[0];
+        brand.GetProperty("tcr_id").GetString().Should().MatchRegex("^B[A-P]{6}$");
+        var services = (await house.Rest.SendAsync("GET", "/v1/Services", null, null, host: "messaging.twilio.com")).Json.GetProperty("services");
+        var service = services[0].GetProperty("sid").GetString();
+        var campaign = (await house.Rest.SendAsync("GET", $"/v1/Services/{service}/Compliance/Usa2p", null, null, host: "messaging.twilio.com"))
+            .Json.GetProperty("compliance")[0];
+        campaign.GetProperty("campaign_id").GetString().Should().MatchRegex("^C[A-P]{6}$");
+        campaign.GetProperty("rate_limits").GetRawText().Should().Be("""{"att":{"mps":75,"msg_class":"A"},"tmobile":{"brand_tier":"TOP"}}""");
+        var usecases = (await house.Rest.SendAsync("GET", $"/v1/Services/{service}/Compliance/Usa2p/Usecases", null, null, host: "messaging.twilio.com"))
+            .Json.GetProperty("us_app_to_person_usecases").EnumerateArray().Select(u => u.GetProperty("code").GetString());
+        usecases.Should().Contain(["2FA", "MARKETING", "LOW_VOLUME"]).And.OnlyHaveUniqueItems();
+    }
+
+    [Fact]
+    public async Task A_rejected_verification_may_be_changed_for_seven_days_and_is_reviewed_again()
+    {
+        await using var house = new MessagingHouse();
+        string? number = null;
+        house.Do(() =>
+        {
+            house.Rest.Numbers.Add(AccountBook.DefaultSid, new PhoneNumberSpec { Number = TollFree });
+            number = house.Rest.Numbers.Find(TollFree)!.Sid;
+        });
+        var path = $"/v1/Tollfree/Verifications/{(await VerifyAsync(house, number!))["sid"]}";
+        void Reject() => house.Do(() => house.Messaging.MoveRegistration(AccountBook.DefaultSid, path[^34..], "TWILIO_REJECTED", 30445, null));
+        Reject();
+        var rejected = (await house.Rest.SendAsync("GET", path, null, null, host: "messaging.twilio.com")).Json;
+        rejected.GetProperty("edit_allowed").GetBoolean().Should().BeTrue();
+        rejected.GetProperty("rejection_reasons")[0].GetProperty("code").GetInt32().Should().Be(30445);
+        (await house.Rest.PostMessagingAsync(path, "BusinessName", "Theirs"))["status"].Should().Be("PENDING_REVIEW");
+        await house.AdvanceAsync(120);
+        (await StatusAsync(house, path, "status")).Should().Be("TWILIO_APPROVED");
+        Reject();
+        await house.AdvanceAsync(7 * 86_400 + 1);
+        (await house.Rest.PostMessagingAsync(path, "BusinessName", "Theirs again")).Code.Should().Be(30437);
+    }
+
+    [Fact]
     public async Task Reviewers_can_be_told_what_to_say()
     {
         await using var house = new MessagingHouse(registrations: new RegistrationRules { Approves = false });

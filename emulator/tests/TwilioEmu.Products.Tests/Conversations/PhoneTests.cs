@@ -32,6 +32,17 @@ public sealed class PhoneTests
     }
 
     [Fact]
+    public async Task A_phones_own_picture_reaches_the_others()
+    {
+        await using var talk = new Talk();
+        await BeginAsync(talk);
+        await talk.Rest.World.Loop.RunAsync(() => talk.Rest.Handsets.Text(Ann, Talk.Number, "look", ["data:image/png;base64,iVBORw0KGgo="]), CancellationToken.None);
+        await talk.ReceivedAsync(Bob);
+        (await talk.Rest.World.Loop.RunAsync(() => talk.Rest.Handsets.Of(Bob).Received.Single().MediaUrls.Count, CancellationToken.None)).Should().Be(1);
+        (await talk.Rest.EntriesAsync("alert")).Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task A_text_to_a_shared_number_is_said_and_reaches_the_other_phone_and_the_numbers_own_webhook()
     {
         await using var talk = new Talk();

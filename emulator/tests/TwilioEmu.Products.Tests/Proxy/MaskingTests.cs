@@ -64,6 +64,20 @@ public sealed class MaskingTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_phones_own_picture_is_passed_on_and_served()
+    {
+        var (_, session) = await MeetAsync();
+        var (rider, _) = await MasksAsync(session);
+        Do(() => _rest.Handsets.Text(Rider, rider, "this is me", ["data:image/png;base64,iVBORw0KGgo="]));
+        await AdvanceAsync(5);
+        (await _rest.World.Loop.RunAsync(() => _rest.Handsets.Of(Driver).Received.Single().MediaUrls.Count, default)).Should().Be(1);
+        (await _rest.EntriesAsync("alert")).Should().BeEmpty();
+        var passed = (await _rest.EntriesAsync("message.delivered")).Should().ContainSingle().Subject.Subject;
+        var media = (await _rest.GetAsync($"Messages/{passed}/Media.json")).Json.GetProperty("media_list")[0].GetProperty("sid").GetString();
+        (await _rest.GetAsync($"Messages/{passed}/Media/{media}")).Bytes.Should().Equal(Convert.FromBase64String("iVBORw0KGgo="));
+    }
+
+    [Fact]
     public async Task A_call_is_passed_on_under_the_others_number()
     {
         var (_, session) = await MeetAsync();
@@ -113,7 +127,7 @@ public sealed class MaskingTests : IAsyncDisposable
         _rest.App.OnInTurn("/ask", new AppAnswer(403, null, ""), new AppAnswer(500, null, ""));
         await TextAsync(Rider, rider, "my number is secret");
         (await ReceivedAsync(Driver)).Should().BeEmpty();
-        (await _rest.EntriesAsync("alert")).Should().ContainSingle(e => e.ToJson().Contains("80909"));
+        (await _rest.EntriesAsync("alert")).Should().ContainSingle("its no is an answer and no failure").Which.ToJson().Should().Contain("80909");
         await TextAsync(Rider, rider, "hello");
         (await ReceivedAsync(Driver)).Should().ContainSingle();
         Told("/ask", "interactionType", "outboundResourceSid").Should().Equal("Message -", "Message -");
@@ -164,6 +178,31 @@ public sealed class MaskingTests : IAsyncDisposable
         (await GetAsync($"{service}/Sessions")).Json.GetProperty("sessions").EnumerateArray()
             .Select(s => s.GetProperty("unique_name").GetString())
             .Should().Contain("walk-in");
+    }
+
+    [Fact]
+    public async Task Out_of_session_an_app_makes_the_session_and_sends_call_and_text_back_to_the_services_own_webhooks()
+    {
+        const string Stranger = "+14155550193";
+        var (service, _) = await MeetAsync("OutOfSessionCallbackUrl", "http://app/late");
+        var hooks = $"https://webhooks.twilio.com/v1/Accounts/{RestWorld.Account}/Proxy/{service.Split('/')[^1]}/Webhooks";
+        _rest.App.OnInTurn(
+            "/late", FakeApp.Twiml($"<Response><Say>One moment</Say><Redirect method=\"POST\">{hooks}/Call</Redirect></Response>"),
+            FakeApp.Twiml($"<Response><Message>You are being joined.</Message><Redirect>{hooks}/Message</Redirect></Response>"));
+        Do(() => _rest.Handsets.Dial(Stranger, First, [new ScriptStep.Waits(TimeSpan.FromSeconds(60))]));
+        var session = (await PostAsync($"{service}/Sessions", "UniqueName", "walk-in"))["sid"];
+        await PostAsync($"{service}/Sessions/{session}/Participants", "Identifier", Stranger, "ProxyIdentifier", First);
+        await PostAsync($"{service}/Sessions/{session}/Participants", "Identifier", Driver);
+        await AdvanceAsync(90);
+
+        (await _rest.EntriesAsync("handset.answered")).Should().ContainSingle(e => e.Subject == Driver, "the call was joined");
+        (await _rest.EntriesAsync("alert")).Should().BeEmpty();
+
+        await PostAsync($"{service}/Sessions/{session}", "Status", "closed");
+        await TextAsync(Stranger, First, "still there?");
+        (await ReceivedAsync(Stranger)).Should().Equal($"{First} You are being joined.");
+        (await _rest.EntriesAsync("alert")).Select(e => e.ToJson()).Should().ContainSingle(
+            "no session was made meanwhile, so the text stays").Which.Should().Contain("80902");
     }
 
     [Fact]

@@ -14,6 +14,8 @@ public sealed class LostPathTests : IAsyncDisposable
     [InlineData("/2010-04-01/Accounts/AC1/Messages.json/", "/2010-04-01/Accounts/AC1/Messages.json is there: a slash")]
     [InlineData("//verify/v2/Services", "/verify/v2/Services is there: a slash")]
     [InlineData("/2010-04-01/accounts/AC1/messages.json", "/2010-04-01/Accounts/AC1/Messages.json is there: names are as documented")]
+    [InlineData("/2010-04-01/Accounts/AC1/SMS/Messages.json", "/2010-04-01/Accounts/AC1/Messages.json is there: SMS/Messages is the address that")]
+    [InlineData("/2010-04-01/Accounts/AC1/SMS/Messages/SM1", "/2010-04-01/Accounts/AC1/Messages/SM1 is there: SMS/Messages is")]
     [InlineData("/2010-04-01/Accounts/AC1/Message.json", "/2010-04-01/Accounts/AC1/Messages.json is there: names are as documented")]
     [InlineData("/verify/v1/Services", "/verify/v2/Services is there: names are as documented")]
     [InlineData("/Accounts/AC1/Messages.json", "/2010-04-01/Accounts/AC1/Messages.json is there: the path begins with the version")]

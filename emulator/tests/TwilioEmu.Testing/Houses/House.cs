@@ -26,8 +26,10 @@ public sealed class House : IAsyncDisposable
     {
         World = world;
         Handsets = new HandsetDirectory(world);
-        _letterbox = new Letterbox(world, new LetterboxOptions { Apps = options.Apps, TokenOf = account => Accounts.TokenOf(account) });
-        _floor = new Floor(world, Exchange, _letterbox, ApiCatalog.Open(), options.Floor);
+        var hooks = new OwnHooks(world);
+        var apps = new Dictionary<string, IApp>(options.Apps) { [OwnHooks.Host] = hooks };
+        _letterbox = new Letterbox(world, new LetterboxOptions { Apps = apps, TokenOf = account => Accounts.TokenOf(account) });
+        _floor = new Floor(world, Exchange, _letterbox, ApiCatalog.Open(), options.Floor with { Hooks = hooks });
     }
 
     public World World { get; }

@@ -59,6 +59,7 @@ internal static class StateMap
     public static IReadOnlyDictionary<string, StateRow> Rows { get; } = new Dictionary<string, StateRow>
     {
         ["Access.CorsRule"] = new(Fate.Fixed, "the option's"),
+        ["Accounts.Attaching.OwnHooks"] = new(Fate.Fixed, "who answers Twilio's own webhooks, filled as products attach"),
         ["Accounts.Numbers.Inventory.NumberSearch"] = new(Fate.Passing, "one search"),
         ["Accounts.Numbers.Inventory.NumberStock"] = new(Fate.Cached, "numbers to be had, drawn anew from the seed"),
         ["Accounts.Numbers.NumberBook"] = new(Fate.Rebuilt, "numbers by address, from their records"),
@@ -102,6 +103,7 @@ internal static class StateMap
         ["Messaging.Mms.MediaShelf"] = new(Fate.Lost, "pictures and files", "the bytes of media"),
         ["Messaging.Receiving.InboundPace"] = new(Fate.Passing, "texts of one second"),
         ["Messaging.Receiving.LoopGuard"] = new(Fate.Lost, "replies in a row", Progress),
+        ["Messaging.Registrations.ProfileDesk"] = new(Fate.Fixed, "the lists it looks after"),
         ["Messaging.Sending.Outbox"] = new(Fate.Passing, "who waits for a message to leave, and for its media; both begin again with the message"),
         ["Messaging.Sending.SendQueue"] = new(Fate.Part, "when the sender is free again; the messages that wait are those whose records say so"),
         ["Messaging.Sending.StatusReporter"] = new(Fate.Passing, "callbacks held back until the one after them"),
