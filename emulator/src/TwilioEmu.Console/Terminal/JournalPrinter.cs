@@ -127,7 +127,7 @@ public sealed class JournalPrinter : IAsyncDisposable
             next ??= news.Entries.WaitToReadAsync(CancellationToken.None).AsTask();
             try
             {
-                await next.WaitAsync(Beat, _wall, _ending.Token);
+                if (!next.IsCompleted) await next.WaitAsync(Beat, _wall, _ending.Token);
                 next = null;
             }
             catch (Exception beat) when (beat is TimeoutException or OperationCanceledException)

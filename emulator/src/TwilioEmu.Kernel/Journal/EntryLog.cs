@@ -98,7 +98,7 @@ internal sealed class EntryLog
         _index.Drop(entry);
         Count--;
         if (seq == _firstSeq) Volatile.Write(ref _firstSeq, FirstSeqFrom(seq + 1));
-        if (segments[place].Count == 0 && !isLast) _segments = [.. segments.Where((_, i) => i != place)];
+        if (segments[place].Count == 0 && !isLast) _segments = [.. segments.AsSpan(..place), .. segments.AsSpan((place + 1)..)];
         return true;
     }
 

@@ -9,7 +9,7 @@ namespace TwilioEmu.Kernel.Journal;
 /// </remarks>
 internal sealed class Segment(long number)
 {
-    public const int Length = 128;
+    public const int Length = 256;
 
     // One of the two: the second is there before the first is not.
     private volatile Entry?[]? _entries = new Entry?[Length];

@@ -2,6 +2,7 @@ using System.Text.Json;
 using TwilioEmu.Accounts.Billing;
 using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Serialization;
 using TwilioEmu.Kernel.Store;
 using TwilioEmu.Rest.Faces;
 
@@ -11,6 +12,9 @@ namespace TwilioEmu.Messaging.Lifecycle;
 /// <remarks>A million of these are kept: what only few messages have is in <see cref="MessageExtras"/>.</remarks>
 public sealed record Message : IRecord, IFace, IBillable
 {
+    // In an initializer the compiler makes a delegate at each use.
+    private static readonly Walk<MessageExtras> ExtrasWalk = MessageExtras.Walk;
+
     /// <summary>How it is written and read back.</summary>
     public static readonly RecordForm<Message> Form = new("message", static (r, m) => new Message
     {
@@ -27,7 +31,7 @@ public sealed record Message : IRecord, IFace, IBillable
         Sent = m.InstantOrNull("date_sent", r?.Sent),
         ErrorCode = m.Number("error_code", r?.ErrorCode),
         Price = m.NumberOrNull("price", r?.Price),
-        Extras = m.PartOrNull("extras", r is null || ReferenceEquals(r.Extras, MessageExtras.None) ? null : r.Extras, MessageExtras.Walk) ?? MessageExtras.None,
+        Extras = m.PartOrNull("extras", r is null || ReferenceEquals(r.Extras, MessageExtras.None) ? null : r.Extras, ExtrasWalk) ?? MessageExtras.None,
     });
 
     /// <summary>All messages of an account.</summary>

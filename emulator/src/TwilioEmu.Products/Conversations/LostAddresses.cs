@@ -13,11 +13,10 @@ internal sealed class LostAddresses(ConversationBook book)
     /// <summary>News of anything: numbers that go are looked at in a turn to come.</summary>
     public void Hear(Entry entry)
     {
-        if (entry.Data is RecordChange { IsRemoval: true, Record: PhoneNumber gone })
-        {
-            book.World.Loop.Post(() => Drop(entry.Account, gone.Number, entry.Seq));
-        }
+        if (entry.Data is RecordChange { IsRemoval: true, Record: PhoneNumber gone }) DropLater(entry.Account, gone.Number, entry.Seq);
     }
+
+    private void DropLater(AccountSid account, string number, long cause) => book.World.Loop.Post(() => Drop(account, number, cause));
 
     private void Drop(AccountSid account, string number, long cause)
     {

@@ -29,6 +29,9 @@ internal sealed class EventBook(StoredDocuments stored)
     public HashSet<string> SinksInUse(AccountSid account) =>
         [.. _subscriptions.In(account).OldestFirst().Select(s => s["sink_sid"]).OfType<string>()];
 
+    /// <summary>True where an account has a subscription at all.</summary>
+    public bool IsAnySubscribed(AccountSid account) => _subscriptions.In(account).Count > 0;
+
     /// <summary>The sinks that are told of a type, each with the version of the schema it asked for.</summary>
     public IReadOnlyList<(Document Sink, string SchemaVersion)> ReceiversOf(AccountSid account, string type)
     {

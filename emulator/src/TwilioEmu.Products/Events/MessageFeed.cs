@@ -21,23 +21,24 @@ internal sealed class MessageFeed(World world, EventBook book, EventDelivery del
     /// <summary>A message has changed its status.</summary>
     public void Hear(Message message, Entry change)
     {
-        if (EventTypes.OfStatus(message.Status.Wire()) is not { } type) return;
-        Tell(message, type, StatusSchema, json => WriteStatus(json, message, type), change.Seq);
+        // Most worlds have no sinks, and this hears of every message.
+        if (!book.IsAnySubscribed(message.Account) || EventTypes.OfStatus(message.Status.Wire()) is not { } type) return;
+        Tell(message, type, StatusSchema, WriteStatus, change.Seq);
     }
 
     /// <inheritdoc/>
     public bool Takes(Message inbound, long cause)
     {
-        Tell(inbound, EventTypes.Received, InboundSchema, json => WriteInbound(json, inbound), cause);
+        Tell(inbound, EventTypes.Received, InboundSchema, WriteInbound, cause);
         return false;
     }
 
-    private void Tell(Message message, string type, string schema, Action<Utf8JsonWriter> data, long cause)
+    private void Tell(Message message, string type, string schema, Action<Utf8JsonWriter, Message, string> data, long cause)
     {
         foreach (var (sink, version) in book.ReceiversOf(message.Account, type))
         {
             var envelope = new Envelope(type, message.Uri, world.Sids.New("EZ"), $"{schema}/{version}");
-            delivery.Send(message.Account, sink, envelope.Write(message.Updated, data), message.Sid, cause);
+            delivery.Send(message.Account, sink, envelope.Write(message.Updated, json => data(json, message, type)), message.Sid, cause);
         }
     }
 
@@ -63,9 +64,9 @@ internal sealed class MessageFeed(World world, EventBook book, EventDelivery del
         json.WriteEndObject();
     }
 
-    private static void WriteInbound(Utf8JsonWriter json, Message message)
+    private static void WriteInbound(Utf8JsonWriter json, Message message, string type)
     {
-        json.WriteString("eventName", EventTypes.Received);
+        json.WriteString("eventName", type);
         json.WriteString("messageSid", message.Sid);
         json.WriteString("accountSid", message.Account.Value);
         if (message.Extras.MessagingServiceSid is { } service) json.WriteString("messagingServiceSid", service);

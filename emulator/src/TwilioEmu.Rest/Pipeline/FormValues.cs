@@ -19,7 +19,12 @@ public sealed class FormValues(IReadOnlyList<KeyValuePair<string, string>> pairs
     }
 
     /// <summary>All values of a name, in order.</summary>
-    public IReadOnlyList<string> All(string name) => [.. pairs.Where(p => p.Key == name).Select(p => p.Value)];
+    public IReadOnlyList<string> All(string name)
+    {
+        List<string>? values = null;
+        for (var i = 0; i < pairs.Count; i++) if (pairs[i].Key == name) (values ??= []).Add(pairs[i].Value);
+        return values ?? (IReadOnlyList<string>)[];
+    }
 
     /// <summary>The same with other values of some names; a name that was not there comes last.</summary>
     public FormValues With(IReadOnlyDictionary<string, string> changes) =>

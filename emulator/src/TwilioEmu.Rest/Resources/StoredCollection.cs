@@ -17,6 +17,7 @@ public sealed class StoredCollection
     private readonly string[] _table;
     private EntryKind? _updated;
     private EntryKind? _deleted;
+    private TopList? _lastTop;
 
     internal StoredCollection(StoredDocuments documents, string document, string host, string path)
     {
@@ -43,8 +44,16 @@ public sealed class StoredCollection
     /// <param name="account">Whose; of 2010-04-01 the first name in the path is its.</param>
     /// <param name="parents">Their keys, the outer first.</param>
     /// <exception cref="ArgumentException">There are more names, or fewer.</exception>
-    public StoredList In(AccountSid account, params ReadOnlySpan<string> parents) =>
-        new(this, account, Fill(_table, account, parents), Fill(_path, account, parents));
+    public StoredList In(AccountSid account, params ReadOnlySpan<string> parents)
+    {
+        if (parents.Length > 0) return new StoredList(this, account, Fill(_table, account, parents), Fill(_path, account, parents));
+        // Whoever hears of every message asks for the same list again and again.
+        if (_lastTop is not { } last || last.Account != account)
+        {
+            _lastTop = last = new TopList(account, Fill(_table, account, parents), Fill(_path, account, parents));
+        }
+        return new StoredList(this, account, last.Table, last.Path);
+    }
 
     private string Fill(string[] pieces, AccountSid account, ReadOnlySpan<string> parents)
     {
@@ -75,4 +84,7 @@ public sealed class StoredCollection
         pieces.Add(template[from..]);
         return [.. pieces];
     }
+
+    /// <summary>Where an account's list stands that lies under no other resource.</summary>
+    private sealed record TopList(AccountSid Account, string Table, string Path);
 }

@@ -117,7 +117,7 @@ internal sealed partial class EmulatorServer : IAsyncDisposable
         {
             app = Build(listeners, worldOptions.Logs);
             // A person talks in a call by one; whoever comes from elsewhere is turned away before.
-            app.UseWebSockets();
+            app.UseWhen(MayBecomeWebSocket, branch => branch.UseWebSockets());
             // Who comes by an open port before the world is built waits for it: no answer is made up.
             app.Run(context =>
                 ready.Task.IsCompletedSuccessfully ? ready.Task.Result.HandleAsync(context) : WaitAndHandleAsync(ready.Task, context));
@@ -215,6 +215,10 @@ internal sealed partial class EmulatorServer : IAsyncDisposable
             Port = smpp.IsOnlyIfFree && config.Smpp.Systems.Count == 0 ? null : smpp.Port,
             Certificate = listeners.CertificateFor,
         };
+
+    /// <summary>True for an upgrade (RFC 6455, section 4.1) and for an extended CONNECT (RFC 8441): nobody else pays for the handshake.</summary>
+    private static bool MayBecomeWebSocket(HttpContext context) =>
+        context.Request.Headers.Upgrade.Count > 0 || HttpMethods.IsConnect(context.Request.Method);
 
     private static WebApplication Build(Listeners listeners, ILoggerFactory logs)
     {
