@@ -98,6 +98,9 @@ internal sealed class LiveCall : ILegOwner
     /// <summary>What the far end said when it ended, such as the headers of a refusing response; empty before.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> LastHeaders { get; private set; } = [];
 
+    /// <summary>Why it is over; null while it is not.</summary>
+    public LegEnd? Ending { get; private set; }
+
     /// <summary>What a TwiML App at the far end gave back when it ended; empty for nothing.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Returned { get; private set; } = [];
 
@@ -206,7 +209,7 @@ internal sealed class LiveCall : ILegOwner
     {
         if (IsOver) return;
         var (final, sipCode) = why.Meaning(IsAnswered);
-        (SipStatus, SipCallId, LastHeaders, Returned) = (sipCode, why.SipCallId ?? SipCallId, why.Headers, why.Returned);
+        (SipStatus, SipCallId, LastHeaders, Returned, Ending) = (sipCode, why.SipCallId ?? SipCallId, why.Headers, why.Returned, why);
         _media?.Close();
         foreach (var recording in Recordings) recording.Stop(Cause);
         foreach (var transcription in Transcriptions) transcription.Stop(Cause);
