@@ -148,6 +148,7 @@ public sealed class ListenerTests
     {
         var track = Track();
         using var listener = new Listener(track, _clock, _heard.Add) { Matters = put => put is Source.Words { Text: "fire" }, IsAtEase = true };
+        _clock.Advance(0);
         track.Say(0, "lovely weather");
         _clock.Advance(3000);
         _heard.Should().BeEmpty();
