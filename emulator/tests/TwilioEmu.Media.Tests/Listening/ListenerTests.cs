@@ -147,7 +147,11 @@ public sealed class ListenerTests
     public void What_matters_is_told_in_time_to_who_is_at_ease()
     {
         var track = Track();
-        using var listener = new Listener(track, _clock, _heard.Add) { Matters = put => put is Source.Words { Text: "fire" }, IsAtEase = true };
+        using var listener = new Listener(track, _clock, _heard.Add)
+        {
+            Matters = put => put is Source.Words { Text: "fire" },
+            IsAtEase = true,
+        };
         _clock.Advance(0);
         track.Say(0, "lovely weather");
         _clock.Advance(3000);
