@@ -78,8 +78,7 @@ public sealed class FrameClock(TimeProvider clock, Action<string, Exception> fai
                 if (ready <= done) left -= Ahead;
                 if (left <= TimeSpan.Zero)
                 {
-                    ready = done + 1;
-                    foreach (var member in members) Call(member, member.Ahead, ready);
+                    GetReady(done + 1);
                     continue;
                 }
                 // A member who joins meanwhile wakes this, and nothing is lost by looking again.
@@ -87,8 +86,16 @@ public sealed class FrameClock(TimeProvider clock, Action<string, Exception> fai
                 continue;
             }
             if (done != long.MinValue) Interlocked.Add(ref _lateCount, frame - done - 1);
+            // One that comes late was not made ready for: now, or a busy machine would never be.
+            if (ready < frame) GetReady(frame);
             done = frame;
             foreach (var member in members) Call(member, member.EveryFrame, frame);
+
+            void GetReady(long next)
+            {
+                ready = next;
+                foreach (var member in members) Call(member, member.Ahead, next);
+            }
         }
     }
 
