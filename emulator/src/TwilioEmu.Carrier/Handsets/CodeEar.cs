@@ -14,15 +14,27 @@ internal sealed class CodeEar(World world, Action<HandsetSound> known)
     private ITimer? _spoken;
     private DateTimeOffset _spokenUntil;
     private HandsetSound? _speaking;
+    private int _number;
 
-    /// <summary>Words begin to be spoken.</summary>
-    public void Begin(HandsetSound words)
+    /// <summary>True while a code is being spoken.</summary>
+    public bool IsListening => _speaking is not null;
+
+    /// <summary>Words begin to be spoken, at this instant.</summary>
+    /// <param name="number">Of the beginning, among all that is heard.</param>
+    /// <param name="words">They.</param>
+    public void Begin(int number, HandsetSound words)
     {
         if (CodeInText.Find(words.Words) is null) return;
         End();
-        _speaking = words;
+        (_speaking, _number) = (words, number);
         _spokenUntil = world.Clock.GetUtcNow() + words.Duration;
         _spoken = world.Clock.CreateTimer(_ => Know(), null, words.Duration, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>What began under a number is over: others in a conference do not end a code by falling silent.</summary>
+    public void End(int number)
+    {
+        if (number == _number) End();
     }
 
     /// <summary>

@@ -75,7 +75,18 @@ public sealed class Handset : IMessageLine
     public IReadOnlyCollection<HandsetText> Sent => _sent.Items;
 
     /// <summary>What was to be heard in its calls, oldest first, the last <see cref="MaxTexts"/>.</summary>
-    public IReadOnlyCollection<HandsetSound> Heard => _heard.Items;
+    public IReadOnlyCollection<HandsetSound> Heard
+    {
+        get
+        {
+            Recalling?.Invoke();
+            // Each of several calls tells its own.
+            return [.. _heard.Items.OrderBy(s => s.At)];
+        }
+    }
+
+    /// <summary>Asks its calls for what they have not told it yet: somebody looks at what it heard.</summary>
+    internal event Action? Recalling;
 
     /// <summary>What its owner said and pressed in calls, oldest first, the last <see cref="MaxTexts"/>.</summary>
     public IReadOnlyCollection<HandsetSound> Uttered => _uttered.Items;

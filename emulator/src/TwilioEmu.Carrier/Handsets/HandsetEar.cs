@@ -12,7 +12,10 @@ namespace TwilioEmu.Carrier.Handsets;
 /// Loop-confined. A word is heard at the instant it has been spoken, so a person may press a key in mid-sentence, and words cut
 /// off by barge-in are never heard. Sounds are unfolded into words only when somebody asks for them.
 /// </remarks>
-internal sealed class HandsetEar(World world)
+/// <param name="world">Whose clock.</param>
+/// <param name="recall">Has it told at once what was heard before this instant.</param>
+/// <param name="attend">Told when <see cref="IsListening"/> changes: while it is true, all is told in time.</param>
+internal sealed class HandsetEar(World world, Action recall, Action attend)
 {
     // An owner who never listens for anything does not remember an endless call.
     private const int MaxSounds = 500;
@@ -26,12 +29,17 @@ internal sealed class HandsetEar(World world)
     private readonly Queue<string> _left = [];
     private long _leftCount;
     private Signal<bool>? _changed;
+    private int _waitingCount;
+
+    /// <summary>True while the owner waits for words.</summary>
+    public bool IsListening => _waitingCount > 0;
 
     /// <summary>The words heard since the last match, for a failure to show.</summary>
     public string Recent
     {
         get
         {
+            recall();
             var now = Now;
             return string.Join(' ', Words().Where(w => w.At <= now).TakeLast(50).Select(w => w.Text));
         }
@@ -98,7 +106,21 @@ internal sealed class HandsetEar(World world)
     /// <returns>Its place; -1 when the time ran out.</returns>
     public async Task<int> HearsAnyAsync(IReadOnlyList<TextPattern> patterns, TimeSpan within, CancellationToken cancellation)
     {
-        var deadline = Now + within;
+        _waitingCount++;
+        attend();
+        try
+        {
+            return await FirstHeardAsync(patterns, Now + within, cancellation);
+        }
+        finally
+        {
+            _waitingCount--;
+            attend();
+        }
+    }
+
+    private async Task<int> FirstHeardAsync(IReadOnlyList<TextPattern> patterns, DateTimeOffset deadline, CancellationToken cancellation)
+    {
         while (true)
         {
             var words = Words();
@@ -122,6 +144,7 @@ internal sealed class HandsetEar(World world)
     /// <summary>True when words that match have been spoken by now: whoever waits for them wakes in this very instant.</summary>
     public bool HasHeard(TextPattern pattern)
     {
+        recall();
         var words = Words();
         return FirstMatch(words, pattern) is > 0 and var count && words[count - 1].At <= Now;
     }
@@ -153,6 +176,7 @@ internal sealed class HandsetEar(World world)
     /// <summary>True when words that match have been spoken by now, matched by somebody meanwhile or not.</summary>
     public bool HasHeardSince(TextPattern pattern, long mark)
     {
+        recall();
         var now = Now;
         var left = (int)Math.Min(_left.Count, _leftCount - mark);
         return pattern.Matches(string.Join(' ', _left.TakeLast(left).Concat(Words().Where(w => w.At <= now).Select(w => w.Text))));

@@ -6,7 +6,6 @@ using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Looping;
 using TwilioEmu.Kernel.Time;
 using TwilioEmu.Media.Dtmf;
-using TwilioEmu.Media.Listening;
 using TwilioEmu.Media.Score;
 
 namespace TwilioEmu.Carrier.Handsets;
@@ -23,15 +22,13 @@ public sealed class HandsetLeg : ILeg
     private readonly World _world;
     private readonly Handset _phone;
     private readonly LegRegister _legs;
-    private readonly HandsetEar _ear;
-    private readonly CodeEar _codes;
+    private readonly HandsetHearing _hearing;
     private readonly CancellationTokenSource _ending;
     private readonly Signal<bool> _connected;
     private readonly IReadOnlyList<ScriptStep> _script;
     private ScriptProgress? _progress;
     private Task _acts = Task.CompletedTask;
     private ILegOwner? _owner;
-    private Listener? _listener;
     private Hold? _awaited;
     private Lead? _lead;
     private int _acting;
@@ -45,8 +42,7 @@ public sealed class HandsetLeg : ILeg
         _phone = phone;
         _legs = legs;
         _script = script;
-        _ear = new HandsetEar(world);
-        _codes = new CodeEar(world, sound => phone.HearCode(sound, Cause));
+        _hearing = new HandsetHearing(world, phone, this, legs.Codes);
         _connected = new Signal<bool>(world.Loop);
         _ending = CancellationTokenSource.CreateLinkedTokenSource(world.Ending);
         Ending = _ending.Token;
@@ -82,7 +78,7 @@ public sealed class HandsetLeg : ILeg
 
     internal World World => _world;
 
-    internal HandsetEar Ear => _ear;
+    internal HandsetEar Ear => _hearing.Ear;
 
     internal IReadOnlyList<ScriptStep> Script => _script;
 
@@ -146,7 +142,7 @@ public sealed class HandsetLeg : ILeg
         _owner = owner;
         if (State == LegState.Ended) return;
         _legs.Add(this);
-        Listen();
+        _hearing.Begin();
         if (State == LegState.Dialling && _script.Count == 0) BeLed();
     }
 
@@ -181,11 +177,9 @@ public sealed class HandsetLeg : ILeg
         if (isOn)
         {
             if (FromParty.Count > 0) FromParty.Put(new Cue(Now, Lanes.Main, new Source.Silence()));
-            _listener?.Dispose();
-            _ear.Silence();
-            _codes.End();
+            _hearing.Stop();
         }
-        else Listen();
+        else _hearing.Begin();
         Tell(new LegNews.Asked(new LegWish.Hold(isOn)));
     }
 
@@ -224,7 +218,7 @@ public sealed class HandsetLeg : ILeg
 
     private void Utter(int lane, Source sound)
     {
-        _phone.RememberUttered(Sound(sound, TimeSpan.Zero));
+        _phone.RememberUttered(Sound(Now, sound, TimeSpan.Zero));
         FromParty.Put(new Cue(Now, lane, sound));
     }
 
@@ -236,7 +230,7 @@ public sealed class HandsetLeg : ILeg
         _world.Journal.Write(
             AccountSid.None, HandsetEntries.ScriptFailed, Number, Cause, ("call_sid", CallSid), ("step", step.Word),
             ("wanted", step.Wanted),
-            ("within", within), ("heard", _ear.Recent));
+            ("within", within), ("heard", Ear.Recent));
         HangUpNow();
     }
 
@@ -248,10 +242,7 @@ public sealed class HandsetLeg : ILeg
         if (FromParty.Count > 0) FromParty.Put(new Cue(Now, Lanes.Main, new Source.Silence()));
         State = LegState.Ended;
         _legs.Remove(this);
-        _listener?.Dispose();
-        TellCutShort(why);
-        _ear.Silence();
-        _codes.End();
+        _hearing.End(() => TellCutShort(why));
         if (_owner is { } owner) _world.Loop.Post(() => owner.Told(this, new LegNews.Ended(why)));
         // In a turn of its own: what the owner was doing ends after what made it end.
         _world.Loop.Post(() =>
@@ -266,7 +257,7 @@ public sealed class HandsetLeg : ILeg
         if (_progress is not { } progress) return;
         _progress = null;
         // The last word and the end of the call may fall in one instant; the word was heard.
-        if (progress.Current >= 0 && progress.Steps[progress.Current] is ScriptStep.Hears(var words, _) && _ear.HasHeard(words))
+        if (progress.Current >= 0 && progress.Steps[progress.Current] is ScriptStep.Hears(var words, _) && Ear.HasHeard(words))
         {
             progress = progress with { Current = progress.Current + 1, IsBegun = false };
         }
@@ -274,7 +265,7 @@ public sealed class HandsetLeg : ILeg
         _world.Journal.Write(
             AccountSid.None, HandsetEntries.ScriptCutShort, Number, Cause, ("call_sid", CallSid), ("step", missed.Word),
             ("wanted", missed.Wanted),
-            ("number", progress.NumberOf(missed)), ("of", progress.Steps.Count), ("heard", _ear.Recent), ("end", why.Word));
+            ("number", progress.NumberOf(missed)), ("of", progress.Steps.Count), ("heard", Ear.Recent), ("end", why.Word));
     }
 
     internal void DoNext(Func<Task> act) => Act(act);
@@ -342,19 +333,6 @@ public sealed class HandsetLeg : ILeg
         _owner?.Told(this, new LegNews.Answered(LegFacts.Simulated));
     }
 
-    private void Listen() =>
-        _listener = new Listener(ToParty, _world.Clock.For("the phone listens"), Hear, _world.Loop.Post) { WantsWords = false };
-
-    private void Hear(Perceived perceived)
-    {
-        _ear.Take(perceived);
-        if (perceived is Perceived.Ended) _codes.End();
-        if (perceived is not Perceived.Began began) return;
-        var sound = Sound(began.Source, began.From);
-        _phone.RememberHeard(sound);
-        if (began.Source is Source.Words) _codes.Begin(sound);
-    }
-
     private void ExpectInput(bool isAwaited)
     {
         if (isAwaited) AwaitOwner("keys or words");
@@ -362,6 +340,6 @@ public sealed class HandsetLeg : ILeg
         _lead?.Await(LeadWords(isAwaited ? "keys or words" : "led by hand"), isAwaited);
     }
 
-    private HandsetSound Sound(Source source, TimeSpan from) =>
-        new(Now, CallSid, Other, Sounds.Kind(source), Sounds.Caption(source, from), Sounds.Length(source, from));
+    internal HandsetSound Sound(DateTimeOffset at, Source source, TimeSpan from) =>
+        new(at, CallSid, Other, Sounds.Kind(source), Sounds.Caption(source, from), Sounds.Length(source, from));
 }

@@ -1,3 +1,5 @@
+using TwilioEmu.Carrier.Codes;
+
 namespace TwilioEmu.Carrier.Handsets;
 
 /// <summary>The phones' ends of calls that are going on.</summary>
@@ -6,6 +8,9 @@ internal sealed class LegRegister
 {
     private readonly Dictionary<string, List<HandsetLeg>> _byCall = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<HandsetLeg>> _byNumber = new(StringComparer.Ordinal);
+
+    /// <summary>Which of the words that these phones hear have a code.</summary>
+    public SpokenCodes Codes { get; } = new();
 
     public IEnumerable<HandsetLeg> All => _byCall.Values.SelectMany(legs => legs);
 

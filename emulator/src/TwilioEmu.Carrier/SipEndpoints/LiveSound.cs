@@ -40,6 +40,10 @@ internal sealed class LiveSound : IDisposable
     private readonly Listener _ear;
     private readonly Lock _gate = new();
     private readonly short[] _pcm = new short[Grid.FrameSampleCount];
+
+    // What goes out with a frame, rendered before it begins.
+    private readonly short[] _out = new short[Grid.FrameSampleCount];
+    private long _outFrame = long.MinValue;
     private readonly byte[] _packet = new byte[RtpSession.MaxPacketByteCount];
     private RtpSession? _session;
     private StreamTotals _former;
@@ -50,6 +54,7 @@ internal sealed class LiveSound : IDisposable
     private readonly SoundMeter _meter = new();
     private DateTimeOffset _lastHeard;
     private long _lastFrame;
+    private long _lastSent;
     private JitterBounds _bounds = JitterBounds.Default;
     private bool _isDisposed;
     private bool _hasVanished;
@@ -98,7 +103,7 @@ internal sealed class LiveSound : IDisposable
         if (!isFirst) return;
         _tracks.FromParty.Put(new Cue(Now, Lanes.Main, new Source.Live(_input)));
         _ports.Receive(Receive);
-        _joined = _media.Frames.Join("SIP leg", EachFrame);
+        _joined = _media.Frames.Join("SIP leg", SendFrame, GetReady);
     }
 
     /// <summary>How long packets wait for those that are late; null for as at first.</summary>
@@ -185,9 +190,33 @@ internal sealed class LiveSound : IDisposable
         if (!_isDisposed) _tracks.FromParty.Put(new Cue(Now, Lanes.Keys, new Source.Keys(digit.ToString(), DialString.KeyDuration)));
     }
 
-    /// <summary>On the frame thread: what came is heard, what is to be heard goes out.</summary>
-    private void EachFrame(long frame)
+    /// <summary>On the frame thread: what is to be heard goes out.</summary>
+    private void SendFrame(long frame)
     {
+        lock (_gate)
+        {
+            if (_session is not { } rtp) return;
+            // Frames that were dropped because the machine was busy are a gap, not a delay: the clock goes on (RFC 3550 §5.1).
+            for (var missed = Math.Max(_lastSent + 1, frame - MaxMissed); _lastSent > 0 && missed < frame; missed++) rtp.Skip();
+            _lastSent = frame;
+            if (_outFrame != frame) Render_NeedsLock(frame);
+            // Nothing goes to a party that names nowhere, until it is heard from.
+            var mayGo = _agreement!.Direction.HasFlag(MediaDirection.SendOnly) && rtp.Peer.Address.Port != 0;
+            if (mayGo) _ports.Send(_packet.AsSpan(0, rtp.Send(_out, _packet)), rtp.Peer.Address, isRtcp: false);
+            else rtp.Skip();
+        }
+    }
+
+    private void Render_NeedsLock(long frame)
+    {
+        _outFrame = frame;
+        _renderer.Render(_tracks.ToParty, frame - LagFrameCount, _out);
+    }
+
+    /// <summary>On the frame thread, before a frame begins: what came by now is heard, what is to go out is made ready.</summary>
+    private void GetReady(long next)
+    {
+        var frame = next - 1;
         ActivityChange change;
         List<Source.Words>? missing = null;
         short[]? said = null;
@@ -207,14 +236,10 @@ internal sealed class LiveSound : IDisposable
             change = _activity.Process(_pcm);
             if (_media.Studio.Recogniser is not null) said = _utterance.Process(_pcm, _activity.IsSpeaking);
             _input.Write(frame, _pcm);
-            _renderer.Render(_tracks.ToParty, frame - LagFrameCount, _pcm);
+            Render_NeedsLock(next);
             if (_renderer.Missing.Count > 0) missing = [.. _renderer.Missing];
-            // Nothing goes to a party that names nowhere, until it is heard from.
-            var mayGo = _agreement!.Direction.HasFlag(MediaDirection.SendOnly) && rtp.Peer.Address.Port != 0;
-            if (mayGo) _ports.Send(_packet.AsSpan(0, rtp.Send(_pcm, _packet)), rtp.Peer.Address, isRtcp: false);
-            else rtp.Skip();
             if (frame % ReportFrameCount == 0) SendReport_NeedsLock(rtp, isLast: false);
-            if (_meter.Tick(rtp.Received.Jitter)) sample = _meter.TakeSample(_agreement, Totals_NeedsLock, rtp.PeerReport);
+            if (_meter.Tick(rtp.Received.Jitter)) sample = _meter.TakeSample(_agreement!, Totals_NeedsLock, rtp.PeerReport);
         }
         if (isGone) _media.World.Loop.Post(_vanished);
         if (sample is not null) _media.World.Loop.Post(() => _measured(sample));
@@ -222,14 +247,13 @@ internal sealed class LiveSound : IDisposable
         if (missing is not null) _media.World.Loop.Post(() => Prepare(missing));
     }
 
-    /// <summary>Frames that were dropped because the machine was busy are a gap, not a delay: both clocks go on (RFC 3550 §5.1).</summary>
+    /// <summary>What came with frames that were dropped is taken in all the same.</summary>
     private void CatchUp_NeedsLock(RtpSession rtp, long frame)
     {
         for (var missed = Math.Max(_lastFrame + 1, frame - MaxMissed); _lastFrame > 0 && missed < frame; missed++)
         {
             rtp.Take(_pcm);
             _input.Write(missed, _pcm);
-            rtp.Skip();
         }
         _lastFrame = frame;
     }

@@ -26,6 +26,9 @@ public sealed class Hearing(Track track, DateTimeOffset joined)
     /// <summary>How often it was looked where the score leads.</summary>
     internal int WalkCount => _surroundings.WalkCount;
 
+    /// <summary>The instant it has come to.</summary>
+    internal DateTimeOffset At => _at;
+
     /// <summary>When something is to be perceived next, as the score stands; null: nothing until it changes.</summary>
     public DateTimeOffset? NextDue
     {

@@ -6,10 +6,14 @@ namespace TwilioEmu.Media.Listening;
 /// lives.</summary>
 /// <remarks>
 /// Loop-confined: created, told and disposed on the thread of the clock's timers. News comes in later turns, never within a
-/// <see cref="Track.Put"/>. Dispose it when nobody waits for words any more.
+/// <see cref="Track.Put"/>. Dispose it when nobody waits for words any more. One at ease costs next to nothing while the others of a
+/// conference speak: the score keeps what was said.
 /// </remarks>
 public sealed class Listener : IDisposable
 {
+    // So that what is left for later is told in turns that stay short.
+    private const int MostLeft = 256;
+
     private readonly Hearing _hearing;
     private readonly TimeProvider _clock;
     private readonly Action<Perceived> _tell;
@@ -21,6 +25,8 @@ public sealed class Listener : IDisposable
     private bool _isPosted;
     private bool _hasChanged;
     private bool _wantsWords = true;
+    private bool _isAtEase;
+    private int _leftCount;
     private int _watchedWalk;
 
     /// <param name="track">What is listened to, from now on.</param>
@@ -55,6 +61,35 @@ public sealed class Listener : IDisposable
     }
 
     /// <summary>
+    /// True while nobody acts on what is heard: it is told late, all at once, when somebody asks (<see cref="CatchUp"/>,
+    /// <see cref="CatchUpBefore"/>) or much has been left; but for what <see cref="Matters"/>, and where the way leads elsewhere.
+    /// </summary>
+    public bool IsAtEase
+    {
+        get => _isAtEase;
+        set
+        {
+            if (_isAtEase == value) return;
+            _isAtEase = value;
+            if (value || _isDisposed) return;
+            CatchUpBefore();
+            Changed();
+        }
+    }
+
+    /// <summary>What is told in time also at ease; null: nothing.</summary>
+    public Func<Source, bool>? Matters { get; init; }
+
+    /// <summary>
+    /// Tells at once what was due before this instant; what this instant brings comes in its turn, as ever.
+    /// </summary>
+    public void CatchUpBefore()
+    {
+        var before = _clock.GetUtcNow() - TimeSpan.FromTicks(1);
+        if (!_isDisposed && _hearing.At <= before) _hearing.Advance(before, _tell, _hasChanged);
+    }
+
+    /// <summary>
     /// Tells at once what is due by now, for somebody who stops listening in this turn: a word that ends at this instant was heard.
     /// </summary>
     public void CatchUp()
@@ -76,12 +111,12 @@ public sealed class Listener : IDisposable
         _isPosted = false;
         if (_isDisposed) return;
         var hasChanged = _hasChanged;
-        _hasChanged = false;
+        (_hasChanged, _leftCount) = (false, 0);
         _hearing.Advance(_clock.GetUtcNow(), _tell, hasChanged);
         // Whoever was told may have had enough.
         if (_isDisposed) return;
         WatchWhatIsReached();
-        if (_hearing.NextDue is { } due)
+        if (!_isAtEase && _hearing.NextDue is { } due)
         {
             _timer.Change(due - _clock.GetUtcNow() is var wait && wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
         }
@@ -116,6 +151,14 @@ public sealed class Listener : IDisposable
             default: throw new InvalidOperationException($"Nothing that changes: {each}");
         }
     }
+
+    private void Changed(Track track)
+    {
+        if (_isAtEase && CanWait(track[track.Count - 1].Source) && ++_leftCount < MostLeft) _hasChanged = true;
+        else Changed();
+    }
+
+    private bool CanWait(Source put) => put is not (Source.Of or Source.Mixed or Source.Live) && Matters?.Invoke(put) != true;
 
     private void Changed()
     {

@@ -7,5 +7,8 @@ public interface IFrameClock
     /// <summary>Joins until disposed.</summary>
     /// <param name="why">For the journal: what is live.</param>
     /// <param name="everyFrame">Gets the number of the frame that has begun; does little and never blocks.</param>
-    IDisposable Join(string why, Action<long> everyFrame);
+    /// <param name="ahead">
+    /// Gets the number of the next frame a little before it begins, so that what takes time is done by then; null: nothing is.
+    /// </param>
+    IDisposable Join(string why, Action<long> everyFrame, Action<long>? ahead = null);
 }

@@ -21,8 +21,8 @@ public sealed class Track(TrackId id)
 
     public Cue this[int index] => _entries[index].Cue;
 
-    /// <summary>Told on the owner's thread, within <see cref="Put"/>, after each cue. Do little: set a timer.</summary>
-    public event Action? Changed;
+    /// <summary>Told on the owner's thread, within <see cref="Put"/>, after each cue, which is the last. Do little: set a timer.</summary>
+    public event Action<Track>? Changed;
 
     /// <summary>Appends a cue.</summary>
     /// <exception cref="ArgumentException">Its instant is before the last cue's: nothing is ever revoked.</exception>
@@ -36,7 +36,7 @@ public sealed class Track(TrackId id)
         var former = heads[cue.Lane];
         heads[cue.Lane] = count;
         _entries.Add(new Entry(cue, heads, former));
-        Changed?.Invoke();
+        Changed?.Invoke(this);
     }
 
     /// <summary>How many cues are at or before the instant.</summary>

@@ -95,11 +95,11 @@ internal sealed class LiveCall : ILegOwner
     /// <summary>Those that tell its words, or told them; the end of the call ends them all.</summary>
     public List<LiveTranscription> Transcriptions { get; } = [];
 
-    /// <summary>What the far end said when it ended, such as the headers of a refusing response; empty before.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> LastHeaders { get; private set; } = [];
+    /// <summary>Why it is over, with what the far end said then; null while it is not.</summary>
+    public LegEnd? Ending { get; private set; }
 
     /// <summary>What a TwiML App at the far end gave back when it ended; empty for nothing.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Returned { get; private set; } = [];
+    public IReadOnlyList<KeyValuePair<string, string>> Returned => Ending?.Returned ?? [];
 
     /// <summary>Told when the party rings, and whether it can be heard already; who dialled passes it on.</summary>
     public Action<bool>? Progressed { get; set; }
@@ -206,7 +206,7 @@ internal sealed class LiveCall : ILegOwner
     {
         if (IsOver) return;
         var (final, sipCode) = why.Meaning(IsAnswered);
-        (SipStatus, SipCallId, LastHeaders, Returned) = (sipCode, why.SipCallId ?? SipCallId, why.Headers, why.Returned);
+        (SipStatus, SipCallId, Ending) = (sipCode, why.SipCallId ?? SipCallId, why);
         _media?.Close();
         foreach (var recording in Recordings) recording.Stop(Cause);
         foreach (var transcription in Transcriptions) transcription.Stop(Cause);

@@ -21,7 +21,7 @@ internal static class LiveSpools
         {
             if (!_read.TryAdd(track, 0)) return;
             Read(track);
-            track.Changed += () => Read(track);
+            track.Changed += Read;
         }
 
         private void Read(Track track)

@@ -109,5 +109,94 @@ public sealed class ListenerTests
         _heard[^1].At.Should().Be(At(2000));
     }
 
+    [Fact]
+    public void Who_is_at_ease_needs_no_timer_and_is_told_the_same_when_somebody_asks()
+    {
+        var (far, near) = (Track("far"), Track("near"));
+        near.Follow(0, far);
+        using var listener = Listen(near);
+        listener.WantsWords = false;
+        _clock.Advance(0);
+        listener.IsAtEase = true;
+        far.Say(0, "one two", paceMilliseconds: 1000).Say(2000, "three", paceMilliseconds: 500);
+        _clock.Advance(3000);
+        _heard.Should().BeEmpty();
+        _clock.TimerCount.Should().Be(0);
+        listener.CatchUp();
+        _heard.Select(p => (p.GetType().Name, p.At)).Should()
+            .Equal(("Began", At(0)), ("Ended", At(1000)), ("Began", At(2000)), ("Ended", At(2500)));
+    }
+
+    [Fact]
+    public void Who_pays_attention_again_is_told_at_once_what_was_before_and_in_time_what_comes()
+    {
+        var track = Track().Say(0, "one", paceMilliseconds: 500);
+        using var listener = Listen(track);
+        listener.IsAtEase = true;
+        track.Say(1000, "two", paceMilliseconds: 500);
+        _clock.Advance(1000);
+        listener.IsAtEase = false;
+        _heard.OfType<Perceived.Began>().Select(p => p.At).Should().Equal([At(0)], "this instant has its own turn");
+        _clock.Advance(100);
+        _heard.OfType<Perceived.Began>().Select(p => p.At).Should().Equal(At(0), At(1000));
+        _clock.Advance(400);
+        _heard[^1].Should().BeOfType<Perceived.Ended>().Which.At.Should().Be(At(1500));
+    }
+
+    [Fact]
+    public void What_matters_is_told_in_time_to_who_is_at_ease()
+    {
+        var track = Track();
+        using var listener = new Listener(track, _clock, _heard.Add)
+        {
+            Matters = put => put is Source.Words { Text: "fire" },
+            IsAtEase = true,
+        };
+        _clock.Advance(0);
+        track.Say(0, "lovely weather");
+        _clock.Advance(3000);
+        _heard.Should().BeEmpty();
+        track.Say(3000, "fire");
+        _clock.Advance(0);
+        _heard.OfType<Perceived.Began>().Select(p => p.At).Should().Equal(At(0), At(3000));
+    }
+
+    [Fact]
+    public void Who_joins_and_leaves_a_conference_is_noticed_at_ease()
+    {
+        var (anna, ear) = (Track("a"), Track("ear"));
+        var mix = new Mix(new MixId("m"));
+        ear.Put(new Cue(At(0), 1, new Source.Mixed(mix, null)));
+        using var listener = Listen(ear);
+        listener.IsAtEase = true;
+        _clock.Advance(0);
+        mix.Set(At(0), [new MixVoice(new PartyId("anna"), anna)]);
+        _clock.Advance(1000);
+        anna.Say(1000, "hello", paceMilliseconds: 1000);
+        _clock.Advance(500);
+        mix.Set(At(1500), []);
+        anna.Say(4000, "nobody hears this");
+        _clock.Advance(5000);
+        listener.CatchUp();
+        _heard.OfType<Perceived.Began>().Select(p => p.At).Should().Equal(At(1000));
+        _heard[^1].Should().BeOfType<Perceived.Ended>().Which.HeardFor.Should().Be(TimeSpan.FromMilliseconds(500));
+    }
+
+    [Fact]
+    public void Much_that_was_left_is_told_in_turns_that_stay_short()
+    {
+        var track = Track();
+        using var listener = Listen(track);
+        listener.IsAtEase = true;
+        for (var i = 0; i < 1000; i++)
+        {
+            track.Say(i * 1000, "hello", paceMilliseconds: 500);
+            _clock.Advance(1000);
+        }
+        _heard.OfType<Perceived.Began>().Should().HaveCountGreaterThan(700);
+        listener.CatchUp();
+        _heard.OfType<Perceived.Began>().Should().HaveCount(1000);
+    }
+
     private Listener Listen(Track track) => new(track, _clock, _heard.Add);
 }

@@ -68,6 +68,20 @@ public sealed class SipErrorTests
         (await CallAsync(house, "sip:ada@pbx")).Should().Be((13254, "failed"));
     }
 
+    /// <summary>(inferred): apps that dial registered phones read the code there.</summary>
+    [Fact]
+    public async Task The_action_of_a_Dial_is_told_that_the_phone_is_not_registered()
+    {
+        Dictionary<string, string>? told = null;
+        await using var house = await SipDomainHouse.StartAsync(
+            r => r.ContainsKey("DialCallStatus")
+                ? Ends(told = r) : "<Response><Dial action=\"/after\"><Sip>sip:myuser2@yourname.sip.twilio.com</Sip></Dial></Response>",
+            callers: false, address: "127.0.0.1");
+        (await AskAsync(house.Port, "INVITE", "Max-Forwards: 70", Offering("RTP/AVP 0"))).Should().StartWith("SIP/2.0 200 ");
+        await house.ExpectAsync(CallEntries.Completed);
+        told.Should().Contain("DialBridged", "false").And.Contain("ErrorCode", "32009").And.ContainKey("ErrorMessage");
+    }
+
     /// <summary>Source: twilio.com/docs/voice/twiml/sip (DialSipCallId, DialSipResponseCode): of the attempt, whatever came of it.</summary>
     [Theory]
     [InlineData(486, "busy")]

@@ -20,6 +20,12 @@ internal sealed record DialOutcome(LiveCall? Child, bool IsBridged)
         }
         parameters.Add(new("DialBridged", IsBridged ? "true" : "false"));
         if (Child is { } sip && sip.Record.To.StartsWith("sip", StringComparison.OrdinalIgnoreCase)) parameters.AddRange(OfSip(sip));
+        // As in the status callbacks of a call that failed; apps tell a phone that is not registered (32009) by it (inferred).
+        if (Child is { Record.AnswerTime: null, Ending: { Code: not 0 } end })
+        {
+            parameters.Add(new("ErrorCode", end.Code.ToString(CultureInfo.InvariantCulture)));
+            parameters.Add(new("ErrorMessage", end.Reason));
+        }
         // twilio.com/docs/voice/twiml/dial/application: what the app's Hangup or Reject gave back.
         if (Child is not null) parameters.AddRange(Child.Returned.Select(p => KeyValuePair.Create($"ReturnParam_{p.Key}", p.Value)));
         return parameters;
@@ -34,7 +40,7 @@ internal sealed record DialOutcome(LiveCall? Child, bool IsBridged)
             yield return new("DialSipResponseCode", status.ToString(CultureInfo.InvariantCulture));
         }
         // Of the refusing response or the last word of the call, else of the answer.
-        foreach (var header in child.LastHeaders is { Count: > 0 } last ? last : child.Facts?.Headers ?? [])
+        foreach (var header in child.Ending?.Headers is { Count: > 0 } last ? last : child.Facts?.Headers ?? [])
         {
             if (header.Key.StartsWith("X-", StringComparison.OrdinalIgnoreCase)) yield return new($"DialSipHeader_{header.Key}", header.Value);
         }

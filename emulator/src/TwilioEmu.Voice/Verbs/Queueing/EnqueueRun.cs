@@ -94,20 +94,32 @@ internal sealed class EnqueueRun(Enqueue enqueue, VerbContext context)
             if (music is not null) await music;
         }
         var taker = await member.Taken.Task;
-        if (taker.Url is { } url)
-        {
-            List<KeyValuePair<string, string>> extra = [.. Facts(member), new("DequeingCallSid", taker.CallSid)];
-            var whisper = new SideRun(context.Services, context.Live, SideRules.QueueWhisper, context.Media);
-            if (await whisper.RunAsync(new DocumentRequest.Fetch(url, taker.Method, WebhookPurpose.QueueWhisper, extra), cancellation)
-                == SideEnd.Failed)
-            {
-                return "error";
-            }
-        }
+        if (taker.Url is { } url && await WhisperAsync(member, taker, url, cancellation) is SideEnd.Failed) return "error";
+        // Who was to be bridged with it is gone: "has been instructed to bridge" is as far as it came (inferred).
+        if (member.Parted.IsSet) return "bridging-in-process";
         _isBridged = true;
         member.Ready.TrySet(true);
         await member.Parted.Task.WaitAsync(cancellation);
         return "bridged";
+    }
+
+    /// <summary>What the call is to hear before the bridge; it ends with the taker, whom nobody waits for any more.</summary>
+    private async Task<SideEnd> WhisperAsync(QueueMember member, QueueTaker taker, string url, CancellationToken cancellation)
+    {
+        List<KeyValuePair<string, string>> extra = [.. Facts(member), new("DequeingCallSid", taker.CallSid)];
+        var side = new SideRun(context.Services, context.Live, SideRules.QueueWhisper, context.Media);
+        using var hearing = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var whisper = side.RunAsync(new DocumentRequest.Fetch(url, taker.Method, WebhookPurpose.QueueWhisper, extra), hearing.Token);
+        await Task.WhenAny(whisper, member.Parted.Task);
+        if (!whisper.IsCompleted) hearing.Cancel();
+        try
+        {
+            return await whisper;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return SideEnd.RanOut;
+        }
     }
 
     private async Task<SideEnd> WaitAsync(QueueMember member, string waitUrl, CancellationToken cancellation)

@@ -95,6 +95,30 @@ public sealed class SocketsTests
         clock.Joined.Should().Equal("good");
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(40)]
+    public async Task Whoever_is_called_was_made_ready_for_that_very_frame_however_late_it_comes(int speed)
+    {
+        using var clock = new FrameClock(new FastTime(speed), (_, _) => { });
+        var calls = Channel.CreateUnbounded<(bool IsAhead, long Frame)>();
+        using var member = clock.Join("leg", frame => calls.Writer.TryWrite((false, frame)), frame => calls.Writer.TryWrite((true, frame)));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        var seen = new List<(bool IsAhead, long Frame)>();
+        while (seen.Count(s => !s.IsAhead) < 10) seen.Add(await calls.Reader.ReadAsync(limit.Token));
+        for (var i = 0; i < seen.Count; i++)
+        {
+            if (!seen[i].IsAhead) (i > 0 ? seen[i - 1] : default).Should().Be((true, seen[i].Frame));
+        }
+    }
+
+    private sealed class FastTime(int speed) : TimeProvider
+    {
+        private readonly DateTimeOffset _start = System.GetUtcNow();
+
+        public override DateTimeOffset GetUtcNow() => _start + ((System.GetUtcNow() - _start) * speed);
+    }
+
     /// <summary>So many pairs that are free now.</summary>
     private static PortPool Pool(int pairs)
     {

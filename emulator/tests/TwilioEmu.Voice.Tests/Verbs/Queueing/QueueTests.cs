@@ -286,6 +286,24 @@ public sealed class QueueTests
     }
 
     [Fact]
+    public async Task A_caller_whose_taker_hangs_up_during_the_takers_document_was_not_bridged_and_hears_no_more_of_it()
+    {
+        await using var house = await BuildAsync();
+        house.Twiml("/voice", "<Enqueue action='/after' waitUrl=''>support</Enqueue>");
+        house.Twiml("/after", "<Say>Sorry, nobody is there</Say>");
+        house.Twiml("/agent", "<Dial><Queue url='/whisper'>support</Queue></Dial>");
+        house.Twiml("/whisper", "<Say>You will be connected to the next agent that there is in this house</Say>");
+        house.Behave(Agent, new() { Script = [Waits(2), HangsUp] });
+        var caller = await house.DialAsync(Hears("nobody is there"), HangsUp);
+        await house.AdvanceAsync(10);
+        await house.CreateAsync(("To", Agent), ("Url", "http://app/agent"));
+        await house.AdvanceAsync(60);
+        house.Asked("/after", "QueueResult", "QueueTime").Single().Should().EndWith("bridging-in-process 12");
+        var story = await house.StoryAsync(caller);
+        story.Should().Contain(l => l.EndsWith("heard Sorry, nobody is there")).And.NotContain(l => l.EndsWith("bridged"));
+    }
+
+    [Fact]
     public async Task The_front_is_who_came_first_and_those_behind_move_up()
     {
         await using var house = await BuildAsync();
