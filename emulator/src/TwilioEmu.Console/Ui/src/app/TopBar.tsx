@@ -1,8 +1,7 @@
 import { Icon } from '../parts/Icon';
 import { icons } from '../parts/icons';
 import { Copy } from '../parts/Copy';
-import { accounts } from '../world/accounts';
-import { seed } from '../world/api';
+import { accounts, seed } from '../world/api';
 import { held } from '../world/breakpoint';
 import { connection, tick } from '../world/journal';
 import { webhooks } from '../world/webhooks';

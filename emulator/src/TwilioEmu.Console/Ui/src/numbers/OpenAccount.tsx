@@ -1,5 +1,6 @@
 import { tell } from '../parts/Toasts';
-import { ask } from '../world/api';
+import { accounts, ask } from '../world/api';
+import type { Account } from '../world/types';
 
 /** An account of its own, as a test opens one: nothing is shared with the others. */
 export function OpenAccount() {
@@ -9,7 +10,8 @@ export function OpenAccount() {
       const form = e.currentTarget;
       try {
         const name = String(new FormData(form).get('name')).trim();
-        await ask('POST', '/accounts', name ? { friendly_name: name } : {});
+        const account = await ask<Account>('POST', '/accounts', name ? { friendly_name: name } : {});
+        accounts.value = [...accounts.value, account];
         form.reset();
       } catch (refused) {
         tell((refused as Error).message, 'bad');
