@@ -23,14 +23,11 @@ internal sealed class EventBook(StoredDocuments stored)
     public Document? Type(AccountSid account, string type) => _types.In(account).FindOrBuiltIn(type);
 
     /// <summary>True where a subscription has the sink: it may have one.</summary>
-    public bool IsInUse(AccountSid account, string sink) => _subscriptions.In(account).OldestFirst().Any(s => s["sink_sid"] == sink);
+    public bool IsInUse(AccountSid account, string sink) => SinksInUse(account).Contains(sink);
 
     /// <summary>The sinks that subscriptions have.</summary>
     public HashSet<string> SinksInUse(AccountSid account) =>
         [.. _subscriptions.In(account).OldestFirst().Select(s => s["sink_sid"]).OfType<string>()];
-
-    /// <summary>True where an account has a subscription at all.</summary>
-    public bool IsAnySubscribed(AccountSid account) => _subscriptions.In(account).Count > 0;
 
     /// <summary>The sinks that are told of a type, each with the version of the schema it asked for.</summary>
     public IReadOnlyList<(Document Sink, string SchemaVersion)> ReceiversOf(AccountSid account, string type)

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace TwilioEmu.Products.Events;
 
 /// <summary>Which events are told here; types of other products may be subscribed to as well, and nothing is told of them.</summary>
@@ -12,10 +14,11 @@ internal static class EventTypes
     private const string OfMessage = "com.twilio.messaging.message.";
 
     // Queued is among the types and never told of what REST sends (measured).
-    private static readonly string[] Told = ["sent", "delivered", "undelivered", "failed", "read"];
+    private static readonly FrozenDictionary<string, string> ByStatus =
+        new[] { "sent", "delivered", "undelivered", "failed", "read" }.ToFrozenDictionary(s => s, s => OfMessage + s, StringComparer.Ordinal);
 
     /// <summary>The type of a message's new status, or null where nobody is told.</summary>
-    public static string? OfStatus(string status) => Told.Contains(status) ? OfMessage + status : null;
+    public static string? OfStatus(string status) => ByStatus.GetValueOrDefault(status);
 
     /// <summary>True for what is told here, or by the live service never either.</summary>
     public static bool IsTold(string type) => type == Received || type.StartsWith(OfMessage, StringComparison.Ordinal);

@@ -21,8 +21,7 @@ internal sealed class MessageFeed(World world, EventBook book, EventDelivery del
     /// <summary>A message has changed its status.</summary>
     public void Hear(Message message, Entry change)
     {
-        // Most worlds have no sinks, and this hears of every message.
-        if (!book.IsAnySubscribed(message.Account) || EventTypes.OfStatus(message.Status.Wire()) is not { } type) return;
+        if (EventTypes.OfStatus(message.Status.Wire()) is not { } type) return;
         Tell(message, type, StatusSchema, WriteStatus, change.Seq);
     }
 
