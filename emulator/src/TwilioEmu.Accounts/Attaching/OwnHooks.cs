@@ -28,7 +28,7 @@ public sealed class OwnHooks(World world) : IApp
     public Task<AppAnswer> AnswerAsync(AppRequest request, CancellationToken cancellation)
     {
         var parts = request.Url.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries);
-        var errand = request.Headers.FirstOrDefault(h => h.Key == "I-Twilio-Idempotency-Token").Value;
+        var errand = request.Headers.FirstOrDefault(h => h.Key == WorldJournal.TokenHeader).Value;
         var account = request.Parameters.FirstOrDefault(p => p.Key == "AccountSid").Value;
         // A request is signed by its own account; another's hooks are none of its business.
         if (parts.Length < LeastParts || parts[1] != "Accounts" || parts[2] != account) return Nothing(request);

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Rest.Catalog;
 using TwilioEmu.Rest.Errors;
 using TwilioEmu.Rest.Paging;
@@ -51,7 +52,7 @@ internal sealed class RequestReader(FrontDoor door, ApiCodeBook codes)
             Form = form,
             IfMatch = http.Request.Headers.IfMatch,
             TellsWebhooks = http.Request.Headers["X-Twilio-Webhook-Enabled"],
-            Errand = http.Request.Headers["I-Twilio-Idempotency-Token"],
+            Errand = http.Request.Headers[WorldJournal.TokenHeader],
         };
         pending.Fault = query.Refusal ?? form.Refusal ?? Check(pending, operation);
         return pending;

@@ -1,3 +1,5 @@
+using TwilioEmu.Kernel.Journal;
+
 namespace TwilioEmu.Webhooks.Exchanges;
 
 /// <summary>
@@ -25,7 +27,7 @@ internal static class OutgoingHeaders
             new("Cache-Control", "max-age=259200"),
         ];
         if (outgoing.Signature is not null) headers.Add(new("X-Twilio-Signature", outgoing.Signature));
-        if (idempotencyToken is not null) headers.Add(new("I-Twilio-Idempotency-Token", idempotencyToken));
+        if (idempotencyToken is not null) headers.Add(new(WorldJournal.TokenHeader, idempotencyToken));
         headers.Add(new("X-Home-Region", homeRegion));
         if (outgoing.Method == "POST") headers.Add(new("Content-Type", outgoing.Json is null ? FormType : JsonType));
         return headers;
