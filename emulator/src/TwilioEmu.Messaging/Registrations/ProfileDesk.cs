@@ -75,19 +75,20 @@ internal sealed class ProfileDesk
     private Answer Evaluate(string list, string path, RestRequest request, Behaviour stored)
     {
         var isCompliant = _lists[list].Assigned.In(request.Account, request.PathValues[path]).Count > 0;
-        JsonArray results = isCompliant
-            ? []
-            :
-            [
-                new JsonObject
-                {
-                    ["friendly_name"] = "Entities",
-                    ["object_type"] = "entity",
-                    ["passed"] = false,
-                    ["failure_reason"] = "Nothing is assigned to it: end users, supporting documents",
-                    ["error_code"] = NothingAssigned,
-                },
-            ];
+        var results = new JsonArray();
+        if (!isCompliant)
+        {
+            // As a node: an element of any type would be read by reflection, which trimming takes away.
+            JsonNode missing = new JsonObject
+            {
+                ["friendly_name"] = "Entities",
+                ["object_type"] = "entity",
+                ["passed"] = false,
+                ["failure_reason"] = "Nothing is assigned to it: end users, supporting documents",
+                ["error_code"] = NothingAssigned,
+            };
+            results.Add(missing);
+        }
         return stored(request.With(new JsonObject { ["status"] = isCompliant ? "compliant" : "noncompliant", ["results"] = results }));
     }
 
