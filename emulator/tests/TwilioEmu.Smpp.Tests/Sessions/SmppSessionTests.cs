@@ -3,6 +3,11 @@ using TwilioEmu.Smpp.Sessions;
 
 namespace TwilioEmu.Smpp.Tests.Sessions;
 
+/// <summary>Tests that read the memory of the whole process: no other runs beside them.</summary>
+[CollectionDefinition(nameof(ReadsMemory), DisableParallelization = true)]
+public sealed class ReadsMemory;
+
+[Collection(nameof(ReadsMemory))]
 public sealed class SmppSessionTests
 {
     private static readonly DateTimeOffset Start = new(2026, 1, 5, 9, 0, 0, TimeSpan.Zero);
@@ -220,7 +225,8 @@ public sealed class SmppSessionTests
                 PduCodec.Write(new Pdu(
                     row.Data.Item1, CommandStatus.Ok, 5, row.Data.Item2)
                 { Tlvs = [Tlv.Of(TlvTag.SarMsgRefNum, (ushort)1)] })).ToList();
-        Feed(10_000);
+        // As many as are measured, so that what others of the run leave behind has settled.
+        Feed(100_000);
         var before = GC.GetTotalMemory(forceFullCollection: true);
         Feed(100_000);
 
