@@ -132,7 +132,10 @@ public sealed class JournalPrinter : IAsyncDisposable
             }
             catch (Exception beat) when (beat is TimeoutException or OperationCanceledException)
             {
-                Print(_words.Flush());
+                if (_words.IsHolding) await TurnIsOverAsync(world);
+                var before = last;
+                last = Drain(news.Entries, last);
+                if (last == before) Print(_words.Flush());
             }
             last = Drain(news.Entries, last);
             TellFlood(isEnd: false);
@@ -157,6 +160,19 @@ public sealed class JournalPrinter : IAsyncDisposable
         TellFlood(isEnd: true);
         _printer.Tick(isEnd: true);
         _printer.Flush();
+    }
+
+    // What comes of a request is of its turn, which a busy machine may draw out: it is told alone only once that is over.
+    private async Task TurnIsOverAsync(World world)
+    {
+        try
+        {
+            await world.Loop.RunAsync(static () => true, CancellationToken.None).WaitAsync(_ending.Token);
+        }
+        catch (Exception over) when (over is ObjectDisposedException or OperationCanceledException)
+        {
+            // The world has ended, or we are told to: what waits is told as it is.
+        }
     }
 
     private long Drain(ChannelReader<Entry> entries, long last)

@@ -47,7 +47,8 @@ internal static class Cures
     {
         "<<" => " (keys are not merged in from elsewhere: write them out)",
         "TWILIO_ACCOUNT_SID" or "TWILIO_AUTH_TOKEN" when path.Length == 0 => " (write accounts: [{ sid: ..., auth_token: ... }], or set the variable of that name)",
-        "name" or "title" or "steps" or "test" or "tests" when path.Length == 0 => " (a story begins with scenario:, its title)",
+        "name" or "title" or "test" or "tests" when path.Length == 0 => " (a story begins with scenario:, its title)",
+        "steps" or "do" or "actions" when path.Length == 0 => " (steps stand under when: and then:, or in blocks of both under story:)",
         "services" or "version" when path.Length == 0 => " (is this a file of compose? a config says numbers: and the like)",
         _ => null,
     };

@@ -1,5 +1,6 @@
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Scenarios.Matching;
+using TwilioEmu.Scenarios.Steps;
 
 namespace TwilioEmu.Scenarios.Running;
 
@@ -30,17 +31,18 @@ internal sealed class Causes(IStoryHands hands, long start)
     }
 
     /// <summary>The most likely cause of a failure, in a sentence; null when the journal shows none.</summary>
+    /// <param name="failed">The step that went wrong.</param>
     /// <param name="expected">What met claims looked for.</param>
     /// <param name="since">Where the deeds began that the failed claim was about.</param>
     /// <param name="cancellation">Ends the look.</param>
-    public async Task<string?> FindAsync(IReadOnlyList<JournalMatch> expected, long since, CancellationToken cancellation)
+    public async Task<string?> FindAsync(Step failed, IReadOnlyList<JournalMatch> expected, long since, CancellationToken cancellation)
     {
         var troubles = await TroublesAsync(expected, cancellation);
         var faults = troubles.Where(t => t.Trouble.Kind is "fault" or "alert").ToList();
         if (Pick(faults.Select(f => f.Line), since) is { } line) return await TellAsync(line, cancellation);
-        var failed = (await SeeAsync("webhook.*", cancellation))
+        var unanswered = (await SeeAsync("webhook.*", cancellation))
             .Where(l => IsFailed(l) && !expected.Any(m => m.Kind is not null && m.IsMetBy(l)));
-        if (Pick(failed, since) is { } webhook) return TellWebhook(webhook);
+        if (Pick(unanswered, since) is { } webhook) return TellWebhook(webhook);
         if (Pick(
             (await SeeAsync("handset.received", cancellation))
                 .Where(l => Trouble.Text(l, "message_sid") == "" && l.Account == AccountSid.None.Value),
@@ -48,7 +50,8 @@ internal sealed class Causes(IStoryHands hands, long start)
         {
             return TellStray(strayed);
         }
-        return troubles is [var (trouble, first), ..] ? trouble.Tell(first) : await FindWarningAsync(since, cancellation);
+        if (troubles is [var (trouble, first), ..]) return trouble.Tell(first);
+        return await Fates.FindAsync(failed, hands, since, cancellation) ?? await FindWarningAsync(since, cancellation);
     }
 
     /// <summary>What was warned of after the deeds that a failed claim is about; it may be the cause, and may not.</summary>

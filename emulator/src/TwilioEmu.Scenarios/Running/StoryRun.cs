@@ -126,7 +126,7 @@ internal sealed class StoryRun(IStoryHands hands, Scenario scenario, IStoryWatch
     private async Task<StoryFailure> TellAsync(Step step, Problem problem, DateTimeOffset start, CancellationToken cancellation) =>
         new(step.Wording.Position, step.Wording.Summary, problem.Message, problem.Details, await JournalAsync(start, cancellation))
         {
-            Cause = await _causes.FindAsync(_step.Met, _step.Since, cancellation),
+            Cause = await _causes.FindAsync(step, _step.Met, _step.Since, cancellation),
         };
 
     private async Task<IReadOnlyList<string>> JournalAsync(DateTimeOffset start, CancellationToken cancellation) =>

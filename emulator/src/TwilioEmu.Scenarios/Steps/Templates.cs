@@ -97,8 +97,8 @@ internal static class Templates
             }
             else
             {
-                var known = value.ValueKind == JsonValueKind.Object ? value.EnumerateObject().Select(p => p.Name) : [];
-                faults.Add(scalar, "", $"\"${{{written}}}\" finds no \"{step}\"{Spelling.Hint(step, known)}");
+                string[] known = value.ValueKind == JsonValueKind.Object ? [.. value.EnumerateObject().Select(p => p.Name)] : [];
+                faults.Add(scalar, "", $"\"${{{written}}}\" finds no \"{step}\"{Spelling.HintOrAll(step, known)}");
                 return null;
             }
         }

@@ -66,6 +66,7 @@ internal static class CommandProcess
     internal static string NotStarted(string[] command, int errno, string message)
     {
         var program = command[0];
+        if (Directory.Exists(program)) return $"{program} is a folder, and a program is wanted (exec -- npm test)";
         // One word for all: "npm test" in quotes, or what a shell alone understands.
         var none = $"there is no program called \"{program}\"";
         if (errno == NoSuchFile && program.Any(char.IsWhiteSpace))

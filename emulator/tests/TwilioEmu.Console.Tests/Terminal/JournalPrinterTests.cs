@@ -131,8 +131,42 @@ public sealed class JournalPrinterTests : IAsyncLifetime
         printer.Tally.Summary.Should().Be("1 webhook failed, 1 error alert, 0 warnings, 0 requests refused, 2 things not emulated");
     }
 
+    [Fact]
+    public async Task A_request_that_is_refused_late_in_its_turn_is_one_line()
+    {
+        var wall = new Haste();
+        var printer = await StartAsync(ConsoleDetail.Normal, wall);
+        await _world.Loop.RunAsync(
+            () =>
+            {
+                var asked = _world.Journal.Write(AccountSid.None, new("request", "a test's"), "/x.json", 0, ("method", "POST"));
+                // A busy machine draws the turn out over many beats of the console.
+                var until = wall.Beats + 5;
+                SpinWait.SpinUntil(() => wall.Beats > until, TimeSpan.FromMilliseconds(100));
+                _world.Journal.Write(
+                    AccountSid.None, new("request.refused", "a test's"), "/x.json", asked.Seq, ("method", "POST"), ("status", 400), ("code", 21604), ("message", "no To"));
+            },
+            default);
+        await printer.DisposeAsync();
+        _output.ToString().Split('\n').Where(l => l.Contains('→', StringComparison.Ordinal)).Should().ContainSingle().Which.Should().Contain("400  21604: no To");
+    }
+
     private Task<JournalPrinter> StartAsync(ConsoleDetail detail, TimeProvider? wall = null) => JournalPrinter.StartAsync(
         () => _world, new ConsoleSettings(detail, ConsoleFormat.Text, false, TimeZoneInfo.Utc), _console, (_, _) => null, wall ?? TimeProvider.System);
+
+    /// <summary>A wall whose timers fire at once.</summary>
+    private sealed class Haste : TimeProvider
+    {
+        private int _beats;
+
+        public int Beats => Volatile.Read(ref _beats);
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            Interlocked.Increment(ref _beats);
+            return base.CreateTimer(callback, state, TimeSpan.FromMilliseconds(1), period);
+        }
+    }
 
     /// <summary>A wall whose timers never fire: however slow the machine, nobody gives up.</summary>
     private sealed class Patience : TimeProvider

@@ -16,6 +16,10 @@ public sealed class CommandProcessTests
         CommandProcess.NotStarted(command.Split('|'), NoSuchFile, "").Should().Be(told);
 
     [Fact]
+    public void A_folder_in_place_of_a_program_is_told_so() =>
+        CommandProcess.NotStarted([Path.GetTempPath()], NotPermitted, "").Should().Be($"{Path.GetTempPath()} is a folder, and a program is wanted (exec -- npm test)");
+
+    [Fact]
     public void A_script_that_may_not_be_run_is_told_so() =>
         CommandProcess.NotStarted(["./test.sh"], NotPermitted, "").Should().Be("./test.sh may not be run: chmod +x ./test.sh, or name what runs it (exec -- sh ./test.sh)");
 

@@ -23,6 +23,24 @@ public sealed class UiTests
         (await answer.Content.ReadAsStringAsync()).Should().Contain(UiPages.IsBuilt ? "<div id=\"app\">" : "The web UI was not built");
     }
 
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData("cross-site", true)]
+    [InlineData("same-site", true)]
+    [InlineData("none", false)]
+    [InlineData("same-origin", false)]
+    public async Task A_page_that_opens_this_one_keeps_no_hold_of_its_window_and_who_typed_the_address_waits_for_no_other_process(string? site, bool isCutOff)
+    {
+        await using var house = await OpenHouse.OpenAsync();
+        using var http = Browser();
+        using var request = new HttpRequestMessage(HttpMethod.Get, At(house, "/_emu/ui/messages"));
+        if (site is not null) request.Headers.Add("Sec-Fetch-Site", site);
+        if (site is not null) request.Headers.Add("Sec-Fetch-Mode", "navigate");
+        using var answer = await http.SendAsync(request);
+        answer.StatusCode.Should().Be(HttpStatusCode.OK);
+        answer.Headers.Contains("Cross-Origin-Opener-Policy").Should().Be(isCutOff);
+    }
+
     [Fact]
     public async Task The_styles_in_the_page_are_the_only_ones_that_its_policy_lets_stand_there()
     {

@@ -1,7 +1,8 @@
 import { Icon } from '../parts/Icon';
 import { icons } from '../parts/icons';
 import { Copy } from '../parts/Copy';
-import { accounts, seed } from '../world/api';
+import { accounts } from '../world/accounts';
+import { seed } from '../world/api';
 import { held } from '../world/breakpoint';
 import { connection, tick } from '../world/journal';
 import { webhooks } from '../world/webhooks';

@@ -1,8 +1,8 @@
-import { accounts, get, openSession, seed } from '../world/api';
+import { askForAccounts } from '../world/accounts';
+import { get, openSession, seed } from '../world/api';
 import { restWhenHidden, start } from '../world/journal';
 import { watchClock } from '../world/clock';
 import { numbers } from '../world/records';
-import type { Account } from '../world/types';
 import { listenToKeys } from './keys';
 
 /** First the token of the address, where there is one: what asks before it is traded is refused. Then the page may stand, and learns what is known. */
@@ -24,7 +24,7 @@ export async function begin(): Promise<void> {
 /** What lately happened, and what there is; then the page follows. */
 export async function know(): Promise<void> {
   await start(() => {
-    void get<{ accounts: Account[] }>('/accounts?limit=1000').then((found) => (accounts.value = found.accounts), () => undefined);
+    void askForAccounts().catch(() => undefined);
     void get<{ seed: number }>('/health').then((found) => (seed.value = found.seed), () => undefined);
     void numbers.more().catch(() => undefined);
   });

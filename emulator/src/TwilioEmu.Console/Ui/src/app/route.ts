@@ -25,8 +25,8 @@ function decoded(part: string): string {
   }
 }
 
-/** A filter that stands in the address. */
-export const filter = (name: string): string => new URLSearchParams(search.value).get(name) ?? '';
+/** A filter that stands in the address; a blank where a number begins is the plus of an address typed by hand. */
+export const filter = (name: string): string => (new URLSearchParams(search.value).get(name) ?? '').replace(/(^|:) (?=\d)/g, '$1+');
 
 export function go(to: string, options: { replace?: boolean } = {}): void {
   if (options.replace) history.replaceState(null, '', base + to);

@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { filter, go, place, within } from '../app/route';
+import { AccountChoice, isOfChosen } from '../parts/AccountChoice';
 import { Code } from '../parts/Code';
 import { Empty, Head, Panes } from '../parts/Panes';
 import { Pill } from '../parts/Pill';
@@ -26,16 +27,17 @@ export function Calls() {
   useEffect(() => void calls.more().catch(() => undefined), []);
   const words = filter('q').toLowerCase().split(/\s+/).filter(Boolean);
   const which = filter('show');
-  const found = calls.order.filter((c) => fits(c, words, which)).reverse();
+  const found = calls.order.filter((c) => isOfChosen(c.account) && fits(c, words, which)).reverse();
   const open = place.value[1];
   return (
     <Panes back={within('/calls')} detail={open && <CallDetail key={open} sid={open} />} list={
       <>
         <Head title="Calls">
           <Choice name="show" label="Show" options={[['', 'All'], ['live', 'Going on'], ['out', 'Made'], ['in', 'Received']]} />
+          <AccountChoice />
           <Search label="Number, status, SID" />
         </Head>
-        {found.length === 0 ? <NoCalls isFiltered={words.length > 0 || which !== ''} /> : (
+        {found.length === 0 ? <NoCalls isFiltered={words.length > 0 || which !== '' || filter('account') !== ''} /> : (
           <VirtualList items={found} rowHeight={56} label={`Calls, ${found.length}`} keyOf={(c) => c.sid} isOpen={(c) => c.sid === open}
             onPick={(c) => go(within(`/calls/${c.sid}`), { replace: open !== undefined })} onEnd={() => calls.hasMore && void calls.more().then((came) => came && tick.value++)}
             render={(c) => <Row call={c} />} />

@@ -1,7 +1,8 @@
 import { Copy } from '../parts/Copy';
 import { Pill } from '../parts/Pill';
 import { span, timeOfDay } from '../parts/words';
-import { accounts, restBlob } from '../world/api';
+import { accounts } from '../world/accounts';
+import { restBlob } from '../world/api';
 import { recordings } from '../world/recordings';
 import { Player } from './Player';
 

@@ -1,12 +1,14 @@
 import { useEffect } from 'preact/hooks';
 import { filter, go, place, within } from '../app/route';
+import { AccountChoice, isOfChosen } from '../parts/AccountChoice';
 import { Empty, Head, Panes } from '../parts/Panes';
 import { Pill } from '../parts/Pill';
 import { Choice, Search } from '../parts/Search';
 import { VirtualList } from '../parts/VirtualList';
 import { Code } from '../parts/Code';
 import { nice, timeOfDay } from '../parts/words';
-import { accounts, restCurl } from '../world/api';
+import { accounts } from '../world/accounts';
+import { restCurl } from '../world/api';
 import { tick } from '../world/journal';
 import { messages, numbers } from '../world/records';
 import type { Message } from '../world/types';
@@ -31,16 +33,17 @@ export function Messages() {
   useEffect(() => void messages.more().catch(() => undefined), []);
   const words = filter('q').toLowerCase().split(/\s+/).filter(Boolean);
   const which = filter('show');
-  const found = messages.order.filter((m) => fits(m, words, which)).reverse();
+  const found = messages.order.filter((m) => isOfChosen(m.account) && fits(m, words, which)).reverse();
   const open = place.value[1];
   return (
     <Panes back={within('/messages')} detail={open && <MessageDetail key={open} sid={open} />} list={
       <>
         <Head title="Messages">
           <Choice name="show" label="Show" options={[['', 'All'], ['out', 'Sent'], ['in', 'Received'], ['moving', 'Moving'], ['failed', 'Failed']]} />
+          <AccountChoice />
           <Search label="Number, text, status, SID" />
         </Head>
-        {found.length === 0 ? <NoMessages isFiltered={words.length > 0 || which !== ''} /> : (
+        {found.length === 0 ? <NoMessages isFiltered={words.length > 0 || which !== '' || filter('account') !== ''} /> : (
           <VirtualList items={found} rowHeight={56} label={`Messages, ${found.length}`} keyOf={(m) => m.sid} isOpen={(m) => m.sid === open}
             onPick={(m) => go(within(`/messages/${m.sid}`), { replace: open !== undefined })} onEnd={() => messages.hasMore && void messages.more().then((came) => came && tick.value++)}
             render={(m) => <Row message={m} />} />

@@ -1,6 +1,5 @@
 import { tell } from '../parts/Toasts';
-import { accounts, ask } from '../world/api';
-import type { Account } from '../world/types';
+import { ask } from '../world/api';
 
 /** An account of its own, as a test opens one: nothing is shared with the others. */
 export function OpenAccount() {
@@ -10,8 +9,7 @@ export function OpenAccount() {
       const form = e.currentTarget;
       try {
         const name = String(new FormData(form).get('name')).trim();
-        const account = await ask<Account>('POST', '/accounts', name ? { friendly_name: name } : {});
-        accounts.value = [...accounts.value, account];
+        await ask('POST', '/accounts', name ? { friendly_name: name } : {});
         form.reset();
       } catch (refused) {
         tell((refused as Error).message, 'bad');

@@ -1,5 +1,6 @@
 import { tell } from '../parts/Toasts';
-import { accounts, rest } from '../world/api';
+import { accounts } from '../world/accounts';
+import { rest } from '../world/api';
 import type { PhoneNumber } from '../world/types';
 
 /** Tells a number which of the app's addresses is asked; false where it was refused. */

@@ -2,7 +2,8 @@ import { useState } from 'preact/hooks';
 import { saveUrl } from '../numbers/saveUrl';
 import { tell } from '../parts/Toasts';
 import { nice } from '../parts/words';
-import { accounts, rest } from '../world/api';
+import { accounts } from '../world/accounts';
+import { rest } from '../world/api';
 import type { PhoneNumber } from '../world/types';
 
 /** Nobody is asked when this number is texted or called: says so, and takes the app's address; a text is answered from here too. */

@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { Icon } from '../parts/Icon';
 import { icons } from '../parts/icons';
 import { go, place } from '../app/route';
-import { nice, timeOfDay } from '../parts/words';
+import { count, nice, timeOfDay } from '../parts/words';
 import { tick } from '../world/journal';
 import { isNumber, numbers } from '../world/records';
 import { phones, type PhoneStory } from '../world/phones';
@@ -45,7 +45,7 @@ export function Phones() {
                 <button type="button" class={shown.includes(phone.number) ? 'here' : ''} aria-pressed={shown.includes(phone.number)}
                   onClick={(e) => show(e.shiftKey || e.metaKey || e.ctrlKey ? toggle(shown, phone.number) : [phone.number])}>
                   <span class="avatar" aria-hidden="true">{phone.number.slice(-2)}</span>
-                  <span class="who"><b>{nice(phone.number)}</b><span dir="auto">{call ? (call.state === 'ringing' ? 'Ringing…' : 'In a call') : last?.body || (last ? 'Picture' : 'No texts yet')}</span></span>
+                  <span class="who"><b>{nice(phone.number)}</b><span dir="auto">{call ? (call.state === 'ringing' ? 'Ringing…' : 'In a call') : last?.body || (last ? 'Picture' : phone.calls.length > 0 ? count(phone.calls.length, 'call') : 'No texts yet')}</span></span>
                   {call ? <i class={`live-dot ${call.state}`} /> : <time>{phone.lastAt && timeOfDay(phone.lastAt).slice(0, 5)}</time>}
                 </button>
               </li>

@@ -1,7 +1,8 @@
 import { Subject } from '../app/Link';
 import { tell } from '../parts/Toasts';
 import { count, nice, span } from '../parts/words';
-import { accounts, rest } from '../world/api';
+import { accounts } from '../world/accounts';
+import { rest } from '../world/api';
 import { now } from '../world/clock';
 import { calls, isNumber } from '../world/records';
 import type { Conference, Member } from '../world/rooms';

@@ -25,6 +25,7 @@ export function Fidelity() {
         <Search label="Product, operation, path" />
         <Link to="/requests" class="button">Requests</Link>
       </Head>
+      {all.length === 0 && <p class="hint pad" role="status">Reading what there is…</p>}
       <VirtualList items={found} rowHeight={48} label={`Operations, ${found.length}`} keyOf={(o) => o.product + o.method + o.path} onPick={() => undefined} render={(o) => (
         <>
           <Pill words={o.fidelity} tone={o.fidelity === 'behaves' ? 'good' : 'plain'} />

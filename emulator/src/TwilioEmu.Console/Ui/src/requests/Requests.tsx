@@ -1,6 +1,7 @@
 import { filter, go, place, within } from '../app/route';
 import { Link, Subject } from '../app/Link';
 import { ErrorBox } from '../messages/MessageDetail';
+import { AccountChoice, isOfChosen } from '../parts/AccountChoice';
 import { Code } from '../parts/Code';
 import { Empty, Head, Panes } from '../parts/Panes';
 import { Choice, Search } from '../parts/Search';
@@ -16,7 +17,7 @@ export function Requests() {
   if (place.value[1] === 'fidelity') return <Fidelity />;
   const words = filter('q').toLowerCase().split(/\s+/).filter(Boolean);
   const which = filter('show');
-  const found = requests.order.filter((r) => (which === 'refused' ? r.refusal : which === 'warned' ? r.warnings.length : true)
+  const found = requests.order.filter((r) => isOfChosen(r.account) && (which === 'refused' ? r.refusal : which === 'warned' ? r.warnings.length : true)
     && (words.length === 0 || words.every((w) => `${r.method} ${r.path} ${r.operation} ${r.refusal?.code ?? ''} ${r.refusal?.message ?? ''}`.toLowerCase().includes(w)))).reverse();
   const open = place.value[1];
   const shown = requests.order.find((r) => String(r.seq) === open);
@@ -25,6 +26,7 @@ export function Requests() {
       <>
         <Head title="API requests">
           <Choice name="show" label="Show" options={[['', 'All'], ['refused', 'Refused'], ['warned', 'Warned']]} />
+          <AccountChoice />
           <Search label="Path, operation, code" />
           <Link to="/requests/fidelity" class="button">Fidelity</Link>
         </Head>

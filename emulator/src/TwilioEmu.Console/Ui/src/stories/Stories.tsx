@@ -33,7 +33,7 @@ export function Stories() {
         </Head>
         {passed + failed > 0 && <p class="tally" role="status"><b class="good">{passed} passed</b>{failed > 0 && <b class="bad">{failed} failed</b>}{waiting.value.length > 0 && <span>{waiting.value.length} to come</span>}</p>}
         <button type="button" class={`row-like${open === lately || open === '' ? ' open' : ''}`} onClick={() => go(within(`/stories/${lately}`))}><b>What happened here</b><span>as a story to keep</span></button>
-        {stories.value.length === 0 ? isKnown.value && (
+        {stories.value.length === 0 ? !isKnown.value ? <p class="hint pad" role="status">Reading the stories…</p> : (
           <p class="hint pad">{folder.value ? <>There are no stories in <code>{folder.value}</code>.</> : <>No folder of stories. Start with <code>--stories FOLDER</code>, or where there is one named <code>scenarios</code> or <code>stories</code>: they are listed and run here.</>}</p>
         ) : (
           <VirtualList items={found} rowHeight={56} label={`Stories, ${found.length}`} keyOf={(s) => s.file} isOpen={(s) => s.file === open}

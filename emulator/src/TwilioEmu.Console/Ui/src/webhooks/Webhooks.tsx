@@ -1,4 +1,5 @@
 import { filter, go, place, within } from '../app/route';
+import { AccountChoice, isOfChosen } from '../parts/AccountChoice';
 import { Empty, Head, Panes } from '../parts/Panes';
 import { Icon } from '../parts/Icon';
 import { icons } from '../parts/icons';
@@ -24,7 +25,7 @@ export function Webhooks() {
   tick.value;
   const words = filter('q').toLowerCase().split(/\s+/).filter(Boolean);
   const which = filter('show');
-  const found = webhooks.order.filter((h) => fits(h, words, which)).reverse();
+  const found = webhooks.order.filter((h) => isOfChosen(h.account) && fits(h, words, which)).reverse();
   const open = place.value[1];
   return (
     <Panes back={within('/webhooks')} detail={open && <WebhookDetail key={open} id={Number(open)} />} list={
@@ -32,9 +33,10 @@ export function Webhooks() {
         <Head title="Webhooks">
           <HoldChoice />
           <Choice name="show" label="Show" options={[['', 'All'], ['failed', 'In trouble'], ['open', 'In flight']]} />
+          <AccountChoice />
           <Search label="URL, purpose, status, SID" />
         </Head>
-        {found.length === 0 ? <NoWebhooks isFiltered={words.length > 0 || which !== ''} /> : (
+        {found.length === 0 ? <NoWebhooks isFiltered={words.length > 0 || which !== '' || filter('account') !== ''} /> : (
           <VirtualList items={found} rowHeight={56} label={`Webhooks, ${found.length}`} keyOf={(h) => h.id} isOpen={(h) => String(h.id) === open}
             onPick={(h) => go(within(`/webhooks/${h.id}`), { replace: open !== undefined })} render={(h) => <Row hook={h} />} />
         )}

@@ -6,9 +6,6 @@ const control = '/_emu/v1';
 /** What stands between us and the emulator: nothing, or a token that we were not given. */
 export const needsToken = signal(false);
 
-/** The account whose credentials REST calls carry. */
-export const accounts = signal<Account[]>([]);
-
 /** What the world's chances come from; the same seed and deeds give the same world. */
 export const seed = signal<number | undefined>(undefined);
 

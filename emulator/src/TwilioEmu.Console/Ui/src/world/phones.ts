@@ -13,6 +13,8 @@ export interface PhoneCall {
 /** Texts of a phone that the page keeps, and phones. */
 const keptTexts = 400;
 const keptPhones = 5_000;
+/** What phones began and the service has not taken up yet. */
+const keptBegun = 5_000;
 
 /** What the journal told of a phone. */
 export interface PhoneStory {
@@ -34,7 +36,7 @@ class Phones {
     if (kind === 'handset.texted') {
       const phone = this.of(subject, entry.at);
       phone.texts.push({ at: entry.at, message_sid: `#${entry.seq}`, from: subject, to: text(data, 'to'), body: text(data, 'body'), media_urls: (data.media_urls as string[]) ?? [] });
-      this.begun.set(entry.seq, { number: subject, to: text(data, 'to') });
+      this.begin(entry.seq, subject, text(data, 'to'));
     } else if (kind === 'message.received') {
       const sent = this.begun.get(entry.cause);
       const texted = sent && this.of(sent.number, entry.at).texts.find((t) => t.message_sid === `#${entry.cause}`);
@@ -44,7 +46,7 @@ class Phones {
     } else if (kind === 'handset.ringing') {
       this.ring(this.of(subject, entry.at), { sid: text(data, 'call_sid'), other: text(data, 'from'), isIncoming: true, state: 'ringing', at: entry.at });
     } else if (kind === 'handset.dialled') {
-      this.begun.set(entry.seq, { number: subject, to: text(data, 'to') });
+      this.begin(entry.seq, subject, text(data, 'to'));
       this.of(subject, entry.at);
     } else if (kind === 'call.ringing' && this.begun.has(entry.cause)) {
       const { number, to } = this.begun.get(entry.cause)!;
@@ -79,6 +81,12 @@ class Phones {
 
   /** The call a phone is in, or that rings it. */
   currentCall = (number: string): PhoneCall | undefined => this.all.get(number)?.calls.findLast((c) => c.state !== 'ended');
+
+  private begin(seq: number, number: string, to: string): void {
+    this.begun.set(seq, { number, to });
+    // A map keeps the order of arrival: the first is the oldest.
+    if (this.begun.size > keptBegun) this.begun.delete(this.begun.keys().next().value!);
+  }
 
   /** Those that were quiet for the longest go, and what was begun long ago is not waited for any more. */
   private forget(): void {

@@ -30,11 +30,11 @@ class Webhooks {
         });
       }
     } else if (entry.kind === 'alert') {
-      this.alerts.push(entry);
+      this.warn(entry);
       const hook = this.all.get(find(entry.cause)?.cause ?? -1);
       if (hook) this.replace({ ...hook, alerts: [...(hook.alerts ?? []), entry.data as unknown as Alert] });
     } else if (entry.kind === 'request.warning' || entry.kind === 'warning' || entry.kind === 'not_emulated' || entry.kind === 'fault') {
-      this.alerts.push(entry);
+      this.warn(entry);
     }
   }
 
@@ -49,7 +49,11 @@ class Webhooks {
     this.order.push(hook);
     if (this.order.length < kept * 1.2) return;
     for (const gone of this.order.splice(0, this.order.length - kept)) this.all.delete(gone.id);
-    if (this.alerts.length > kept) this.alerts.splice(0, this.alerts.length - kept);
+  }
+
+  private warn(entry: Entry): void {
+    this.alerts.push(entry);
+    if (this.alerts.length > kept * 1.2) this.alerts.splice(0, this.alerts.length - kept);
   }
 
   // Another object each time, or rows that show it would not know.
