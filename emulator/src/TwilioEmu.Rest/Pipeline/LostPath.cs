@@ -1,16 +1,19 @@
+using TwilioEmu.Kernel.Text;
 using TwilioEmu.Rest.Catalog;
 
 namespace TwilioEmu.Rest.Pipeline;
 
 /// <summary>
 /// Tells where a path that leads nowhere was probably meant to lead: a slash
-/// too many, other letters, no version, no product ("did you mean").
+/// too many, other letters, a slip of the pen, no version, no product ("did you mean").
 /// </summary>
 /// <remarks>Pure, off the loop. What is looked at is bounded: long paths are nobody's slip of the pen.</remarks>
 internal static class LostPath
 {
     private const int MaxLength = 512;
     private const int MaxProducts = 4;
+    // Shorter names are too like each other.
+    private const int MinNameThatSlips = 5;
     private const string Json = ".json";
     private const string Classic = "/2010-04-01";
     private const string ClassicHost = "api";
@@ -38,7 +41,7 @@ internal static class LostPath
         {
             return $"{prefix}{today} is there: SMS/Messages is the address that SDKs before 2013 asked, and is not served";
         }
-        if (Near(catalog, product, path) is { } near)
+        if ((Near(catalog, product, path, IsNear) ?? Near(catalog, product, path, IsNearOrSlip)) is { } near)
         {
             return $"{prefix}{near} is there: names are as documented, capitals and the plural included";
         }
@@ -67,7 +70,7 @@ internal static class LostPath
                 && catalog.Match(product, path.AsSpan(0, path.Length - Json.Length), out _) is not null);
 
     /// <summary>The same path in the documents' spelling: what stands for a variable stays, versions may differ.</summary>
-    private static string? Near(ApiCatalog catalog, string product, string path)
+    private static string? Near(ApiCatalog catalog, string product, string path, Func<string, string, bool> isNear)
     {
         var (bare, extension) = path.EndsWith(Json, StringComparison.OrdinalIgnoreCase) ? (path[..^Json.Length], Json) : (path, "");
         var segments = bare.Split('/');
@@ -75,7 +78,7 @@ internal static class LostPath
         {
             var template = (operation.Path.EndsWith(Json, StringComparison.Ordinal) ? operation.Path[..^Json.Length] : operation.Path)
                 .Split('/');
-            if (template.Length == segments.Length && segments.Zip(template).All(static s => IsNear(s.First, s.Second)))
+            if (template.Length == segments.Length && segments.Zip(template).All(s => isNear(s.First, s.Second)))
             {
                 return string.Join('/', segments.Zip(template, static (given, meant) => meant.StartsWith('{') ? given : meant)) + extension;
             }
@@ -89,6 +92,9 @@ internal static class LostPath
         || (given + "s").Equals(meant, StringComparison.OrdinalIgnoreCase)
         || given.Equals(meant + "s", StringComparison.OrdinalIgnoreCase)
         || (IsVersion(given) && IsVersion(meant));
+
+    private static bool IsNearOrSlip(string given, string meant) =>
+        IsNear(given, meant) || (meant.Length >= MinNameThatSlips && Slip.IsOne(given, meant, ignoresCase: true));
 
     private static bool IsVersion(string segment) => segment is ['v' or 'V', >= '1' and <= '9'];
 }

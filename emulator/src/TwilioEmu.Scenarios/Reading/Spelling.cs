@@ -1,3 +1,5 @@
+using TwilioEmu.Kernel.Text;
+
 namespace TwilioEmu.Scenarios.Reading;
 
 /// <summary>Finds the word somebody probably meant.</summary>
@@ -38,7 +40,7 @@ public static class Spelling
         };
 
     /// <summary>Whether one letter makes the difference, or two that are swapped.</summary>
-    public static bool IsSlip(string word, string meant) => Distance(word, meant) == 1;
+    public static bool IsSlip(string word, string meant) => Slip.IsOne(word, meant);
 
     /// <summary>As it is compared: <c>SmsUrl</c>, <c>sms-url</c> and <c>sms_url</c> are one word.</summary>
     private static string Plain(string word)

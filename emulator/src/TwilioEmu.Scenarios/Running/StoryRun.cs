@@ -126,8 +126,21 @@ internal sealed class StoryRun(IStoryHands hands, Scenario scenario, IStoryWatch
     private async Task<StoryFailure> TellAsync(Step step, Problem problem, DateTimeOffset start, CancellationToken cancellation) =>
         new(step.Wording.Position, step.Wording.Summary, problem.Message, problem.Details, await JournalAsync(start, cancellation))
         {
-            Cause = await _causes.FindAsync(step, _step.Met, _step.Since, cancellation),
+            Cause = await CauseAsync(step, cancellation),
         };
+
+    private async Task<string?> CauseAsync(Step step, CancellationToken cancellation)
+    {
+        try
+        {
+            return await _causes.FindAsync(step, _step.Met, _step.Since, cancellation);
+        }
+        catch (StoryException)
+        {
+            // An emulator elsewhere may be another build, whose entries have other members: what the claim found is told all the same.
+            return null;
+        }
+    }
 
     private async Task<IReadOnlyList<string>> JournalAsync(DateTimeOffset start, CancellationToken cancellation) =>
         [.. (await hands.TailAsync(JournalAround, cancellation)).Select(l => l.Describe(start, MaxLine))];

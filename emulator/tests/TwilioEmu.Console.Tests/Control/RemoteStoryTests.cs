@@ -46,7 +46,7 @@ public sealed class RemoteStoryTests : IAsyncLifetime
             when: { handset: "+14155550199", texts: hi, to: "+14155550100" }
             then: { handset: "+14155550199", receives: { body: { contains: sunny } }, within: 5s }
             """);
-        result.Failure!.Details.Should().Contain(d => d.Contains("\"echo hi\", which does not contain \"sunny\""));
+        result.Failure!.Details.Should().Contain(d => d.Contains("\"echo hi\", which does not contain \"sunny\""), result.Failure.Message);
         result.Failure.Journal.Should().NotBeEmpty();
         result.HasBegun.Should().BeTrue();
     }
