@@ -31,7 +31,7 @@ internal static class Soak
         Out.WriteLine("| until, s | messages | callbacks | p50 ms | p99 ms | longest ms | resident MiB | load |\n|---|---|---|---|---|---|---|---|");
         var load = new PacedLoad(emulator.Port, Programs.MessagesPath, Programs.Authorization, i => Programs.Form((int)i, Numbers, sink.Url), perSecond);
         var running = load.RunAsync(Connections, TimeSpan.FromMinutes(minutes));
-        var (levels, longest) = (new List<double>(), 0.0);
+        var (levels, middles, ends, pauses) = (new List<double>(), new List<double>(), new List<double>(), new List<double>());
         var step = TimeSpan.FromSeconds(minutes < 10 ? 20 : 60);
         for (var n = 1; !running.IsCompleted; n++)
         {
@@ -39,11 +39,13 @@ internal static class Soak
             var latencies = load.TakeLatencies();
             if (latencies.Count == 0) continue;
             levels.Add(emulator.ResidentMib);
-            longest = Math.Max(longest, latencies[^1]);
+            middles.Add(latencies[latencies.Count / 2]);
+            ends.Add(latencies[(int)(latencies.Count * 0.99)]);
+            pauses.Add(latencies[^1]);
             Out.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {n * step.TotalSeconds:0} | {load.Sent} | {sink.Count} | {latencies[latencies.Count / 2]:0.0} | "
-                    + $"{latencies[(int)(latencies.Count * 0.99)]:0.0} | {latencies[^1]:0} | {levels[^1]:0} | {LoadOfMachine()} |"));
+                $"| {n * step.TotalSeconds:0} | {load.Sent} | {sink.Count} | {middles[^1]:0.0} | "
+                    + $"{ends[^1]:0.0} | {pauses[^1]:0} | {levels[^1]:0} | {LoadOfMachine()} |"));
         }
         await running;
         for (var waited = TimeSpan.Zero; sink.Count < CallbacksEach * load.Sent && waited < Patience; waited += TimeSpan.FromSeconds(1))
@@ -54,8 +56,16 @@ internal static class Soak
         var third = levels[levels.Count / 3];
         Out.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{load.Sent} messages, {sink.Count} callbacks, {lost} lost, {load.Failures} refused; longest {longest:0} ms; resident after a "
+            $"{load.Sent} messages, {sink.Count} callbacks, {lost} lost, {load.Failures} refused; longest {pauses.Max():0} ms; resident after a "
                 + $"third {third:0} MiB, at the end {levels[^1]:0} MiB, highest {levels.Max():0} MiB"));
+        string[] plots =
+        [
+            .. TextPlot.Draw("p50, ms", middles),
+            .. TextPlot.Draw("p99, ms", ends),
+            .. TextPlot.Draw("longest, ms", pauses),
+            .. TextPlot.Draw("resident, MiB", levels),
+        ];
+        foreach (var line in plots) Out.WriteLine(line);
         return lost == 0 && load.Failures == 0 ? 0 : 1;
     }
 
