@@ -60,8 +60,10 @@ public sealed partial class HouseTests
         var named = NamedTest().Matches(table).Select(m => (Class: m.Groups[1].Value, Method: m.Groups[2].Value)).ToList();
         var rows = NamedRow().Matches(table).Select(m => m.Groups[1].Value).ToList();
         named.Should().HaveCountGreaterThan(30);
-        named.Where(t => !SourceTree.TestCode(t.Class + ".cs").Any(code => code.Contains($" {t.Method}(", StringComparison.Ordinal))).Should().BeEmpty();
-        rows.Where(r => !SourceTree.TextAtTheTop("sdk-tests/redirection/run.sh").Contains($"\"{r}\"", StringComparison.Ordinal)).Should().BeEmpty();
+        named.Where(t => !SourceTree.TestCode(t.Class + ".cs").Any(code => code.Contains($" {t.Method}(", StringComparison.Ordinal)))
+            .Should().BeEmpty();
+        rows.Where(r => !SourceTree.TextAtTheTop("sdk-tests/redirection/run.sh").Contains($"\"{r}\"", StringComparison.Ordinal))
+            .Should().BeEmpty();
     }
 
     [Fact]

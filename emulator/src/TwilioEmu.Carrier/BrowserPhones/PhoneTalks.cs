@@ -31,9 +31,11 @@ public sealed class PhoneTalks : IDisposable
     public PhoneTalk? TryJoin(HandsetLeg leg, Action<byte[]> hear, Action over)
     {
         if (leg.State == LegState.Ended || _talks.ContainsKey(leg)) return null;
+        var late = new LateFrames(_frames);
         var talk = new PhoneTalk(_world, leg, _studio, _frames, hear, () =>
         {
             _talks.Remove(leg);
+            LateFrames.Tell(_world, leg.Address.ToString(), late.Count);
             over();
         });
         _talks.Add(leg, talk);

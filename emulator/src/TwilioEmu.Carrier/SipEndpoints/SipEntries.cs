@@ -18,7 +18,7 @@ public static class SipEntries
         "sip.connected", "sound goes both ways with a SIP phone", "call_sid", "codec", "remote", "is_held", "is_secure");
     public static readonly EntryKind Sounded = new(
         "sip.sounded", "the sound of a SIP call is over, with what was measured of it", "call_sid", "sent", "received", "lost",
-        "duplicates", "jitter_ms");
+        "duplicates", "jitter_ms", "dropped");
 
     public static readonly EntryKind Joined = new(
         "sip.joined", "a phone of the carrier's left the two it talked to to each other (an attended transfer)", "call_sid",

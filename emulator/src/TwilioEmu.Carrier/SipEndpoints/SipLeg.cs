@@ -23,6 +23,7 @@ internal abstract class SipLeg(SipHost host, SrtpUse use, PartyAddress address, 
     /// <summary>What was last said of where its sound goes; null for nothing.</summary>
     private string? _warned;
     private bool _hasSentKeys;
+    private LateFrames? _late;
 
     public PartyAddress Address { get; } = address;
 
@@ -216,12 +217,14 @@ internal abstract class SipLeg(SipHost host, SrtpUse use, PartyAddress address, 
         if (Sound is not { } sound) return;
         Sound = null;
         var measured = sound.Measured;
+        var dropped = _late?.Count ?? 0;
         sound.Dispose();
         if (measured is null) return;
         host.Write(
             SipEntries.Sounded, Address.ToString(), ("call_sid", CallSid), ("sent", measured.Sent), ("received", measured.Received),
-            ("lost", measured.Lost),
-            ("duplicates", measured.Duplicates), ("jitter_ms", Math.Round(measured.Jitter.TotalMilliseconds, 1)));
+            ("lost", measured.Lost), ("duplicates", measured.Duplicates),
+            ("jitter_ms", Math.Round(measured.Jitter.TotalMilliseconds, 1)), ("dropped", dropped));
+        LateFrames.Tell(host.World, Address.ToString(), dropped);
         host.World.Loop.Post(() => Owner?.Told(this, new LegNews.Measured(measured, IsWhole: true)));
     }
 
@@ -247,6 +250,7 @@ internal abstract class SipLeg(SipHost host, SrtpUse use, PartyAddress address, 
             _warned = why;
             host.World.Journal.Warn(AccountSid.None, Address.ToString(), 0, $"the phone may hear nothing: {why}");
         }
+        _late ??= new LateFrames(host.Media.Frames);
         sound.Connect(agreement);
         host.Write(
             SipEntries.Connected, Address.ToString(), ("call_sid", CallSid), ("codec", AudioFormats.NameOf(agreement.Codec)),

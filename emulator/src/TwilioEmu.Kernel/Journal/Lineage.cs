@@ -1,3 +1,5 @@
+using TwilioEmu.Kernel.Time;
+
 namespace TwilioEmu.Kernel.Journal;
 
 /// <summary>
@@ -15,15 +17,12 @@ internal static class Lineage
     /// <summary>Entries that follow from each other at once: about a thousand webhooks.</summary>
     public const int MaxDepth = 4_000;
 
-    // Where time walks or runs, what follows at once is a little later.
-    private static readonly TimeSpan AtOnce = TimeSpan.FromMilliseconds(50);
-
     // Enough to see the loop come round.
     private const int Named = 4;
 
     /// <summary>The place of what follows from a cause: resources made before it, entries it follows from at once.</summary>
     public static (int Generation, int Depth) After(EntryHead? cause, DateTimeOffset at, IEntryData? data) => cause is { } head
-        ? (head.Generation + (data is { IsNewResource: true } ? 1 : 0), at - head.At <= AtOnce ? head.Depth + 1 : 0)
+        ? (head.Generation + (data is { IsNewResource: true } ? 1 : 0), at - head.At <= ClockMode.AtOnce ? head.Depth + 1 : 0)
         : (0, 0);
 
     /// <summary>What goes round, in words; null when nothing does.</summary>

@@ -5,6 +5,12 @@ namespace TwilioEmu.Kernel.Time;
 /// <summary>How the world's time relates to the wall's.</summary>
 public abstract record ClockMode
 {
+    /// <summary>
+    /// What follows within this followed at once: where time walks or runs, what takes none of it (a document that does nothing, one entry
+    /// after another) takes a little all the same.
+    /// </summary>
+    public static readonly TimeSpan AtOnce = TimeSpan.FromMilliseconds(50);
+
     /// <summary>Wall time.</summary>
     public sealed record Real : ClockMode;
 

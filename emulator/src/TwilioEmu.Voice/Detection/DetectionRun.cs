@@ -1,4 +1,5 @@
 using System.Globalization;
+using TwilioEmu.Media.Detection;
 using TwilioEmu.Media.Listening;
 using TwilioEmu.Media.Score;
 using TwilioEmu.Media.Tones;
@@ -26,11 +27,11 @@ internal sealed class DetectionRun(CallServices services, LiveCall call, Machine
                 switch (input)
                 {
                     case PartyInput.Perceived { What: Perceived.Began began } when SoundOf(began.Source) is { } sound:
-                        _sounding[began.Number] = sound;
+                        _sounding[began.Number] = (sound, began.Source);
                         detector.Began(sound, Now);
                         break;
                     case PartyInput.Perceived { What: Perceived.Ended ended } when _sounding.Remove(ended.Number, out var over):
-                        detector.Ended(over, Now);
+                        End(detector, over.Sound, over.Source);
                         break;
                 }
                 detector.Look(Now);
@@ -41,7 +42,8 @@ internal sealed class DetectionRun(CallServices services, LiveCall call, Machine
         if (!wanted.IsAsync) return;
         if (wanted.Callback is not { } url)
         {
-            services.Raise(call.Record, 21262, "No AMD status callback URL provided: the result is in the call's answered_by alone", null, call.Cause);
+            services.Raise(
+                call.Record, 21262, "No AMD status callback URL provided: the result is in the call's answered_by alone", null, call.Cause);
             return;
         }
         services.Lanes.Enqueue($"{call.Record.Sid} amd", new WebhookRequest
@@ -80,9 +82,20 @@ internal sealed class DetectionRun(CallServices services, LiveCall call, Machine
         }
     }
 
-    private readonly Dictionary<int, LineSound> _sounding = [];
+    private readonly Dictionary<int, (LineSound Sound, Source Source)> _sounding = [];
 
     private DateTimeOffset Now => services.World.Clock.GetUtcNow();
+
+    /// <summary>A live phone's sound is a level and no more until it is over: only then a greeting is told from its beep.</summary>
+    private void End(MachineDetector detector, LineSound sound, Source source)
+    {
+        if (source is Source.Live live && BeepDetector.IsLastOf(live.Input))
+        {
+            detector.Began(LineSound.Beep, Now);
+            sound = LineSound.Beep;
+        }
+        detector.Ended(sound, Now);
+    }
 
     private static LineSound? SoundOf(Source source) => source switch
     {

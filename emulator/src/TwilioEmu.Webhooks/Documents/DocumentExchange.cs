@@ -1,5 +1,6 @@
 using System.Globalization;
 using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Time;
 using TwilioEmu.Twiml.Reading;
 using TwilioEmu.Webhooks.Alerts;
 using TwilioEmu.Webhooks.Delivery;
@@ -16,9 +17,6 @@ namespace TwilioEmu.Webhooks.Documents;
 /// </remarks>
 public sealed class DocumentExchange(World world, ILetterbox letterbox, DocumentRules rules)
 {
-    // Where time walks or runs a document that does nothing takes a little of it all the same; what is heard takes more.
-    private static readonly TimeSpan Nothing = TimeSpan.FromMilliseconds(50);
-
     // An app that thinks so long before each document (a long poll) goes round slowly enough.
     private static readonly TimeSpan LongPoll = TimeSpan.FromSeconds(1);
 
@@ -32,7 +30,7 @@ public sealed class DocumentExchange(World world, ILetterbox letterbox, Document
     {
         var bound = rules.Bound;
         var now = world.Clock.GetUtcNow();
-        var hasPassed = now - (_answered > _asked ? _answered : _asked) > Nothing || now - _asked >= LongPoll;
+        var hasPassed = now - (_answered > _asked ? _answered : _asked) > ClockMode.AtOnce || now - _asked >= LongPoll;
         _count = bound.IsOfAnInstant && hasPassed ? 1 : _count + 1;
         _asked = now;
         return _count <= bound.Count ? null : new DocumentFault(bound.Code, bound.Message) { Level = bound.Level };

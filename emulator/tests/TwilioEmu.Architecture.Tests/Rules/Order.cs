@@ -43,7 +43,10 @@ internal static class Order
         select $"{file.Path}: {made.Class} takes {made.ArgumentCount}";
 
     public static IEnumerable<string> ProjectsWithoutReadme(SourceTree tree) =>
-        tree.ProjectFiles.Select(f => f.Project).Except(tree.Files.Where(f => f.Name == "README.md" && f.Folders.Length == 0).Select(f => f.Project));
+        tree.ProjectFiles
+            .Select(f => f.Project)
+            .Except(tree.Files.Where(f => f.Name == "README.md" && f.Folders.Length == 0).Select(f => f.Project));
 
-    private static bool IsEntryFile(SourceFile file) => file.Folders.Length == 0 && (Map.EntryFiles.GetValueOrDefault(file.Project) ?? []).Contains(file.Name);
+    private static bool IsEntryFile(SourceFile file) =>
+        file.Folders.Length == 0 && (Map.EntryFiles.GetValueOrDefault(file.Project) ?? []).Contains(file.Name);
 }

@@ -1,4 +1,8 @@
 using TwilioEmu.Carrier.Handsets;
+using TwilioEmu.Carrier.Switching;
+using TwilioEmu.Media.Prompts;
+using TwilioEmu.Media.Score;
+using TwilioEmu.Media.Tones;
 using TwilioEmu.Rest.Pipeline;
 using static TwilioEmu.Testing.Houses.VoiceHouse;
 
@@ -90,6 +94,44 @@ public sealed class DetectionTests
         await house.AdvanceAsync(40);
         var story = await house.StoryAsync(sid);
         story.FindIndex(l => l.Contains("said beep")).Should().BePositive().And.BeLessThan(story.FindIndex(l => l.Contains("heard Your parcel has come")));
+    }
+
+    [Theory]
+    [InlineData("Enable", 3, true, "machine_start")]
+    [InlineData("Enable", 1, true, "machine_start")]
+    [InlineData("DetectMessageEnd", 3, true, "machine_end_beep")]
+    [InlineData("DetectMessageEnd", 1, true, "machine_end_beep")]
+    [InlineData("DetectMessageEnd", 3, false, "machine_end_silence")]
+    [InlineData("DetectMessageEnd", 1, false, "human")]
+    public async Task A_live_machine_is_known_by_its_greeting_and_by_the_beep_at_its_end(string mode, int seconds, bool beeps, string answeredBy)
+    {
+        await using var house = await BuildAsync();
+        house.Behave(Phone, new() { Script = [Waits(60)] });
+        var sid = await house.CreateAsync(("MachineDetection", mode));
+        await house.AdvanceAsync(2.3);
+        var input = new LiveInput(null);
+        DateTimeOffset Now() => house.World.Clock.GetUtcNow();
+        await house.Do(() =>
+        {
+            house.Voice.Services.Book.FindLive(sid)!.Media.FromParty.Put(new Cue(Now(), Lanes.Main, new Source.Live(input)));
+            input.Speech.Began(Now(), TimeSpan.Zero);
+        });
+        await house.AdvanceAsync(seconds + 0.4);
+        await house.Do(() =>
+        {
+            var beep = new int[4000];
+            if (beeps) ToneGenerator.Add(new ToneName(ToneKind.MachineBeep), 0, beep, 1);
+            short[] heard =
+            [
+                .. ToneVoice.Speak("You have reached the voice mail of somebody who is not at home", "", TimeSpan.FromSeconds(seconds)),
+                .. beep.Select(s => (short)s), .. new short[3200],
+            ];
+            var frame = Grid.FrameAt(Now()) - (heard.Length / Grid.FrameSampleCount);
+            foreach (var pcm in heard.Chunk(Grid.FrameSampleCount).Where(f => f.Length == Grid.FrameSampleCount)) input.Write(frame++, pcm);
+            input.Speech.Ended(Now());
+        });
+        await house.AdvanceAsync(40);
+        house.Asked("/voice", "AnsweredBy").Single().Should().EndWith(answeredBy);
     }
 
     [Fact]

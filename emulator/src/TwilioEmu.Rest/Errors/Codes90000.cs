@@ -1,13 +1,17 @@
 namespace TwilioEmu.Rest.Errors;
 
-/// <summary>The rows of <see cref="ErrorCodes"/> of Event Streams (twilio.com/docs/api/errors).</summary>
+/// <summary>The 90000s of <see cref="ErrorCodes"/>: event streams, and what every API says of an account.</summary>
 /// <remarks>
-/// With which status they travel is not said there: 400 was measured of those for types and sinks in use, the others are inferred.
+/// twilio.com/docs/api/errors. With which status those of event streams travel is not said there: 400 was measured of those for types
+/// and sinks in use, the others are inferred.
 /// </remarks>
-internal static class EventErrors
+internal static class Codes90000
 {
     public static IReadOnlyList<ErrorCode> Rows { get; } =
     [
+        new(90007, 400, "Invalid validity period value"),
+        new(90010, 400, "Account is not active"),
+        new(90014, 400, "Validity Period should be positive integer"),
         new(91000, 400, "Sink could not be created"),
         new(91001, 400, "Sink could not be found"),
         new(91003, 400, "Account reached the max sink limit"),

@@ -1,7 +1,10 @@
 namespace TwilioEmu.Rest.Errors;
 
-/// <summary>The rows of <see cref="ErrorCodes"/> that Proxy answers with (twilio.com/docs/api/errors).</summary>
-internal static class ProxyErrors
+/// <summary>The 80000s of <see cref="ErrorCodes"/>: masked numbers.</summary>
+/// <remarks>
+/// twilio.com/docs/api/errors.
+/// </remarks>
+internal static class Codes80000
 {
     public static IReadOnlyList<ErrorCode> Rows { get; } =
     [

@@ -1,14 +1,13 @@
 namespace TwilioEmu.Rest.Errors;
 
-/// <summary>The rows of <see cref="ErrorCodes"/> that Conversations answers with.</summary>
+/// <summary>The 50000s of <see cref="ErrorCodes"/>: sync, chat, conversations.</summary>
 /// <remarks>
 /// twilio.com/docs/api/errors; few statuses are written down: 409 for what is there already, as measured, the others inferred.
 /// </remarks>
-internal static class ConversationErrors
+internal static class Codes50000
 {
     public static IReadOnlyList<ErrorCode> Rows { get; } =
     [
-        new(20161, 400, "Parameters are not specified for update request"),
         new(50000, 400, "Chat: FriendlyName not provided"),
         new(50003, 400, "Chat: Friendly name too long"),
         new(50004, 400, "Chat: Unique Name too long"),
@@ -88,5 +87,12 @@ internal static class ConversationErrors
         new(50526, 400, "Invalid content SID"),
         new(50527, 400, "Invalid content variables"),
         new(50528, 400, "Content SID is missing"),
+        new(54006, 413, "Request entity too large"),
+        new(54008, 400, "Invalid JSON"),
+        new(54011, 400, "Invalid TTL"),
+        new(54101, 400, "Invalid Document data"),
+        new(54208, 409, "Map Item already exists"),
+        new(54209, 400, "Invalid Map Item key"),
+        new(54302, 400, "Invalid unique name"),
     ];
 }
