@@ -1,4 +1,5 @@
 using TwilioEmu.Carrier.Handsets;
+using TwilioEmu.Carrier.SmppLinks;
 using TwilioEmu.Hosting;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Time;
@@ -51,6 +52,8 @@ internal sealed class StoryHost(bool? storesUnbuilt = null) : IWorldHost
         public World World => server.House.World;
 
         public HandsetDirectory Handsets => server.House.Handsets;
+
+        public SmppHost Smpp => server.House.Smpp;
 
         public Uri BaseUrl { get; } = new(server.Url);
 
