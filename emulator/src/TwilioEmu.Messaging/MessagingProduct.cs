@@ -40,6 +40,7 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
     private Action? _resume;
     private TemplateBook? _templates;
     private ChannelSenderBook? _senders;
+    private MediaShelf? _shelf;
 
     private RegistrationRules Rules { get; } = rules ?? new RegistrationRules();
 
@@ -67,6 +68,17 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
     /// <summary>The same with media that another message carries, or made of a template where one is given.</summary>
     public Message? Send(AccountSid account, string from, string to, string body, IReadOnlyList<MediaItem> media, ContentOrder? content, long cause) =>
         (_desk ?? throw new InvalidOperationException("messaging is not attached yet")).Send(account, from, to, body, media, content, cause);
+
+    /// <summary>Keeps a file for another product, which texts may carry then. A turn of the loop.</summary>
+    public MediaItem KeepMedia(string sid, string contentType, ReadOnlyMemory<byte> content) =>
+        new(sid, $"data:{MediaTypes.Bare(contentType)}", MediaTypes.Bare(contentType))
+        {
+            Hash = _shelf!.Put(content),
+            ByteCount = content.Length,
+        };
+
+    /// <summary>A file's bytes; null where they are not kept (any more). A turn of the loop.</summary>
+    public ReadOnlyMemory<byte>? BytesOf(MediaItem item) => _shelf!.Find(item.Hash);
 
     /// <summary>The texts of a document that another product was answered, and what is told of the rest, which is passed over.</summary>
     public static (IReadOnlyList<(string Body, IReadOnlyList<string> MediaUrls)> Replies, IReadOnlyList<TwimlWarning> Warnings) ReadReplies(
@@ -176,7 +188,7 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
             },
             bars.Of);
         outbox.GateOf = new MediaGates(numbers, floor.Accounts).Of;
-        var shelf = new MediaShelf();
+        var shelf = _shelf = new MediaShelf();
         outbox.FetchMedia = new MediaFetch(world, floor.Letterbox, shelf, outbox).Begin;
         var rendering = new ContentRendering(world, templates);
         _desk = new TextDesk(world, senders, services, consents, rendering, outbox);

@@ -188,6 +188,14 @@ public sealed class FrontDoor
         return made ?? throw new InvalidOperationException($"{path}: {refusal?.Message}");
     }
 
+    /// <summary>What a request shows of itself, for hosts beside this door; all null without usable credentials.</summary>
+    /// <remarks>Safe from any thread.</remarks>
+    public (string? User, string? Password, string? Bearer) CredentialsOf(HttpRequest request)
+    {
+        var shown = _credentials.Read(request.Headers.Authorization);
+        return (shown.User, shown.Password, shown.Bearer);
+    }
+
     /// <summary>Answers one request; a terminal middleware.</summary>
     [SuppressMessage("Design", "CA1031", Justification = "The host's boundary: a fault here is answered 500 and journalled.")]
     public async Task HandleAsync(HttpContext http)

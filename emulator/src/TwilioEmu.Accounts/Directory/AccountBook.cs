@@ -142,6 +142,10 @@ public sealed class AccountBook : IAuthenticator
     /// <inheritdoc/>
     public Principal? Admit(in AccessAttempt attempt, out TwilioError? refusal) => _authenticator.Admit(attempt, out refusal);
 
+    /// <summary>Whom an app's access token lets in from a browser or a phone; null with the reason. A turn of the loop.</summary>
+    public SdkToken? ReadSdkToken(string token, out TwilioError? refusal) =>
+        SdkTokens.Read(this, token, _world.Options.Wall.GetUtcNow(), out refusal);
+
     internal void Put(Account account, EntryKind kind, long cause)
     {
         var entry = _world.Store.Put(AccountsTable, AccountSid.None, account, kind, cause);

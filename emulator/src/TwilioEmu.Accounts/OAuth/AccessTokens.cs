@@ -1,12 +1,11 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using TwilioEmu.Accounts.Keys;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
-using TwilioEmu.Kernel.Text;
 using TwilioEmu.Rest.Errors;
 
 namespace TwilioEmu.Accounts.OAuth;
@@ -59,24 +58,20 @@ internal sealed class AccessTokens
             json.WriteEndObject();
         }
         var text = $"{Base64Url.EncodeToString(Encoding.ASCII.GetBytes(Header))}.{Base64Url.EncodeToString(buffer.WrittenSpan)}";
-        return $"{text}.{Base64Url.EncodeToString(Sign(text))}";
+        return $"{text}.{Base64Url.EncodeToString(WebToken.Sign(text, _secret))}";
     }
 
     /// <summary>Whose token it is, or why it is none.</summary>
     public (string ClientId, AccountSid Account)? Read(string token, DateTimeOffset now, out TwilioError? refusal)
     {
-        var parts = token.Length <= MaxLength ? token.Split('.') : [];
-        if (parts.Length != 3) return Refuse(20101, out refusal);
-        if (Parse(parts[0]) is not { } header || Text(header, "alg") != "HS256") return Refuse(20102, out refusal);
-        if (Bytes(parts[2]) is not { } signature || !CryptographicOperations.FixedTimeEquals(signature, Sign($"{parts[0]}.{parts[1]}")))
-        {
-            return Refuse(20107, out refusal);
-        }
-        if (Parse(parts[1]) is not { } claims) return Refuse(20101, out refusal);
-        if (Text(claims, "iss") != Issuer || Text(claims, "sub") is not { } client) return Refuse(20103, out refusal);
-        if (!claims.TryGetProperty("act", out var act) || Text(act, "sub") is not { } account) return Refuse(20103, out refusal);
-        if (Number(claims, "exp") is not { } expires || now.ToUnixTimeSeconds() >= expires) return Refuse(20104, out refusal);
-        if (Number(claims, "nbf") is { } from && now.ToUnixTimeSeconds() < from) return Refuse(20105, out refusal);
+        if (WebToken.Read(token, MaxLength) is not { } shown) return Refuse(20101, out refusal);
+        if (WebToken.Text(shown.Header, "alg") != "HS256") return Refuse(20102, out refusal);
+        if (!shown.IsSignedWith(_secret)) return Refuse(20107, out refusal);
+        if (shown.Claims is not { } claims) return Refuse(20101, out refusal);
+        if (WebToken.Text(claims, "iss") != Issuer || WebToken.Text(claims, "sub") is not { } client) return Refuse(20103, out refusal);
+        if (WebToken.Text(WebToken.Part(claims, "act"), "sub") is not { } account) return Refuse(20103, out refusal);
+        if (WebToken.Number(claims, "exp") is not { } expires || now.ToUnixTimeSeconds() >= expires) return Refuse(20104, out refusal);
+        if (WebToken.Number(claims, "nbf") is { } from && now.ToUnixTimeSeconds() < from) return Refuse(20105, out refusal);
         refusal = null;
         return (client, new AccountSid(account));
     }
@@ -86,30 +81,4 @@ internal sealed class AccessTokens
         refusal = ErrorCodes.Error(code);
         return null;
     }
-
-    private byte[] Sign(string text) => HMACSHA256.HashData(_secret, Encoding.ASCII.GetBytes(text));
-
-    private static byte[]? Bytes(string part) => Base64Url.IsValid(part) ? Base64Url.DecodeFromChars(part) : null;
-
-    private static JsonElement? Parse(string part)
-    {
-        if (Bytes(part) is not { } bytes) return null;
-        try
-        {
-            using var json = JsonText.Parse(bytes);
-            return json.RootElement.ValueKind == JsonValueKind.Object ? json.RootElement.Clone() : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
-    private static string? Text(JsonElement json, string name) =>
-        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
-            ? value.GetString()
-            : null;
-
-    private static long? Number(JsonElement json, string name) =>
-        json.TryGetProperty(name, out var value) && value.TryGetInt64(out var number) ? number : null;
 }

@@ -18,6 +18,7 @@ public sealed class PlayedSystem : ISmppWire, IDisposable
     private readonly SmppSession _session;
     private readonly ITimer _timer;
     private readonly LinkedList<Pdu> _received = [];
+    private TaskCompletionSource<CommandStatus?>? _binding;
     private long _lastId;
 
     /// <param name="world">Where it lives.</param>
@@ -40,6 +41,9 @@ public sealed class PlayedSystem : ISmppWire, IDisposable
 
     public bool IsOver => _session.IsOver;
 
+    /// <summary>Which way texts go over it.</summary>
+    public BindMode Mode => _session.Mode;
+
     /// <summary>Why its bind was refused; OK for none.</summary>
     public CommandStatus RefusedWith { get; private set; }
 
@@ -55,10 +59,15 @@ public sealed class PlayedSystem : ISmppWire, IDisposable
     private DateTimeOffset Now => _world.Clock.GetUtcNow();
 
     /// <summary>A gateway binds.</summary>
-    public void Bind(BindMode mode, string systemId, string password)
+    public void Bind(BindMode mode, string systemId, string password) => _ = BindAsync(mode, systemId, password);
+
+    /// <summary>A gateway binds; how that was answered, null for not at all.</summary>
+    public Task<CommandStatus?> BindAsync(BindMode mode, string systemId, string password)
     {
+        _binding = new TaskCompletionSource<CommandStatus?>();
         _host.Join(this, null);
         Do(() => _session.Bind(mode, new BindBody(systemId, password, "", BindBody.Version34, SmppAddress.None), Now));
+        return _binding.Task;
     }
 
     /// <summary>An SMSC is reached by the link that was configured for it.</summary>
@@ -108,7 +117,12 @@ public sealed class PlayedSystem : ISmppWire, IDisposable
         {
             case SessionOutput.Send send: _world.Loop.Post(() => _host.Receive(this, [send.Octets])); break;
             case SessionOutput.Answered answered: ((TaskCompletionSource<Pdu?>)answered.Tag).TrySetResult(answered.Response); break;
-            case SessionOutput.BindRefused refused: RefusedWith = refused.Status; break;
+            case SessionOutput.Bound: _binding?.TrySetResult(CommandStatus.Ok); break;
+            case SessionOutput.BindRefused refused:
+                RefusedWith = refused.Status;
+                _binding?.TrySetResult(refused.Status);
+                break;
+            case SessionOutput.Ended: _binding?.TrySetResult(null); break;
             case SessionOutput.BindAsked asked when Judges(asked.Bind) is var status:
                 if (status == CommandStatus.Ok) _session.AcceptBind(asked, "SMSC", new SessionTerms { EnquireLink = null }, Now);
                 else _session.RefuseBind(asked, status);

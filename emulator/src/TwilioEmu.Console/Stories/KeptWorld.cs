@@ -1,4 +1,5 @@
 using TwilioEmu.Carrier.Handsets;
+using TwilioEmu.Carrier.SmppLinks;
 using TwilioEmu.Kernel;
 using TwilioEmu.Scenarios.Config;
 using TwilioEmu.Scenarios.Running;
@@ -32,6 +33,8 @@ public sealed class KeptWorld(IWorldHost host, Action<Uri> started) : IWorldHost
         public World World => world.World;
 
         public HandsetDirectory Handsets => world.Handsets;
+
+        public SmppHost? Smpp => world.Smpp;
 
         public Uri BaseUrl => world.BaseUrl;
 

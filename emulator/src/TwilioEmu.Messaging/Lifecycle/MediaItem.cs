@@ -8,7 +8,8 @@ namespace TwilioEmu.Messaging.Lifecycle;
 /// <param name="ContentType">As it was served; told by the name's ending while the bytes were not fetched.</param>
 public sealed record MediaItem(string Sid, string Url, string ContentType)
 {
-    internal static MediaItem Walk(MediaItem? r, Members m) => new(m.Text("sid", r?.Sid), m.Text("url", r?.Url), m.Text("content_type", r?.ContentType))
+    /// <summary>How it is written and read back.</summary>
+    public static MediaItem Walk(MediaItem? r, Members m) => new(m.Text("sid", r?.Sid), m.Text("url", r?.Url), m.Text("content_type", r?.ContentType))
     {
         Hash = m.TextOrNull("hash", r?.Hash),
         ByteCount = m.Long("byte_count", r?.ByteCount),

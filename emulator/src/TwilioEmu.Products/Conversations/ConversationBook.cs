@@ -3,6 +3,7 @@ using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Serialization;
 using TwilioEmu.Kernel.Text;
+using TwilioEmu.Products.Conversations.Files;
 using TwilioEmu.Rest.Pipeline;
 using TwilioEmu.Rest.Resources;
 
@@ -148,6 +149,15 @@ internal sealed class ConversationBook(World world, StoredDocuments stored)
             type == "service" ? "default_chat_service_role_sid" : "default_conversation_role_sid"] is { Length: > 0 } named
             ? named
             : Roles(account, service).OldestFirst().FirstOrDefault(r => r["type"] == type && r["friendly_name"] == $"{type} user")?.Key;
+
+    /// <summary>The files of a message, or of a whole conversation, go with it.</summary>
+    public void RemoveFiles(ConversationKey of, string? message, long cause)
+    {
+        var going = world.Store.Table(ConversationFile.Table, of.Account).OldestFirst()
+            .Where(f => f.Conversation == of.Sid && (message is null || f.Message == message))
+            .ToList();
+        foreach (var file in going) world.Store.Remove(ConversationFile.Table, of.Account, file.Key, FileEntries.Removed, cause);
+    }
 
     /// <summary>Takes a conversation away from the user of that identity.</summary>
     public void RemoveFromUser(ConversationKey of, string? identity, long cause)

@@ -1,3 +1,4 @@
+using TwilioEmu.Products.Conversations.Files;
 using TwilioEmu.Rest;
 using TwilioEmu.Rest.Errors;
 using TwilioEmu.Rest.Pipeline;
@@ -106,7 +107,7 @@ internal sealed class ConversationGates(ConversationBook book, ConversationHooks
         new("Attributes", request.Form["Attributes"] ?? kept?["attributes"] ?? "{}"),
         new("Author", request.Form["Author"] ?? kept?["author"] ?? "system"), new("Body", request.Form["Body"] ?? kept?["body"]),
         new("ConversationSid", key.Sid), new("DateCreated", kept?["date_created"]), new("DateUpdated", kept?["date_updated"]),
-        new("Index", kept?["index"]), new("Media", kept?["media"]),
+        new("Index", kept?["index"]), new("Media", ConversationFiles.Told(kept?["media"])),
         new("MessageSid", kept?.Key), new("ParticipantSid", kept?["participant_sid"]),
     ];
 

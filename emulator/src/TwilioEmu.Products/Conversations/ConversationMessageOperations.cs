@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using TwilioEmu.Messaging;
 using TwilioEmu.Messaging.Lifecycle;
+using TwilioEmu.Products.Conversations.Files;
 using TwilioEmu.Rest.Errors;
 using TwilioEmu.Rest.Pipeline;
 using TwilioEmu.Rest.Resources;
@@ -33,23 +34,30 @@ internal sealed class ConversationMessageOperations(
         if (ConversationRules.OfMessage(request.Form) is { } fault) return new Answer.Refusal(fault);
         if (request.Form["Body"] is { Length: > MaxBody }) return new Answer.Refusal(ErrorCodes.Error(50504));
         if (FaultOfContent(request, out var content) is { } unfit) return new Answer.Refusal(unfit);
+        if (FaultOfFile(request, key, out var file) is { } unfitFile) return new Answer.Refusal(unfitFile);
         if (!Parts.Any(p => request.Form[p] is { Length: > 0 })) return new Answer.Refusal(ErrorCodes.Error(50503));
         var participant = book.FindAuthor(key, request.Form["Author"]);
         if (participant is null && book.IsGroup(key)) return new Answer.Refusal(ErrorCodes.Error(50513));
         var more = new JsonObject { ["index"] = numbers.Next(key) };
         if (participant is not null) more["participant_sid"] = participant.Key;
+        if (file is not null) more["media"] = ConversationFiles.Shown([file]);
         var answer = stored(request.With(more));
         if (answer is not Answer.Resource { Kept: Document said }) return answer;
         timers.Touch(key, request.Cause);
-        if (request.Form["MediaSid"] is { Length: > 0 } media)
-        {
-            book.World.Journal.Warn(
-                request.Account, said.Key, request.Cause,
-                $"the media service (mcs.us1.twilio.com) is not emulated, so {media} is no file here, and phones get the message without it", ["MediaSid"]);
-        }
-        texts.Carry(key, said, content, request.Cause);
+        if (file is not null) texts.Files.Join(file, key, said.Key, request.Cause);
+        texts.Carry(key, said, content, request.Cause, file: file);
         if (request.IsToldToWebhooks) texts.TellAdded(key, said, "API", request.Cause);
         return answer;
+    }
+
+    /// <summary>twilio.com/docs/api/errors/50510, 50508: the file, which must be there and unsent.</summary>
+    private TwilioError? FaultOfFile(RestRequest request, ConversationKey key, out ConversationFile? file)
+    {
+        file = null;
+        if (request.Form["MediaSid"] is not { Length: > 0 } sid) return null;
+        file = texts.Files.Find(key.Account, key.Service, sid);
+        if (file is null) return ErrorCodes.Error(50510);
+        return file.Message is null ? null : ErrorCodes.Error(50508);
     }
 
     /// <summary>twilio.com/docs/api/errors/50526, 50527, 50528: the template, and what is filled in.</summary>
@@ -89,7 +97,9 @@ internal sealed class ConversationMessageOperations(
         }
         if (book.Messages(key).NewestFirst().FirstOrDefault()?.Key == gone.Key) numbers.Remember(key);
         var answer = stored(request);
-        if (answer is not Answer.Refusal) news.TellMessage(request, key, gone, "Removed");
+        if (answer is Answer.Refusal) return answer;
+        book.RemoveFiles(key, gone.Key, request.Cause);
+        news.TellMessage(request, key, gone, "Removed");
         return answer;
     }
 }

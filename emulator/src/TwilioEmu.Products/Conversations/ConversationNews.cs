@@ -1,5 +1,6 @@
 using System.Globalization;
 using TwilioEmu.Carrier.Switching;
+using TwilioEmu.Products.Conversations.Files;
 using TwilioEmu.Rest.Pipeline;
 using TwilioEmu.Rest.Resources;
 
@@ -86,8 +87,8 @@ internal sealed class ConversationNews(ConversationBook book, ConversationHooks 
                 new("ChatServiceSid", key.Service), new("ConversationSid", key.Sid),
                 new("DateCreated", message["date_created"]), new("DateRemoved", what == "Removed" ? Instant(book.Now) : null),
                 new("DateUpdated", message["date_updated"]), new("Index", message["index"]),
-                new("Media", message["media"]), new("MessageSid", message.Key), new("ParticipantSid", message["participant_sid"]),
-                new("Source", "API"),
+                new("Media", ConversationFiles.Told(message["media"])), new("MessageSid", message.Key),
+                new("ParticipantSid", message["participant_sid"]), new("Source", "API"),
             ],
             request.Cause);
     }

@@ -77,6 +77,7 @@ internal sealed class ConversationOperations(
         var answer = stored(request);
         if (answer is Answer.Refusal) return answer;
         foreach (var identity in identities) book.RemoveFromUser(key, identity, request.Cause);
+        book.RemoveFiles(key, null, request.Cause);
         news.TellConversation(request, key, gone, "Removed");
         timers.Begin(key, default);
         return answer;

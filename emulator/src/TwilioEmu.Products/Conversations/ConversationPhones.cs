@@ -4,6 +4,7 @@ using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Text;
 using TwilioEmu.Messaging.Lifecycle;
 using TwilioEmu.Messaging.Receiving;
+using TwilioEmu.Products.Conversations.Files;
 using TwilioEmu.Rest.Resources;
 
 namespace TwilioEmu.Products.Conversations;
@@ -58,12 +59,12 @@ internal sealed class ConversationPhones(
 
     private async Task ReceiveAsync(ConversationKey key, Document participant, Message inbound, string underway, long cause)
     {
-        var media = inbound.Extras.Media.Count == 0 ? null : MediaJson(inbound);
+        var files = texts.Files.Bring(key.Service, inbound, cause);
         var word = await hooks.AskAsync(
             key.Account, key.Service, key.Sid, "onMessageAdd",
             [
                 new("Attributes", "{}"), new("Author", inbound.From), new("Body", inbound.Body), new("ConversationSid", key.Sid),
-                new("Media", media), new("ParticipantSid", participant.Key), new("Source", SourceOf(inbound)),
+                new("Media", ConversationFiles.Told(files)), new("ParticipantSid", participant.Key), new("Source", SourceOf(inbound)),
             ],
             cause);
         _underway.End(underway);
@@ -72,13 +73,14 @@ internal sealed class ConversationPhones(
             book.World.Journal.Write(
                 key.Account, PhoneEntries.Refused, key.Sid, word.Entry, ("event", "onMessageAdd"), ("author", inbound.From),
                 ("body", inbound.Body));
+            foreach (var file in files) texts.Files.Remove(file, word.Entry);
             return;
         }
         // Closed or deleted while the app thought about it.
         if (book.Find(key) is not { } conversation || conversation["state"] == "closed") return;
         var said = Say(
             key, word.Changes.GetValueOrDefault("author") ?? inbound.From, word.Changes.GetValueOrDefault("body") ?? inbound.Body,
-            word.Changes.GetValueOrDefault("attributes"), participant.Key, media, word.Entry);
+            word.Changes.GetValueOrDefault("attributes"), participant.Key, files, word.Entry);
         timers.Touch(key, word.Entry, "EVENT");
         texts.Carry(key, said, null, word.Entry, inbound.Extras.Media);
         texts.TellAdded(key, said, SourceOf(inbound), word.Entry);
@@ -100,11 +102,12 @@ internal sealed class ConversationPhones(
             new("MessagingBinding.Address", inbound.From), new("MessagingBinding.ProxyAddress", inbound.To),
         ];
         // 1.
+        var files = texts.Files.Bring(service, inbound, cause);
         var word = await hooks.AskAsync(
             account, service, inbound.Sid, "onConversationAdd",
             [
                 new("Attributes", "{}"), new("ChatServiceSid", service), .. binding, new("MessageBody", inbound.Body),
-                new("State", "active"), new("Source", SourceOf(inbound)),
+                new("Media", ConversationFiles.Told(files)), new("State", "active"), new("Source", SourceOf(inbound)),
             ],
             cause);
         if (word.IsRefused)
@@ -113,6 +116,7 @@ internal sealed class ConversationPhones(
             book.World.Journal.Write(
                 account, PhoneEntries.Refused, inbound.Sid, word.Entry, ("event", "onConversationAdd"), ("author", inbound.From),
                 ("body", inbound.Body));
+            foreach (var file in files) texts.Files.Remove(file, word.Entry);
             return;
         }
         // Another text of the same phone was faster.
@@ -148,8 +152,7 @@ internal sealed class ConversationPhones(
             ("proxy_address", inbound.To), ("participant_sid", participant));
         AttachWebhook(key, creation.RootElement);
         // 3.
-        var said = Say(
-            key, inbound.From, inbound.Body, null, participant, inbound.Extras.Media.Count == 0 ? null : MediaJson(inbound), opened.Seq);
+        var said = Say(key, inbound.From, inbound.Body, null, participant, files, opened.Seq);
         timers.Begin(key, timers.DefaultsOf(key));
         // 4.
         var conversation = book.Find(key)!;
@@ -189,7 +192,8 @@ internal sealed class ConversationPhones(
         });
     }
 
-    private Document Say(ConversationKey key, string author, string body, string? attributes, string participant, string? media, long cause)
+    private Document Say(
+        ConversationKey key, string author, string body, string? attributes, string participant, IReadOnlyList<ConversationFile> files, long cause)
     {
         var sid = book.World.Sids.New("IM");
         var message = new JsonObject
@@ -200,11 +204,12 @@ internal sealed class ConversationPhones(
             ["participant_sid"] = participant
         };
         if (attributes is not null) message["attributes"] = attributes;
-        if (media is not null) message["media"] = JsonNode.Parse(media);
+        if (ConversationFiles.Shown(files) is { } media) message["media"] = media;
         var said = book.Messages(key).Create(sid, message);
         book.World.Journal.Write(
             key.Account, PhoneEntries.Said, key.Sid, cause, ("message_sid", sid), ("index", said["index"]), ("author", author),
             ("body", body));
+        foreach (var file in files) texts.Files.Join(file, key, sid, cause);
         return said;
     }
 
@@ -223,9 +228,4 @@ internal sealed class ConversationPhones(
     }
 
     private static string SourceOf(Message inbound) => ConversationNews.TypeOf(inbound.From);
-
-    private static string MediaJson(Message inbound) => new JsonArray([.. inbound.Extras.Media.Select(m => (JsonNode)new JsonObject
-    {
-        ["sid"] = m.Sid, ["size"] = 0, ["content_type"] = m.ContentType, ["filename"] = m.Url,
-    })]).ToJsonString();
 }

@@ -4,6 +4,7 @@ using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Text;
 using TwilioEmu.Messaging;
 using TwilioEmu.Messaging.Lifecycle;
+using TwilioEmu.Products.Conversations.Files;
 using TwilioEmu.Rest.Resources;
 
 namespace TwilioEmu.Products.Conversations;
@@ -13,8 +14,11 @@ namespace TwilioEmu.Products.Conversations;
 /// Loop-confined. twilio.com/docs/conversations/group-texting, /delivery-receipts. Each phone is texted from its own proxy address; its
 /// news are receipts, and no status callback.
 /// </remarks>
-internal sealed class ConversationTexts(ConversationBook book, ConversationHooks hooks, MessagingProduct messaging)
+internal sealed class ConversationTexts(ConversationBook book, ConversationHooks hooks, MessagingProduct messaging, ConversationFiles files)
 {
+    /// <summary>The files that messages carry.</summary>
+    public ConversationFiles Files => files;
+
     /// <summary>As webhooks of conversations write an instant.</summary>
     public static string Instant(DateTimeOffset at) =>
         at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
@@ -24,14 +28,16 @@ internal sealed class ConversationTexts(ConversationBook book, ConversationHooks
     /// <param name="message">What was said.</param>
     /// <param name="content">The template it is made of, whose words depend on the channel; null for none.</param>
     /// <param name="cause">Seq of the entry it follows from.</param>
-    /// <param name="brought">What the phone that said it brought along; null where no phone did.</param>
-    public void Carry(ConversationKey key, Document message, ContentOrder? content, long cause, IReadOnlyList<MediaItem>? brought = null)
+    /// <param name="brought">What the phone that said it brought along; null for nothing.</param>
+    /// <param name="file">What was uploaded for it; null for nothing.</param>
+    public void Carry(
+        ConversationKey key, Document message, ContentOrder? content, long cause, IReadOnlyList<MediaItem>? brought = null,
+        ConversationFile? file = null)
     {
-        var media = brought ?? [];
         var participants = book.Participants(key).OldestFirst().ToList();
         // The group's own number, from which phones without a proxy of their own are texted.
         var projected = participants.Select(p => ConversationBook.Binding(p, "projected_address")).FirstOrDefault(a => a is not null);
-        var carried = 0;
+        var (carried, without) = (0, 0);
         foreach (var participant in participants)
         {
             if (ConversationBook.Binding(participant, "address") is not { } address || participant.Key == message["participant_sid"]
@@ -40,12 +46,25 @@ internal sealed class ConversationTexts(ConversationBook book, ConversationHooks
                 continue;
             }
             if ((ConversationBook.Binding(participant, "proxy_address") ?? projected) is not { } from) continue;
-            if (messaging.Send(key.Account, from, address, message["body"] ?? "", media, content, cause) is not { } text) continue;
+            var (body, media) = (message["body"] ?? "", brought ?? []);
+            // A file goes alone, its text is dropped (twilio.com/docs/conversations/media-support-conversations).
+            if (file is not null && ConversationFiles.Fits(file, address)) (body, media) = ("", [file.Content]);
+            else if (file is not null) without++;
+            if (body.Length == 0 && media.Count == 0 && content is null) continue;
+            if (messaging.Send(key.Account, from, address, body, media, content, cause) is not { } text) continue;
             var receipt = book.World.Sids.New("DY");
             book.World.Store.Put(
                 Carried.Table, key.Account, new Carried(text.Sid, key, message.Key, participant.Key, receipt, "", 0),
                 PhoneEntries.Carried, cause);
             carried++;
+        }
+        if (without > 0)
+        {
+            book.World.Journal.Warn(
+                key.Account, message.Key, cause,
+                $"{without} of the conversation's phones get no {file!.Content.ContentType} of {file.Content.ByteCount} bytes: JPEG, PNG, "
+                    + "MP3, AMR, MP4 and PDF leave for them, below 5 MB, by WhatsApp below 16",
+                ["MediaSid"]);
         }
         if (carried > 0) Sum(key, message.Key, carried, cause);
     }
@@ -102,8 +121,8 @@ internal sealed class ConversationTexts(ConversationBook book, ConversationHooks
     [
         new("Attributes", message["attributes"]), new("Author", message["author"]), new("Body", message["body"]),
         new("ChatServiceSid", key.Service), new("ConversationSid", key.Sid),
-        new("DateCreated", created), new("Index", message["index"]), new("Media", message["media"]), new("MessageSid", message.Key),
-        new("MessagingServiceSid", book.Find(key)?["messaging_service_sid"]), new("ParticipantSid", message["participant_sid"]),
+        new("DateCreated", created), new("Index", message["index"]), new("Media", ConversationFiles.Told(message["media"])),
+        new("MessageSid", message.Key), new("MessagingServiceSid", book.Find(key)?["messaging_service_sid"]), new("ParticipantSid", message["participant_sid"]),
         new("Source", source),
     ];
 

@@ -1,5 +1,6 @@
 using TwilioEmu.Accounts.Attaching;
 using TwilioEmu.Messaging;
+using TwilioEmu.Products.Conversations.Files;
 using TwilioEmu.Rest.Pipeline;
 
 namespace TwilioEmu.Products.Conversations;
@@ -19,6 +20,9 @@ public sealed class ConversationsProduct(MessagingProduct messaging) : IProduct
 
     private Action? _resume;
 
+    /// <summary>Where files of messages are uploaded and had; null before it is attached.</summary>
+    public MediaService? Media { get; private set; }
+
     /// <inheritdoc/>
     public void Resume() => _resume?.Invoke();
 
@@ -33,7 +37,9 @@ public sealed class ConversationsProduct(MessagingProduct messaging) : IProduct
         services.HangOn(door);
         var hooks = new ConversationHooks(floor, book);
         var numbers = new ConversationNumbers(book);
-        var texts = new ConversationTexts(book, hooks, messaging);
+        var files = new ConversationFiles(book, messaging);
+        var texts = new ConversationTexts(book, hooks, messaging, files);
+        Media = new MediaService(floor, book, files, services.Of);
         var phones = new ConversationPhones(book, timers, numbers, hooks, texts, services.Of);
         messaging.Interest(phones);
         _resume = () =>

@@ -3,8 +3,9 @@ using System.Text.Json;
 namespace TwilioEmu.Rest.Errors;
 
 /// <summary>Writes the classic error body (twilio.com/docs/usage/twilios-response), keys in the order observed.</summary>
-internal static class ErrorBody
+public static class ErrorBody
 {
+    /// <summary>One error, whole.</summary>
     public static void Write(Utf8JsonWriter json, TwilioError error)
     {
         json.WriteStartObject();

@@ -5,8 +5,9 @@ namespace TwilioEmu.Rest.Pipeline;
 
 /// <summary>Writes a file, or the one range of it that was asked for.</summary>
 /// <remarks>RFC 9110 §14. Several ranges, and units other than bytes, are answered with the whole file, as the RFC allows.</remarks>
-internal static class PartialContent
+public static class PartialContent
 {
+    /// <summary>Writes it, with its status and the headers of ranges.</summary>
     public static async Task WriteAsync(HttpContext http, string contentType, ReadOnlyMemory<byte> file)
     {
         var response = http.Response;

@@ -1,4 +1,5 @@
 using TwilioEmu.Carrier.Handsets;
+using TwilioEmu.Carrier.SmppLinks;
 using TwilioEmu.Scenarios.Matching;
 using TwilioEmu.Scenarios.Steps;
 
@@ -32,6 +33,9 @@ internal interface IStoryHands : IAsyncDisposable
     Task ActAsync(string callSid, string number, ScriptStep act, CancellationToken cancellation);
 
     Task BehaveAsync(string number, HandsetBehaviour behaviour, CancellationToken cancellation);
+
+    /// <summary>A gateway that the story plays does something; how that was answered, null for what is not.</summary>
+    Task<GatewayAnswer?> PlayAsync(string gateway, GatewayAct act, CancellationToken cancellation);
 
     Task AdvanceAsync(TimeSpan by, CancellationToken cancellation);
 

@@ -1,4 +1,5 @@
 using TwilioEmu.Carrier.Handsets;
+using TwilioEmu.Carrier.SmppLinks;
 using TwilioEmu.Kernel;
 using TwilioEmu.Scenarios.Config;
 
@@ -19,6 +20,9 @@ public interface IHostedWorld : IAsyncDisposable
     World World { get; }
 
     HandsetDirectory Handsets { get; }
+
+    /// <summary>Links to carriers' systems; null where it has none.</summary>
+    SmppHost? Smpp => null;
 
     /// <summary>Where the REST API answers.</summary>
     Uri BaseUrl { get; }

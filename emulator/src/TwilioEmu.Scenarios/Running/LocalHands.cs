@@ -1,7 +1,9 @@
 using TwilioEmu.Carrier.Handsets;
+using TwilioEmu.Carrier.SmppLinks;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
 using TwilioEmu.Scenarios.Matching;
+using TwilioEmu.Scenarios.Reading;
 using TwilioEmu.Scenarios.Steps;
 
 namespace TwilioEmu.Scenarios.Running;
@@ -9,6 +11,8 @@ namespace TwilioEmu.Scenarios.Running;
 /// <summary>Hands in a world of this process. REST goes over HTTP all the same, as a program's requests do.</summary>
 internal sealed class LocalHands(IHostedWorld hosted, IHttpDoor http) : IStoryHands
 {
+    private readonly Dictionary<string, PlayedGateway> _gateways = new(StringComparer.Ordinal);
+
     private World World => hosted.World;
 
     public IReadOnlyList<StoryAccount> Accounts => hosted.Accounts;
@@ -57,6 +61,21 @@ internal sealed class LocalHands(IHostedWorld hosted, IHttpDoor http) : IStoryHa
     public Task BehaveAsync(string number, HandsetBehaviour behaviour, CancellationToken cancellation) =>
         AsHandsetAsync(number, () => { hosted.Handsets.Configure(number, behaviour); return true; }, cancellation);
 
+    public async Task<GatewayAnswer?> PlayAsync(string gateway, GatewayAct act, CancellationToken cancellation)
+    {
+        var answer = await World.Loop.RunAsync(
+            async () =>
+            {
+                var played = GatewayOf(gateway);
+                if (played.Forbids(act) is { } why) throw new StoryException($"gateway {gateway}: {why}");
+                return await played.DoAsync(act, cancellation);
+            },
+            cancellation);
+        // What a text leads to at once is done before the next step.
+        await World.Loop.RunAsync(World.Loop.IdleAsync, cancellation);
+        return answer;
+    }
+
     public async Task AdvanceAsync(TimeSpan by, CancellationToken cancellation)
     {
         if (IsPacedByWall) await Task.Delay(by, World.Clock, cancellation);
@@ -98,7 +117,26 @@ internal sealed class LocalHands(IHostedWorld hosted, IHttpDoor http) : IStoryHa
     public async Task<IReadOnlyList<JournalLine>> SinceAsync(long after, CancellationToken cancellation) =>
         [.. (await World.Loop.RunAsync(() => World.Journal.After(after).ToList(), cancellation)).Select(JournalLine.Of)];
 
-    public ValueTask DisposeAsync() => hosted.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var gateway in _gateways.Values) gateway.Dispose();
+        await hosted.DisposeAsync();
+    }
+
+    private PlayedGateway GatewayOf(string name)
+    {
+        if (_gateways.TryGetValue(name, out var known)) return known;
+        var played = hosted.Smpp is { } smpp ? PlayedGateway.Of(smpp, name) : null;
+        return _gateways[name] = played ?? throw new StoryException(Stranger(name));
+    }
+
+    private string Stranger(string name)
+    {
+        var known = hosted.Smpp?.Links.Where(l => l.Role == "smsc").Select(l => l.SystemId).ToList() ?? [];
+        return known.Count == 0
+            ? $"no gateway is called {name}: given.smpp.systems names those that may bind, and names none"
+            : $"no gateway is called {name}{Spelling.HintOrAll(name, known)}";
+    }
 
     private Task<T> AsHandsetAsync<T>(string number, Func<T> turn, CancellationToken cancellation) => World.Loop.RunAsync(
         () =>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Carrier.Handsets.Deeds;
+using TwilioEmu.Carrier.SmppLinks;
 using TwilioEmu.Scenarios.Config;
 using TwilioEmu.Scenarios.Matching;
 using TwilioEmu.Scenarios.Reading;
@@ -116,6 +117,9 @@ internal sealed class RemoteHands : IStoryHands
             json.WriteString("handset", number);
             DeedRegistry.Of(act).WriteByHand(act, new DeedJson(json));
         }, 0, cancellation);
+
+    public Task<GatewayAnswer?> PlayAsync(string gateway, GatewayAct act, CancellationToken cancellation) => throw new StoryException(
+        $"gateway {gateway} is played in worlds of a story's own alone: without --base-url, or bind a gateway of yours to that emulator");
 
     public Task BehaveAsync(string number, HandsetBehaviour behaviour, CancellationToken cancellation) =>
         _given.BehaveAsync(number, behaviour, cancellation);

@@ -59,6 +59,8 @@ internal sealed class StepRun(IStoryHands hands, StoryValues values, long start)
                 _phones[number] = true;
                 await hands.BehaveAsync(number, behaviour, cancellation);
                 break;
+            case Step.Gateway gateway:
+                return await PlayAsync(gateway, written, cancellation);
             case Step.Advances(var by):
                 await hands.AdvanceAsync(by, cancellation);
                 break;
@@ -74,6 +76,16 @@ internal sealed class StepRun(IStoryHands hands, StoryValues values, long start)
         }
         Keep(written, result);
         return null;
+    }
+
+    /// <summary>A gateway asks, and is answered as it must be.</summary>
+    private async Task<Problem?> PlayAsync(Step.Gateway step, Step written, CancellationToken cancellation)
+    {
+        if (await hands.PlayAsync(step.Name, step.Act, cancellation) is not { } answer) return null;
+        Keep(written, StoryValues.ElementOf(("status", answer.Status), ("message_id", answer.MessageId)));
+        if (answer.Status == step.Status) return null;
+        var was = answer.Status.Length == 0 ? "not answered" : $"answered {answer.Status}";
+        return new Problem($"{answer.Command} of gateway {step.Name} was {was}, wanted {step.Status}", []);
     }
 
     /// <summary>Asks, and asks again while the answer is not as wanted and there is time.</summary>

@@ -16,10 +16,19 @@ internal static class ClaimReader
             : throw new InvalidOperationException($"no pattern: {fault}");
 
     /// <summary>Reads <c>expect</c> (entries of the journal) or <c>receives</c> (texts that reached a phone).</summary>
-    public static Step? Read(Fields fields, string verb, string number)
+    public static Step? Read(Fields fields, string verb, string number) => verb == "receives"
+        ? ReadOf(fields, verb, "body", what => ReadReceives(what, number))
+        : ReadOf(fields, verb, "kind", MatchReader.ReadMatch);
+
+    /// <summary>Reads a claim about entries: what they are like, how many, when.</summary>
+    /// <param name="fields">The step.</param>
+    /// <param name="verb">Where it says what they are like.</param>
+    /// <param name="mainKey">What a single value standing there was mostly meant for.</param>
+    /// <param name="read">Reads what they are like.</param>
+    public static Step? ReadOf(Fields fields, string verb, string mainKey, Func<Fields, JournalMatch> read)
     {
-        if (fields.Mapping(verb, verb == "receives" ? "body" : "kind") is not { } what) return null;
-        var match = verb == "receives" ? ReadReceives(what, number) : MatchReader.ReadMatch(what);
+        if (fields.Mapping(verb, mainKey) is not { } what) return null;
+        var match = read(what);
         // "receives: { from: ..., count: 2 }" reads better than a count beside it; both are taken.
         var count = MatchReader.ReadCount(what.Has("count") || what.Has("exactly") ? what : fields);
         what.End();
@@ -76,12 +85,13 @@ internal static class ClaimReader
         return true;
     }
 
-    private static JournalMatch ReadReceives(Fields what, string number)
+    /// <summary>Reads what texts, lists and numbers must be like.</summary>
+    public static ValueMatch.Members ReadTold(Fields what, IReadOnlyList<string> keys)
     {
         var members = new List<(string, ValueMatch)>();
-        foreach (var key in (string[])["from", "to", "body", "media_urls"])
+        foreach (var key in keys)
         {
-            // These are texts and lists: a mapping of none of the tests is a test misspelt.
+            // A mapping of none of the tests is a test misspelt.
             if (what.Take(key) is Node.Mapping tests && MatchReader.MisspeltTest(tests, what.PathOf(key), isSurely: true) is { } unknown)
             {
                 what.Faults.Add(tests, what.PathOf(key), unknown);
@@ -91,8 +101,13 @@ internal static class ClaimReader
                 members.Add((key, value));
             }
         }
-        return new JournalMatch { Kind = "handset.received", Subject = number, Data = new ValueMatch.Members(members) };
+        return new ValueMatch.Members(members);
     }
+
+    private static JournalMatch ReadReceives(Fields what, string number) => new()
+    {
+        Kind = "handset.received", Subject = number, Data = ReadTold(what, ["from", "to", "body", "media_urls"]),
+    };
 
     /// <summary>Reads it to find its faults; it is read again for every entry, <c>${i}</c> put in.</summary>
     private static void CheckEach(Fields each)

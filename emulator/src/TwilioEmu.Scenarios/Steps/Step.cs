@@ -1,4 +1,5 @@
 using TwilioEmu.Carrier.Handsets;
+using TwilioEmu.Carrier.SmppLinks;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Scenarios.Matching;
 using TwilioEmu.Scenarios.Reading;
@@ -34,6 +35,12 @@ public abstract record Step
     /// <param name="IsOfAll">True to look from the story's start, not from the last deeds.</param>
     public sealed record Expects(
         JournalMatch Match, EntryCount Count, TimeSpan Within, TimeSpan? Spaced, Node.Mapping? Each, bool IsOfAll) : Step;
+
+    /// <summary>A gateway that the story plays does something.</summary>
+    /// <param name="Name">Its system_id.</param>
+    /// <param name="Act">What.</param>
+    /// <param name="Status">How that must be answered; null where it is not.</param>
+    public sealed record Gateway(string Name, GatewayAct Act, string? Status) : Step;
 
     /// <summary>The call a phone is in, or was in last, must come to its end.</summary>
     public sealed record CallEnds(string Number, TimeSpan Within) : Step;
@@ -74,7 +81,7 @@ public abstract record Step
     /// them, so claims that stand together may be met in any order, and a claim after a new deed is not met by old entries.
     /// </summary>
     public bool IsDeed =>
-        this is Texts or Dials or Acts or Behaves or Asks { Method: not "GET" }
+        this is Texts or Dials or Acts or Behaves or Gateway or Asks { Method: not "GET" }
             || (this is Together(var steps) && steps.Any(s => s.IsDeed));
 }
 

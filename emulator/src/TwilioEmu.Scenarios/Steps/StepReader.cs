@@ -43,10 +43,11 @@ public static class StepReader
     public static Step? Read(Node node, string path, Faults faults)
     {
         if (Fields.Of(node, path, faults) is not { } fields) return null;
-        if (VerbOf(fields) is not { } verb) return null;
-        var isPhones = PhoneVerbs.Contains(verb);
+        var gateway = fields.Has("gateway") ? fields.Text("gateway", Words.NonEmpty) ?? "" : null;
+        if ((gateway is null ? VerbOf(fields) : GatewayVerbOf(fields)) is not { } verb) return null;
+        var isPhones = gateway is null && PhoneVerbs.Contains(verb);
         var number = isPhones ? fields.NeedText("handset", Words.Phone) : "";
-        var step = verb switch
+        var step = gateway is not null ? GatewayReader.Read(fields, verb, gateway) : verb switch
         {
             "posts" or "gets" or "deletes" => RestReader.Read(fields, verb),
             "receives" or "expect" => ClaimReader.Read(fields, verb, number),
@@ -63,7 +64,7 @@ public static class StepReader
         fields.End();
         return step is null ? null : step with
         {
-            Wording = new Wording(node.Position, Summary(fields, verb, number), fields.Source, path),
+            Wording = new Wording(node.Position, Summary(fields, verb, Who(gateway, number)), fields.Source, path),
             Repeat = repeat,
             Save = save,
             ForEach = forEach,
@@ -97,8 +98,48 @@ public static class StepReader
         return new Step.Together(steps);
     }
 
+    private static string? GatewayVerbOf(Fields fields)
+    {
+        var verbs = GatewayReader.Verbs.Where(fields.Has).ToList();
+        if (verbs.Count == 1) return verbs[0];
+        if (verbs.Count == 0 && fields.Source.Members.FirstOrDefault(m => GatewayReader.OtherNames.ContainsKey(m.Key)) is { } other)
+        {
+            fields.Faults.Add(
+                other.KeyPlace, fields.PathOf(other.Key),
+                $"unknown key \"{other.Key}\" in {fields.Path} (did you mean \"{GatewayReader.OtherNames[other.Key]}\"?)");
+            return null;
+        }
+        foreach (var word in GatewayReader.Verbs.Concat(["gateway", "from", "to", "receipt", "expect", "within", "repeat", "for_each", "save"]))
+        {
+            fields.Take(word);
+        }
+        var before = fields.Faults.Count;
+        fields.End();
+        if (verbs.Count > 1)
+        {
+            fields.Faults.Add(
+                fields.Source, fields.Path, $"{fields.Path} has {verbs.Count} verbs ({string.Join(", ", verbs)}); a step has one");
+        }
+        else if (fields.Faults.Count == before)
+        {
+            fields.Faults.Add(
+                fields.Source, fields.Path, $"{fields.Path} has no verb: a gateway says one of {string.Join(", ", GatewayReader.Verbs)}");
+        }
+        return null;
+    }
+
+    private static string Who(string? gateway, string number) =>
+        gateway is not null ? $"gateway {gateway} " : number.Length == 0 ? "" : $"handset {number} ";
+
     private static string? VerbOf(Fields fields)
     {
+        if (fields.Source.Members.FirstOrDefault(m => GatewayReader.OwnVerbs.Contains(m.Key)) is { } own)
+        {
+            fields.Faults.Add(
+                own.KeyPlace, fields.PathOf(own.Key),
+                $"{fields.PathOf(own.Key)} is what a gateway does: say which one (gateway: SYSTEM_ID)");
+            return null;
+        }
         var verbs = PhoneVerbs.Concat(OtherVerbs).Where(fields.Has).ToList();
         if (verbs is ["posts" or "gets" or "deletes", "expect"]) return verbs[0];
         if (verbs.Count == 1) return verbs[0];
@@ -129,9 +170,8 @@ public static class StepReader
     }
 
     /// <summary><c>handset +14155550199 texts "94107" to +14155550100</c></summary>
-    private static string Summary(Fields fields, string verb, string number)
+    private static string Summary(Fields fields, string verb, string who)
     {
-        var who = number.Length == 0 ? "" : $"handset {number} ";
         var what = fields.Source[verb] switch
         {
             Node.Scalar { Text: "true" } => verb.Replace('_', ' '),

@@ -61,6 +61,12 @@ public enum CommandStatus : uint
 public static class CommandStatuses
 {
     /// <summary>As the specification writes it: <c>ESME_RTHROTTLED</c>; hexadecimal for what it does not know.</summary>
-    public static string Word(this CommandStatus status) =>
-        Enum.IsDefined(status) ? $"ESME_R{status.ToString().ToUpperInvariant()}" : $"0x{(uint)status:x8}";
+    public static string Word(this CommandStatus status) => status switch
+    {
+        CommandStatus.RxTAppn => "ESME_RX_T_APPN",
+        CommandStatus.RxPAppn => "ESME_RX_P_APPN",
+        CommandStatus.RxRAppn => "ESME_RX_R_APPN",
+        _ when Enum.IsDefined(status) => $"ESME_R{status.ToString().ToUpperInvariant()}",
+        _ => $"0x{(uint)status:x8}",
+    };
 }

@@ -87,6 +87,7 @@ internal sealed class House : IControlHouse, IAsyncDisposable
             IsTaken = Kinds.IsDeclared,
         });
         Messaging = new MessagingProduct(config.Registrations);
+        Conversations = new ConversationsProduct(Messaging);
         _voice = new VoiceProduct(config.CallsPerSecond ?? VoiceProduct.UsualCallsPerSecond);
         Sip = new SipProduct(_voice);
         _lookup = new LookupProduct(config.Lookup);
@@ -137,6 +138,9 @@ internal sealed class House : IControlHouse, IAsyncDisposable
 
     public MessagingProduct Messaging { get; }
 
+    /// <summary>Conversations, and the files they carry.</summary>
+    public ConversationsProduct Conversations { get; }
+
     /// <summary>SIP Domains, and the endpoint that phones reach; it listens once it is told where.</summary>
     public SipProduct Sip { get; }
 
@@ -157,7 +161,7 @@ internal sealed class House : IControlHouse, IAsyncDisposable
         _verify,
         // Hears of texts before those who take them.
         new EventsProduct(Messaging),
-        new ConversationsProduct(Messaging),
+        Conversations,
         new ProxyProduct(Messaging, _voice),
         new CallTextsProduct(Messaging, _voice),
         new SyncProduct(),

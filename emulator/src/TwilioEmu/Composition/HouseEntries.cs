@@ -24,6 +24,7 @@ using TwilioEmu.Messaging.Registrations;
 using TwilioEmu.Messaging.Services;
 using TwilioEmu.Products.BulkExports;
 using TwilioEmu.Products.Conversations;
+using TwilioEmu.Products.Conversations.Files;
 using TwilioEmu.Products.Events;
 using TwilioEmu.Products.Lookup;
 using TwilioEmu.Products.Monitor;
@@ -62,13 +63,13 @@ public static class HouseEntries
             .. TranscriptEntries.All, .. QueueEntries.All, .. ConferenceEntries.All, .. DetectionEntries.All,
             .. RecordingEntries.All, .. TranscriptionEntries.All, .. TranscribingEntries.All, .. PayEntries.All, .. UserMessageEntries.All,
             .. InsightsEntries.All, .. HandsetEntries.All, .. CodeEntries.All, .. MailEntries.All, .. VerifyEntries.All,
-            .. PhoneEntries.All, .. ProxyEntries.All, .. EventEntries.All, .. WebhookEntries.All, Alert.Kind,
+            .. PhoneEntries.All, .. FileEntries.All, .. ProxyEntries.All, .. EventEntries.All, .. WebhookEntries.All, Alert.Kind,
             .. AccountEntries.All, .. NumberEntries.All, .. AddressEntries.All, .. CallerIdEntries.All, .. OAuthEntries.All,
             .. ConnectAppEntries.All,
             .. DialingEntries.All, .. UsageEntries.All, .. LookupEntries.All, .. AlarmEntries.All, .. ExportEntries.All,
             .. SipEntries.All, .. SubscriberEntries.All, .. SipDomainEntries.All, .. ReferEntries.All, .. WorldEntries.All,
             .. DoorEntries.All, .. StoryEntries.All,
-            .. SmppEntries.All, .. PortEntries.All,
+            .. SmppEntries.All, .. GatewayEntries.All, .. PortEntries.All,
         ],
         Stored);
 

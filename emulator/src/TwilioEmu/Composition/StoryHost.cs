@@ -1,4 +1,5 @@
 using TwilioEmu.Carrier.Handsets;
+using TwilioEmu.Carrier.SmppLinks;
 using TwilioEmu.Hosting;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Settings;
@@ -52,6 +53,8 @@ internal sealed class StoryHost(ServeOptions asked) : IWorldHost
         public World World => server.House.World;
 
         public HandsetDirectory Handsets => server.House.Handsets;
+
+        public SmppHost Smpp => server.House.Smpp;
 
         public Uri BaseUrl { get; } = new(server.Url);
 

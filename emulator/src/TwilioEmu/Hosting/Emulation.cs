@@ -201,6 +201,7 @@ internal sealed partial class Emulation : IControlDoors, IAsyncDisposable
     /// <summary>Answers one request: of the control API, or of Twilio's.</summary>
     public Task HandleAsync(HttpContext context) =>
         context.Request.Path.StartsWithSegments(ControlRoom.Prefix, StringComparison.Ordinal) ? _control.HandleAsync(context)
+        : MediaHost.IsMedia(context.Request) ? MediaHost.AnswerAsync(House, context)
         : ShortLinks.IsLink(context.Request) ? ShortLinks.FollowAsync(House, context)
         : House.Door.HandleAsync(context);
 

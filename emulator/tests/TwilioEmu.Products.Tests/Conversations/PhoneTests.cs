@@ -43,6 +43,20 @@ public sealed class PhoneTests
     }
 
     [Fact]
+    public async Task Webhooks_tell_of_a_phones_picture_by_names_that_begin_with_capitals()
+    {
+        await using var talk = new Talk();
+        await HookedAsync(talk);
+        await talk.Rest.World.Loop.RunAsync(() => talk.Rest.Handsets.Text(Ann, Talk.Number, "look", ["data:image/png;base64,iVBORw0KGgo="]), CancellationToken.None);
+        await talk.ReceivedAsync(Bob);
+        foreach (var told in talk.Told("/pre", "EventType", "Media").Concat(talk.Told("/post", "EventType", "Media")).Where(t => t.StartsWith("onMessageAdd", StringComparison.Ordinal)))
+        {
+            told.Should().MatchRegex("""^onMessageAdd(ed)? \[\{"Sid":"ME[0-9a-f]{32}","Filename":null,"ContentType":"image/png","Size":8\}\]$""");
+        }
+        talk.Told("/post", "EventType").Should().Contain("onMessageAdded");
+    }
+
+    [Fact]
     public async Task A_text_to_a_shared_number_is_said_and_reaches_the_other_phone_and_the_numbers_own_webhook()
     {
         await using var talk = new Talk();

@@ -116,15 +116,6 @@ public sealed class PreActionTests
     }
 
     [Fact]
-    public async Task A_file_of_the_media_service_is_warned_of_because_no_phone_gets_it()
-    {
-        await using var talk = await HookedAsync("{}");
-        var path = await talk.BeginAsync();
-        (await talk.PostAsync($"{path}/Messages", "MediaSid", "ME00000000000000000000000000000001")).Status.Should().Be(201);
-        (await talk.Rest.EntriesAsync("warning")).Should().ContainSingle().Which.ToJson().Should().Contain("mcs.us1.twilio.com").And.Contain("MediaSid");
-    }
-
-    [Fact]
     public async Task A_template_is_said_to_every_phone_in_its_channels_words()
     {
         await using var talk = await HookedAsync("{}");

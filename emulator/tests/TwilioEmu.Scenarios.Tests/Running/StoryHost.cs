@@ -1,5 +1,6 @@
 using System.Text;
 using TwilioEmu.Carrier.Handsets;
+using TwilioEmu.Carrier.SmppLinks;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
@@ -58,7 +59,11 @@ internal sealed class StoryHost : IWorldHost, IHttpDoor
             Handsets.Exchange.Attach((IInboundTexts)this);
             foreach (var number in config.Numbers) Handsets.Exchange.AddNumber(number.Number);
             foreach (var phone in config.Handsets) Handsets.Configure(phone.Number, phone.Behaviour);
+            Smpp = new SmppHost(world, Handsets);
+            foreach (var system in config.Smpp.Systems) Smpp.Add(system);
         }
+
+        public SmppHost Smpp { get; }
 
         public World World { get; }
 

@@ -93,6 +93,21 @@ public sealed class ScenarioReaderTests
     [InlineData("{ advance: 1s, save: i }", "cannot be a name")]
     [InlineData("{ advance: 1s, repeat: 0 }", "must be a whole number from 1")]
     [InlineData("{ handset: \"+14155550199\", answers: false }", "must be true")]
+    [InlineData("{ gateway: g, binds: transciever }", "when[0].binds must be one of transceiver, transmitter, receiver, not \"transciever\" (did you mean \"transceiver\"?)")]
+    [InlineData("{ gateway: g, submits: hi }", "s.yaml:3:17: unknown key \"submits\" in when[0] (did you mean \"texts\"?)")]
+    [InlineData("{ gateway: g, acknowledge: delivered }", "unknown key \"acknowledge\" in when[0] (did you mean \"acknowledges\"?)")]
+    [InlineData("{ gateway: g }", "when[0] has no verb: a gateway says one of binds, texts")]
+    [InlineData("{ gateway: g, texts: hi, to: \"+14155550100\" }", "when[0] lacks \"from\"")]
+    [InlineData("{ gateway: g, texts: hi, from: \"+14155550199\", to: \"+14155550100\", receipt: sometimes }", "must be one of always, on_failure, never")]
+    [InlineData("{ gateway: g, texts: hi, from: \"+14155550199\", to: \"+14155550100\", expect: ESME_RTROTTLED }", "(did you mean \"ESME_RTHROTTLED\"?)")]
+    [InlineData("{ gateway: g, answers: ESME_RX_R_APN }", "(did you mean \"ESME_RX_R_APPN\"?)")]
+    [InlineData("{ gateway: g, acknowledges: deliverd }", "(did you mean \"delivered\"?)")]
+    [InlineData("{ gateway: g, acknowledges: expired, err: \"0345\" }", "\"0345\" is no error of receipts such as \"034\"")]
+    [InlineData("{ gateway: g, receives: { body: hi, too: x } }", "unknown key \"too\" in when[0].receives (did you mean \"to\"?)")]
+    [InlineData("{ gateway: g, receives_receipt: delivered }", "must be a mapping, not a single value")]
+    [InlineData("{ gateway: g, unbinds: false }", "when[0].unbinds must be true")]
+    [InlineData("{ gateway: g, binds: receiver, unbinds: true }", "has 2 verbs (binds, unbinds)")]
+    [InlineData("{ binds: transceiver }", "when[0].binds is what a gateway does: say which one (gateway: SYSTEM_ID)")]
     public void A_bad_step_is_a_fault_that_says_what_and_where(string step, string fault)
     {
         Read($"scenario: x\nwhen:\n- {step}", out var faults).Should().BeNull();

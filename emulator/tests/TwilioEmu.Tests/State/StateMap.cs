@@ -79,6 +79,7 @@ internal static class StateMap
             "SIP registrations (phones register again)"),
         ["Carrier.SmppLinks.CentreLink"] = new(Fate.Passing, "sessions being bound; they are bound again"),
         ["Carrier.SmppLinks.OutgoingText"] = new(Fate.Passing, "the parts of one text under way"),
+        ["Carrier.SmppLinks.PlayedGateway"] = new(Fate.Passing, "what a gateway saw that a story plays"),
         ["Carrier.SmppLinks.PlayedSystem"] = new(Fate.Passing, "a gateway that a story plays"),
         ["Carrier.SmppLinks.SmppHost"] = new(Fate.Passing, "sessions of sockets; the links are the config's"),
         ["Carrier.SmppLinks.SmppLink"] = new(Fate.Lost, "texts that wait for a session, and receipts to come", Smpp),

@@ -1,0 +1,72 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using TwilioEmu.Kernel.Text;
+
+namespace TwilioEmu.Accounts.Keys;
+
+/// <summary>A JSON Web Token as it was shown, its signature not looked at yet.</summary>
+/// <remarks><c>base64url(header) "." base64url(claims) "." base64url(HMAC-SHA256)</c>: RFC 7519, RFC 7515 §7.1, HS256.</remarks>
+internal sealed class WebToken
+{
+    private readonly string _signed;
+    private readonly string _signature;
+
+    private WebToken(string header, string claims, string signature)
+    {
+        (_signed, _signature) = ($"{header}.{claims}", signature);
+        (Header, Claims) = (Parse(header), Parse(claims));
+    }
+
+    /// <summary>Null where it is no JSON object.</summary>
+    public JsonElement? Header { get; }
+
+    /// <summary>Null where it is no JSON object.</summary>
+    public JsonElement? Claims { get; }
+
+    /// <summary>The three parts; null for anything else, or for one of more than some characters.</summary>
+    public static WebToken? Read(string token, int maxLength) =>
+        (token.Length <= maxLength ? token.Split('.') : []) is [var header, var claims, var signature]
+            ? new WebToken(header, claims, signature)
+            : null;
+
+    /// <summary>What is signed, signed.</summary>
+    public static byte[] Sign(string signed, ReadOnlySpan<byte> secret) => HMACSHA256.HashData(secret, Encoding.ASCII.GetBytes(signed));
+
+    public bool IsSignedWith(ReadOnlySpan<byte> secret) =>
+        Bytes(_signature) is { } signature && CryptographicOperations.FixedTimeEquals(signature, Sign(_signed, secret));
+
+    public static string? Text(JsonElement? json, string name) =>
+        json is { ValueKind: JsonValueKind.Object } of && of.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
+
+    public static long? Number(JsonElement? json, string name) =>
+        json is { ValueKind: JsonValueKind.Object } of && of.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number
+            && value.TryGetInt64(out var number)
+            ? number
+            : null;
+
+    /// <summary>An object in it, or null.</summary>
+    public static JsonElement? Part(JsonElement? json, string name) =>
+        json is { ValueKind: JsonValueKind.Object } of && of.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object
+            ? value
+            : null;
+
+    private static byte[]? Bytes(string part) => Base64Url.IsValid(part) ? Base64Url.DecodeFromChars(part) : null;
+
+    private static JsonElement? Parse(string part)
+    {
+        if (Bytes(part) is not { } bytes) return null;
+        try
+        {
+            using var json = JsonText.Parse(bytes);
+            return json.RootElement.ValueKind == JsonValueKind.Object ? json.RootElement.Clone() : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.WebUtilities;
+using TwilioEmu.Products.Conversations.Files;
+
+namespace TwilioEmu.Hosting;
+
+/// <summary>Reads what is uploaded: the body itself, or the first file of a form (RFC 7578).</summary>
+internal static class MediaBody
+{
+    private const string AnyType = "application/octet-stream";
+
+    // Headers and boundaries of a form beside its file.
+    private const int FormRoom = 64 * 1024;
+
+    // RFC 2046 §5.1.1.
+    private const int MaxBoundary = 70;
+
+    // Parts that are no file before the one that is.
+    private const int MaxParts = 100;
+
+    /// <exception cref="InvalidDataException">The form has no file, or is none.</exception>
+    /// <exception cref="BadHttpRequestException">It is too large, or breaks off.</exception>
+    public static async Task<MediaUpload> ReadAsync(HttpContext context)
+    {
+        var request = context.Request;
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = MediaService.MaxFile + FormRoom;
+        }
+        var upload = MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            && string.Equals(type.MediaType, "multipart/form-data", StringComparison.OrdinalIgnoreCase)
+            ? await ReadFormAsync(request, type, context.RequestAborted)
+            : new MediaUpload(type?.MediaType ?? AnyType, await ReadAllAsync(request.Body, request.ContentLength, context.RequestAborted));
+        return upload with
+        {
+            Name = request.Query["Filename"] is [{ Length: > 0 } name, ..] ? name : upload.Name,
+            Category = request.Query["Category"] is [{ Length: > 0 } category, ..] ? category : null,
+        };
+    }
+
+    private static async Task<MediaUpload> ReadFormAsync(HttpRequest request, MediaTypeHeaderValue type, CancellationToken cancellation)
+    {
+        var boundary = type.Parameters.FirstOrDefault(p => p.Name.Equals("boundary", StringComparison.OrdinalIgnoreCase))?.Value?.Trim('"');
+        if (boundary is not { Length: > 0 and <= MaxBoundary }) throw new InvalidDataException("The form's Content-Type names no boundary");
+        var form = new MultipartReader(boundary, request.Body);
+        try
+        {
+            for (var parts = 0; parts < MaxParts && await form.ReadNextSectionAsync(cancellation) is { } part; parts++)
+            {
+                if (!ContentDispositionHeaderValue.TryParse(part.ContentDisposition, out var named)
+                    || (named.FileNameStar ?? named.FileName) is not { } name)
+                {
+                    continue;
+                }
+                var bare = MediaTypeHeaderValue.TryParse(part.ContentType, out var own) ? own.MediaType : null;
+                return new MediaUpload(bare ?? AnyType, await ReadAllAsync(part.Body, null, cancellation))
+                {
+                    Name = name.Trim('"') is { Length: > 0 } plain ? plain : null,
+                };
+            }
+        }
+        catch (IOException broken) when (broken is not BadHttpRequestException && !cancellation.IsCancellationRequested)
+        {
+            throw new InvalidDataException($"The form cannot be read: {broken.Message}", broken);
+        }
+        throw new InvalidDataException("The form has no file: a part with a file name is one");
+    }
+
+    /// <summary>The bytes, in one piece; room is made as they come, whatever their sender claims.</summary>
+    private static async Task<ReadOnlyMemory<byte>> ReadAllAsync(Stream body, long? length, CancellationToken cancellation)
+    {
+        var content = new MemoryStream();
+        await body.CopyToAsync(content, cancellation);
+        // A buffer that is nearly full is kept as it is; else what is kept would be up to twice the file.
+        return content.Length == length && content.Capacity - content.Length < FormRoom
+            ? content.GetBuffer().AsMemory(0, (int)content.Length)
+            : content.ToArray();
+    }
+}
