@@ -18,9 +18,9 @@ export function program() {
 }
 
 /** Starts an emulator on free ports, or at one that was free before, and waits for the line that says where it is. */
-export async function startEmulator({ clock = 'auto', options = [], port = 0 } = {}) {
+export async function startEmulator({ clock = 'auto', options = [], port = 0, unbuilt = 'store' } = {}) {
   const [command, ...first] = program();
-  const child = spawn(command, [...first, 'serve', '--port', String(port), '--clock', clock, '--seed', '1', '--unbuilt', 'store', ...(port === 0 ? [] : others), ...options], {
+  const child = spawn(command, [...first, 'serve', '--port', String(port), '--clock', clock, '--seed', '1', '--unbuilt', unbuilt, ...(port === 0 ? [] : others), ...options], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, TWILIO_ACCOUNT_SID: undefined, TWILIO_AUTH_TOKEN: undefined },
   });

@@ -9,10 +9,10 @@ import { startEmulator } from './emulator.js';
 export const { MessagingResponse, VoiceResponse } = twilio.twiml;
 
 /** Opens a house around the tests of a file. */
-export function openHouse({ clock = 'auto' } = {}) {
+export function openHouse({ clock = 'auto', unbuilt = 'store' } = {}) {
   const house = {};
   before(async () => {
-    house.emulator = await startEmulator({ clock });
+    house.emulator = await startEmulator({ clock, unbuilt });
     house.control = controlOf(house.emulator.url);
     house.app = await startApp();
   });

@@ -69,6 +69,9 @@ internal sealed record Conference : IRecord, IFace
 
     public string StatusWord => Words.Spell(Status);
 
+    /// <summary>True for a word that a status is spelt by.</summary>
+    public static bool IsStatus(string word) => Enum.GetValues<ConferenceStatus>().Any(s => Words.Spell(s) == word);
+
     private string Path => $"/2010-04-01/Accounts/{Account}/Conferences/{Sid}";
 
     /// <inheritdoc/>

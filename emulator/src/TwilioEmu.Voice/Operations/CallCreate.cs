@@ -48,6 +48,8 @@ internal sealed class CallCreate(CallServices services, CallQueue queue)
                 21212, $"The 'From' number {from} is not a valid phone number, shortcode, or alphanumeric sender ID.", ("", ""));
         }
         if (!MayShow(request, caller) && !IsForwarded(form, request, caller)) return form.Refuse(21210, NotVerified(caller), ("", ""), CureOf(caller));
+        // twilio.com/docs/api/errors/21211: a number cannot call itself. Numbers that call each other, or themselves by a document, end by the bound on causes.
+        if (caller == callee) return form.Refuse(21211, $"Invalid 'To' Phone Number: {CallForm.Masked(to)}: 'From' is the same number", ("", ""));
         if (form.Text("CallerId") is { } shown && (Address.ToE164(shown) is not { } number || !MayShow(request, number)))
         {
             return form.Refuse(21264, NotVerified(shown), ("", ""), CureOf(shown));

@@ -23,6 +23,8 @@ internal sealed class CallUpdate(CallServices services)
     /// </summary>
     private static readonly string[] WithDocumentAlone = ["StatusCallback", "StatusCallbackMethod", "FallbackUrl", "FallbackMethod"];
 
+    private static readonly string[] Documents = ["Url", "Twiml"];
+
     public Answer Update(RestRequest request)
     {
         var sid = request.PathValues["Sid"];
@@ -45,6 +47,7 @@ internal sealed class CallUpdate(CallServices services)
             return Answer.Refuse(21220, "Call is not in-progress. Cannot redirect.");
         }
         call.Cause = request.Cause;
+        WarnOfDocuments(request, form, call, status is not null);
         if (document is not null)
         {
             if (fallback is not null) call.Instructions = call.Instructions with { FallbackUrl = fallback, FallbackMethod = fallbackMethod };
@@ -62,6 +65,17 @@ internal sealed class CallUpdate(CallServices services)
             call.Redirect(document);
         }
         return Answer.Of((services.Book.Records(request.Account).Find(sid) ?? record).SeenAt(services.World.Clock.GetUtcNow()));
+    }
+
+    /// <summary>Of several orders one is carried out, and the others are told of: Url rules over Twiml, as in a create, and Status over both (inferred).</summary>
+    private void WarnOfDocuments(RestRequest request, CallForm form, LiveCall call, bool isEnding)
+    {
+        var documents = Array.FindAll(Documents, n => form.Text(n) is not null);
+        if (isEnding && documents.Length > 0)
+        {
+            services.World.Journal.Warn(request.Account, request.Path, request.Cause, "these parameters change nothing beside Status", documents);
+        }
+        else if (documents.Length > 1) services.Raise(call.Record, 32019, "Twiml is ignored because Url is given", null, call.Cause);
     }
 
     private static void End(LiveCall call, string status)

@@ -15,14 +15,21 @@ internal sealed class ConferenceOperations(CallServices services)
 
     private Answer Fetch(RestRequest request) => Find(request) is { } conference ? Answer.Of(conference) : Answer.NotFound(request);
 
-    private Answer.List List(RestRequest request)
+    private Answer List(RestRequest request)
     {
         var (name, status) = (request.Query["FriendlyName"], request.Query["Status"]);
-        var created = Days.Read(request.Query, "DateCreated");
-        var updated = Days.Read(request.Query, "DateUpdated");
+        if (!string.IsNullOrEmpty(status) && !Conference.IsStatus(status))
+        {
+            return Answer.Refuse(20001, $"Invalid Status: {status}");
+        }
+        if (DateFilter.TryRead(request.Query, "DateCreated", out var fault) is not { } created
+            || DateFilter.TryRead(request.Query, "DateUpdated", out fault) is not { } updated)
+        {
+            return new Answer.Refusal(fault!);
+        }
         return new Answer.List(after => services.Conferences.Records(request.Account).NewestFirst(after)
             .Where(c => (string.IsNullOrEmpty(name) || c.FriendlyName == name) && (string.IsNullOrEmpty(status) || c.StatusWord == status)
-                && created.Hold(c.Created) && updated.Hold(c.Updated))
+                && created.Has(c.Created) && updated.Has(c.Updated))
             .Select(c => (c.Sid, (IFace)c)));
     }
 
@@ -43,22 +50,4 @@ internal sealed class ConferenceOperations(CallServices services)
     }
 
     private Conference? Find(RestRequest request) => services.Conferences.Records(request.Account).Find(request.PathValues["Sid"]);
-
-    /// <summary>A range of days, GMT, as <c>Name=</c>, <c>Name&lt;=</c>, <c>Name&gt;=</c> ask for it.</summary>
-    private readonly record struct Days(DateOnly From, DateOnly Until)
-    {
-        public static Days Read(FormValues query, string name)
-        {
-            var days = new Days(DateOnly.MinValue, DateOnly.MaxValue);
-            if (TryRead(query[name], out var on)) days = new Days(on, on);
-            if (TryRead(query[name + "<"], out var until)) days = days with { Until = until };
-            if (TryRead(query[name + ">"], out var from)) days = days with { From = from };
-            return days;
-        }
-
-        public bool Hold(DateTimeOffset at) => DateOnly.FromDateTime(at.UtcDateTime) is var day && day >= From && day <= Until;
-
-        private static bool TryRead(string? text, out DateOnly day) =>
-            DateOnly.TryParseExact(text, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out day);
-    }
 }

@@ -176,6 +176,31 @@ public sealed class ConferenceTests
         (await house.World.Loop.RunAsync(() => house.Voice.Services.Conferences.Records(Account).Count, default)).Should().Be(2);
     }
 
+    /// <summary>Source: twilio.com/docs/voice/api/conference-resource#read-multiple-conference-resources: bare dates are their midnights.</summary>
+    [Theory]
+    [InlineData("FriendlyName", "room", 1)]
+    [InlineData("FriendlyName", "other", 0)]
+    [InlineData("Status", "in-progress", 1)]
+    [InlineData("Status", "completed", 0)]
+    [InlineData("DateCreated", "2026-01-05", 1)]
+    [InlineData("DateCreated", "2026-01-06", 0)]
+    [InlineData("DateCreated<", "2026-01-05", 0)]
+    [InlineData("DateCreated<", "2026-01-06", 1)]
+    [InlineData("DateCreated>", "2026-01-05", 1)]
+    [InlineData("DateUpdated>", "2026-01-05T09:00:30Z", 0)]
+    [InlineData("Status", "running", null)]
+    [InlineData("DateCreated", "yesterday", null)]
+    [InlineData("DateUpdated<", ">=2026-01-05", null)]
+    public async Task Lists_are_narrowed_by_filters_and_a_bad_one_is_refused(string name, string value, int? count)
+    {
+        await using var house = await RoomAsync("waitUrl=''");
+        await DialAsync(house, Phone, Waits(60));
+        await DialAsync(house, Other, Waits(60));
+        await house.AdvanceAsync(2);
+        var answer = await house.AskAsync("ListConference", null, (name, value));
+        (await CountAsync(house, answer)).Should().Be(count ?? -20001);
+    }
+
     [Fact]
     public async Task Somebody_is_called_into_the_conference_by_its_name()
     {
@@ -353,6 +378,10 @@ public sealed class ConferenceTests
 
     internal static async Task<Dictionary<string, string>> AtAsync(VoiceHouse house, string callSid) =>
         new() { ["ConferenceSid"] = await house.World.Loop.RunAsync(() => Record(house).Sid, default), ["CallSid"] = callSid };
+
+    /// <summary>How many a list has; below zero the code of a refusal.</summary>
+    private static Task<int> CountAsync(VoiceHouse house, Answer answer) =>
+        house.World.Loop.RunAsync(() => answer is Answer.List list ? list.Walk(null).Count() : -((Answer.Refusal)answer).Error.Code, default);
 
     private static Task<string> StatusAsync(VoiceHouse house) => house.World.Loop.RunAsync(() => Record(house).StatusWord, default);
 }

@@ -1,5 +1,6 @@
 using TwilioEmu.Rest.Pipeline;
 using TwilioEmu.Voice.Calls;
+using TwilioEmu.Voice.Directory;
 using static TwilioEmu.Testing.Houses.VoiceHouse;
 
 namespace TwilioEmu.Voice.Tests.Operations;
@@ -11,6 +12,8 @@ public sealed class CallCreateTests
     [InlineData("To", "12", 21211)]
     [InlineData("To", "+1415555XXXX", 21211)]
     [InlineData("To", Barred, 21215)]
+    [InlineData("To", Number, 21211)]
+    [InlineData("To", "(415) 555-0100", 21211)]
     [InlineData("From", null, 21213)]
     [InlineData("From", "joe", 21212)]
     [InlineData("From", "+14155550166", 21210)]
@@ -53,11 +56,12 @@ public sealed class CallCreateTests
     [Theory]
     [InlineData(Phone, 21219)]
     [InlineData("+14155550177", 0)]
-    [InlineData(Number, 0)]
+    [InlineData("+14155550101", 0)]
     [InlineData("client:ada", 0)]
     public async Task An_account_on_trial_calls_verified_numbers_and_its_own(string to, int code)
     {
         await using var house = await BuildAsync();
+        house.Own(new VoiceNumber(Account, "PN2", "+14155550101"));
         house.IsOnTrial = true;
         var answer = await house.PostAsync("CreateCall", ("From", Number), ("To", to), ("Url", "http://app/voice"));
         (answer is Answer.Refusal refusal ? refusal.Error.Code : 0).Should().Be(code);

@@ -51,6 +51,25 @@ public sealed class CallUpdateTests
             "3.0 heard Now here", "3.496 completed");
     }
 
+    [Theory]
+    [InlineData("Url", "Twiml", "32019", "heard From the URL")]
+    [InlineData("Url", "Status", "", "completed")]
+    [InlineData("Twiml", "Status", "", "completed")]
+    public async Task Of_several_orders_one_is_carried_out_and_the_others_are_told_of(string one, string other, string code, string outcome)
+    {
+        await using var house = await BuildAsync();
+        house.Twiml("/voice", "<Pause length='30'/>");
+        house.Twiml("/other", "<Say>From the URL</Say><Pause length='5'/>");
+        var orders = new Dictionary<string, string> { ["Url"] = "http://app/other", ["Twiml"] = "<Response><Say>Given</Say></Response>", ["Status"] = "completed" };
+        var sid = await house.CreateAsync();
+        await house.AdvanceAsync(3);
+        (await house.AskAsync("UpdateCall", sid, (one, orders[one]), (other, orders[other]))).Should().BeOfType<Answer.Resource>();
+        await house.AdvanceAsync(1);
+        (await house.AlertsAsync()).Should().Equal(code.Length == 0 ? [] : [code]);
+        if (code.Length == 0) (await house.EntriesAsync(e => e.Kind == "warning")).Should().ContainSingle().Which.ToJson().Should().Contain($"[\"{one}\"]");
+        (await house.StoryAsync(sid)).Should().Contain(l => l.EndsWith(outcome)).And.NotContain(l => l.EndsWith("heard Given"));
+    }
+
     [Fact]
     public async Task It_may_be_given_a_document_inline()
     {

@@ -146,14 +146,17 @@ public sealed class DialTests
     }
 
     [Fact]
-    public async Task A_caller_who_hangs_up_while_it_rings_cancels_the_called_leg()
+    public async Task A_caller_who_hangs_up_while_it_rings_cancels_the_called_leg_and_the_action_still_hears_of_it()
     {
         await using var house = await BuildAsync();
         house.Behave(Friend, new HandsetBehaviour { PickUp = PickUp.NoAnswer });
-        house.Twiml("/voice", $"<Dial>{Friend}</Dial>");
+        house.Twiml("/voice", $"<Dial action='/after'>{Friend}</Dial><Say>Never</Say>");
         await house.DialAsync(Presses("1"), HangsUp);
         await house.AdvanceAsync(60);
-        (await ChildAsync(house)).Status.Should().Be(CallStatus.Canceled);
+        var child = await ChildAsync(house);
+        child.Status.Should().Be(CallStatus.Canceled);
+        house.Asked("/after", "DialCallStatus", "DialCallSid", "DialCallDuration", "DialBridged", "CallStatus")
+            .Should().ContainSingle().Which.Should().EndWith($"canceled {child.Sid} - false completed");
     }
 
     [Fact]
