@@ -36,7 +36,14 @@ internal sealed class RtpStream : IDisposable
     public int LostCount => _first < 0 ? 0 : _last - _first + 1 - ReceivedCount;
 
     /// <summary>How much later than the soonest each packet came, by its own timestamp; milliseconds.</summary>
-    public IEnumerable<double> Lateness => _transits.Count == 0 ? [] : _transits.Select(t => t - _transits.Min());
+    public IEnumerable<double> Lateness
+    {
+        get
+        {
+            var soonest = _transits.DefaultIfEmpty().Min();
+            return _transits.Select(t => t - soonest);
+        }
+    }
 
     /// <summary>How far the peer's clock went from ours between the first and the last ten packets; milliseconds.</summary>
     public double Drift => _transits.Count < 20 ? double.NaN : _transits.TakeLast(10).Min() - _transits.Take(10).Min();

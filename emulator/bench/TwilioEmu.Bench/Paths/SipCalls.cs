@@ -38,7 +38,7 @@ internal static class SipCalls
         await SetUpAsync(emulator.Port);
         await RegistrationsAsync(emulator, port);
         await SippAsync(port);
-        await SoundAsync(port, callCount, time);
+        await SoundAsync(emulator, port, callCount, time);
         return 0;
     }
 
@@ -116,15 +116,17 @@ internal static class SipCalls
     }
 
     /// <summary>Calls at a time with G.711 both ways, beside a bare sender of as many streams in the same run.</summary>
-    private static async Task SoundAsync(int port, int count, TimeSpan time)
+    private static async Task SoundAsync(Child emulator, int port, int count, TimeSpan time)
     {
         var streams = Enumerable.Range(0, count).Select(_ => new RtpStream()).ToArray();
         var callers = Enumerable.Range(0, count).Select(i => new SipCaller(port, Domain, i)).ToArray();
         for (var i = 0; i < count; i++) await callers[i].CallAsync(streams[i]);
         RtpStream.Pace(streams, streams, TimeSpan.FromSeconds(3));
         foreach (var stream in streams) stream.Restart();
+        var before = emulator.Processor;
         RtpStream.Pace(streams, streams, time);
-        Tell($"{count} calls for {time.TotalSeconds:0} s", streams);
+        var share = (emulator.Processor - before) / time;
+        Tell($"{count} calls for {time.TotalSeconds:0} s ({share:P0} of a processor)", streams);
         foreach (var caller in callers)
         {
             await caller.HangUpAsync();

@@ -15,8 +15,7 @@ internal sealed class CalleeLeg(
 {
     private readonly List<OutgoingCall> _branches = [];
     private OutgoingCall? _answered;
-    private (OutgoingCall Call, AudioAgreement Agreement)? _early;
-    private SessionDescription? _offer;
+    private (OutgoingCall Call, AudioAgreement Agreement, bool IsChanged)? _early;
     private (SipEnd End, string CallId)? _best;
     private LegEnd? _why;
     private bool _hasRung;
@@ -33,8 +32,7 @@ internal sealed class CalleeLeg(
             Finish(LegEnd.Answered(503, "no port for the sound is left", Side.Emulator));
             return;
         }
-        _offer = AudioNegotiation.Offer(Sound!.Terms);
-        foreach (var terms in termsOf(SdpWriter.Write(_offer)).ToList())
+        foreach (var terms in termsOf(Sound!.Offers.Offer(null)).ToList())
         {
             var call = Host.Call(terms, this, now);
             if (!call.IsOver) _branches.Add(call);
@@ -61,7 +59,7 @@ internal sealed class CalleeLeg(
         if (State != LegState.Ringing || _answered is not null || response.Status < 180) return;
         var hasEarlyMedia = _early is null && !response.Body.IsEmpty && TryAgree(response, out var agreement)
             && agreement!.Direction.HasFlag(MediaDirection.ReceiveOnly)
-            && (_early = (call, agreement)) is not null;
+            && (_early = (call, agreement, IsChanged: false)) is not null;
         if (hasEarlyMedia) Connect(Sound!, _early!.Value.Agreement);
         if (_hasRung && !hasEarlyMedia) return;
         _hasRung = true;
@@ -78,8 +76,8 @@ internal sealed class CalleeLeg(
         }
         _answered = call;
         foreach (var other in _branches.Where(b => b != call).ToList()) other.HangUp(now, [GatewayHeaders.AnsweredElsewhere]);
-        // A reliable provisional response may have brought the answer already (RFC 3262 §5).
-        var agreement = response.Body.IsEmpty && _early is { } early && early.Call == call ? early.Agreement
+        // A reliable provisional response may have brought the answer already (RFC 3262 §5), and an UPDATE a later session (RFC 3311).
+        var agreement = _early is { } early && early.Call == call && (early.IsChanged || response.Body.IsEmpty) ? early.Agreement
             : TryAgree(response, out var agreed) ? agreed
             : null;
         if (agreement is null)
@@ -120,12 +118,13 @@ internal sealed class CalleeLeg(
         else foreach (var branch in _branches.ToList()) branch.HangUp(now, Goodbye(why));
     }
 
-    private bool TryAgree(SipResponse response, out AudioAgreement? agreement)
+    protected override void Reagreed(SipCall call, byte[] answer, AudioAgreement agreement)
     {
-        agreement = null;
-        return SdpReader.TryRead(response.Body.Span, out var answer, out _)
-            && AudioNegotiation.Conclude(_offer!, answer, Sound!.Terms, out agreement) == AudioRefusal.None;
+        if (_answered is null && call is OutgoingCall branch) _early = (branch, agreement, IsChanged: true);
     }
+
+    private bool TryAgree(SipResponse response, out AudioAgreement? agreement) =>
+        Sound!.Offers.TryConclude(response.Body.Span, out agreement);
 
     private static IReadOnlyList<KeyValuePair<string, string>> Headers(SipEnd end) =>
         end.Message is { } message ? SipHeaderRules.Passed(message.Headers) : [];

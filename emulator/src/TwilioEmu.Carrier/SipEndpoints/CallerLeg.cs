@@ -10,8 +10,8 @@ namespace TwilioEmu.Carrier.SipEndpoints;
 internal sealed class CallerLeg(SipHost host, IncomingCall call, SipDomain domain, PartyAddress address, LegTracks tracks)
     : SipLeg(host, SipMedia.UseOf(domain), address, LegState.Dialling, tracks)
 {
-    /// <summary>What we offered to a caller that offered nothing; its ACK answers.</summary>
-    private SessionDescription? _offer;
+    /// <summary>The caller offered nothing, we did, and its ACK answers.</summary>
+    private bool _awaitsAnswer;
 
     /// <summary>The answer that early media went with, and that the final one repeats (RFC 3261 §13.2.1).</summary>
     private (byte[] Answer, AudioAgreement Agreement)? _early;
@@ -43,10 +43,9 @@ internal sealed class CallerLeg(SipHost host, IncomingCall call, SipDomain domai
     /// <summary>The ACK came.</summary>
     public void Confirmed(SipRequest ack, DateTimeOffset now)
     {
-        if (_offer is not { } offer || Sound is not { } sound) return;
-        _offer = null;
-        if (SdpReader.TryRead(ack.Body.Span, out var answer, out _)
-            && AudioNegotiation.Conclude(offer, answer, sound.Terms, out var agreement) == AudioRefusal.None)
+        if (!_awaitsAnswer || Sound is not { } sound) return;
+        _awaitsAnswer = false;
+        if (sound.Offers.TryConclude(ack.Body.Span, out var agreement))
         {
             State = LegState.Answered;
             Connect(sound, agreement!);
@@ -60,7 +59,7 @@ internal sealed class CallerLeg(SipHost host, IncomingCall call, SipDomain domai
     {
         if (State != LegState.Dialling || _isAnswering || _early is not null) return;
         if (!hasEarlyMedia || call.Invite.Body.IsEmpty || !TryOpenSound()
-            || Negotiate(call.Invite, Sound!.Terms, out var answer, out var agreement) != 0)
+            || Sound!.Offers.Answer(call.Invite.Body.Span, out var answer, out var agreement) != 0)
         {
             call.Ring(180, now, headers: Names);
             return;
@@ -68,6 +67,11 @@ internal sealed class CallerLeg(SipHost host, IncomingCall call, SipDomain domai
         _early = (answer, agreement!);
         call.Ring(183, now, answer, Names);
         Connect(Sound!, agreement!);
+    }
+
+    protected override void Reagreed(SipCall call, byte[] answer, AudioAgreement agreement)
+    {
+        if (_early is not null) _early = (answer, agreement);
     }
 
     protected override void Answer(DateTimeOffset now)
@@ -82,13 +86,13 @@ internal sealed class CallerLeg(SipHost host, IncomingCall call, SipDomain domai
         var sound = Sound!;
         if (call.Invite.Body.IsEmpty)
         {
-            _offer = AudioNegotiation.Offer(sound.Terms);
-            call.Answer(SdpWriter.Write(_offer), now, Names);
+            _awaitsAnswer = true;
+            call.Answer(sound.Offers.Offer(null), now, Names);
             return;
         }
         if (_early is not var (answer, agreement))
         {
-            var refusal = Negotiate(call.Invite, sound.Terms, out answer, out var agreed);
+            var refusal = sound.Offers.Answer(call.Invite.Body.Span, out answer, out var agreed);
             if (refusal != 0)
             {
                 _isAnswering = false;

@@ -2,6 +2,7 @@ using System.Net;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Media.Audio;
+using TwilioEmu.Media.Codecs;
 using TwilioEmu.Media.Detection;
 using TwilioEmu.Media.Dtmf;
 using TwilioEmu.Media.Listening;
@@ -70,18 +71,13 @@ internal sealed class LiveSound : IDisposable
     public LiveSound(SipMedia media, LegTracks tracks, RtpPorts ports, SrtpUse use, Action vanished, Action<LegSound> measured)
     {
         (_media, _tracks, _ports, _vanished, _measured) = (media, tracks, ports, vanished, measured);
-        Terms = media.TermsFor(ports.Port, use);
+        Offers = new SoundOffers(media.TermsFor(ports.Port, use));
         _renderer = new Renderer(media.Studio.Words, media.Studio.Clips);
         _ear = new Listener(tracks.ToParty, media.World.Clock, Hear, media.World.Loop.Post) { WantsWords = false };
     }
 
-    /// <summary>What this end brings to negotiations.</summary>
-    public AudioTerms Terms { get; private set; }
-
-    /// <summary>
-    /// What this end brings to another negotiation: a description that may differ has a version of its own (RFC 3264 §8).
-    /// </summary>
-    public AudioTerms NextTerms() => Terms = Terms with { Version = Terms.Version + 1 };
+    /// <summary>What this end offers and answers. Loop-confined.</summary>
+    public SoundOffers Offers { get; }
 
     /// <summary>What was agreed last; null before.</summary>
     public AudioAgreement? Agreement => _agreement;
@@ -149,8 +145,8 @@ internal sealed class LiveSound : IDisposable
     }
 
     private static bool IsSameStream(AudioAgreement a, AudioAgreement b) =>
-        (a.RemoteAddress, a.RemotePort, a.Codec, a.SendType, a.SendEventType, a.ReceiveEventType)
-            == (b.RemoteAddress, b.RemotePort, b.Codec, b.SendType, b.SendEventType, b.ReceiveEventType)
+        (a.RemoteAddress, a.RemotePort, a.Codec, a.SendType, a.ReceiveType, a.SendEventType, a.ReceiveEventType)
+            == (b.RemoteAddress, b.RemotePort, b.Codec, b.SendType, b.ReceiveType, b.SendEventType, b.ReceiveEventType)
         && IsSameKey(a.SendKey, b.SendKey) && IsSameKey(a.ReceiveKey, b.ReceiveKey);
 
     private static bool IsSameKey(SrtpCrypto? a, SrtpCrypto? b) =>
@@ -164,6 +160,8 @@ internal sealed class LiveSound : IDisposable
             agreement.SendType, agreement.SendEventType, agreement.ReceiveEventType, peer,
             _media.NextBits(), (ushort)_media.NextBits(), _media.NextBits(), "twilioemu")
         {
+            ReceivePayloadType = agreement.ReceiveType,
+            Law = agreement.Codec == AudioCodec.Pcma ? G711Law.A : G711Law.Mu,
             Protect = SipMedia.StreamOf(agreement.SendKey),
             Unprotect = SipMedia.StreamOf(agreement.ReceiveKey),
             Jitter = _bounds,
@@ -227,8 +225,8 @@ internal sealed class LiveSound : IDisposable
             if (_session is not { } rtp) return;
             if (!_hasVanished && Now - _lastHeard > _media.Timeout)
             {
-                // Held on both sides nothing is to come.
-                if (_agreement!.Direction.HasFlag(MediaDirection.ReceiveOnly)) _hasVanished = isGone = true;
+                // Of a phone on hold nothing has to come, whether it may send or not (RFC 3264 §8.4), nor of one that only listens.
+                if (_agreement!.Direction == MediaDirection.SendReceive) _hasVanished = isGone = true;
                 else _lastHeard = Now;
             }
             CatchUp_NeedsLock(rtp, frame);

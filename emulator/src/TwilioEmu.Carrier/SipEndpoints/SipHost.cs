@@ -298,6 +298,7 @@ public sealed class SipHost : ISipReceiver, IAsyncDisposable
                 if (LegOf(offered.Call) is { } held) held.Reoffered(offered.Call, offered.Request, now);
                 else offered.Call.RefuseOffer(488, now);
                 break;
+            case SipOutput.SessionConfirmed confirmed: LegOf(confirmed.Call)?.Reconfirmed(confirmed.Ack); break;
             case SipOutput.InfoCame info: LegOf(info.Call)?.InfoCame(info.Request); break;
             case SipOutput.TransferAsked asked:
                 if (LegOf(asked.Call) is { } asking) asking.TransferAsked(asked.Call, asked.Ask, now);

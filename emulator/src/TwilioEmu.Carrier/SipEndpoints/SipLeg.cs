@@ -76,10 +76,10 @@ internal abstract class SipLeg(SipHost host, SrtpUse use, PartyAddress address, 
         }
         if (request.Body.IsEmpty)
         {
-            call.AnswerOffer(SdpWriter.Write(AudioNegotiation.Offer(sound.NextTerms())), now);
+            call.AnswerOffer(sound.Offers.Offer(sound.Agreement), now);
             return;
         }
-        var refusal = Negotiate(request, sound.NextTerms(), out var answer, out var agreement);
+        var refusal = sound.Offers.Answer(request.Body.Span, out var answer, out var agreement);
         if (refusal != 0)
         {
             call.RefuseOffer(refusal, now);
@@ -87,6 +87,25 @@ internal abstract class SipLeg(SipHost host, SrtpUse use, PartyAddress address, 
         }
         call.AnswerOffer(answer, now);
         Connect(sound, agreement!);
+        Reagreed(call, answer, agreement!);
+    }
+
+    /// <summary>The peer asked for our offer, and its ACK answers; one that does not fit changes nothing, and is said aloud.</summary>
+    public void Reconfirmed(SipRequest ack)
+    {
+        if (Sound is not { } sound) return;
+        if (sound.Offers.TryConclude(ack.Body.Span, out var agreement)) Connect(sound, agreement!);
+        else
+        {
+            host.World.Journal.Warn(
+                AccountSid.None, Address.ToString(), 0,
+                "the phone asked for an offer (a re-INVITE without a description), and its ACK has no answer that fits: sound goes on as before");
+        }
+    }
+
+    /// <summary>The peer has offered anew, perhaps before the call was answered (UPDATE, RFC 3311).</summary>
+    protected virtual void Reagreed(SipCall call, byte[] answer, AudioAgreement agreement)
+    {
     }
 
     /// <summary>The party sent something along: keys, which count as telephone-events alone (measured). It is said aloud, once.</summary>
@@ -266,16 +285,4 @@ internal abstract class SipLeg(SipHost host, SrtpUse use, PartyAddress address, 
         SipCallId = told.CallId,
         IsLive = true,
     });
-
-    /// <summary>
-    /// The status that refuses an offer: 0 when there is an answer, 400 for a body that cannot be read, 488 for what is not to be had.
-    /// </summary>
-    protected static int Negotiate(SipRequest request, AudioTerms terms, out byte[] answer, out AudioAgreement? agreement)
-    {
-        (answer, agreement) = ([], null);
-        if (!SdpReader.TryRead(request.Body.Span, out var offer, out _)) return 400;
-        if (AudioNegotiation.Answer(offer, terms, out var description, out agreement) != AudioRefusal.None) return 488;
-        answer = SdpWriter.Write(description!);
-        return 0;
-    }
 }

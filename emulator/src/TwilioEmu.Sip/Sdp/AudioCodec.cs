@@ -38,8 +38,7 @@ public static class AudioFormats
             return null;
         }
         foreach (var row in Table)
-            if (map.Equals(row.Name + "/8000", StringComparison.OrdinalIgnoreCase)
-                || map.Equals(row.Name + "/8000/1", StringComparison.OrdinalIgnoreCase)) return row.Codec;
+            if (IsAt8000(map, row.Name)) return row.Codec;
         return null;
     }
 
@@ -47,13 +46,17 @@ public static class AudioFormats
     public static int? EventTypeOf(MediaDescription media)
     {
         foreach (var type in TypesOf(media))
-            if (Map(media, type) is { } map && map.StartsWith(TelephoneEvent + "/8000", StringComparison.OrdinalIgnoreCase)) return type;
+            if (Map(media, type) is { } map && IsAt8000(map, TelephoneEvent)) return type;
         return null;
     }
 
     public static IEnumerable<int> TypesOf(MediaDescription media) =>
         media.Formats.Select(f => byte.TryParse(f, NumberStyles.None, CultureInfo.InvariantCulture, out var type) && type < 128 ? type : -1)
             .Where(type => type >= 0);
+
+    /// <summary><c>name/8000[/1]</c>, RFC 8866 §6.6.</summary>
+    private static bool IsAt8000(string map, string name) => map.Equals(name + "/8000", StringComparison.OrdinalIgnoreCase)
+        || map.Equals(name + "/8000/1", StringComparison.OrdinalIgnoreCase);
 
     private static string? Map(MediaDescription media, int type)
     {

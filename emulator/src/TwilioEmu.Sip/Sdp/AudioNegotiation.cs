@@ -102,9 +102,8 @@ public static class AudioNegotiation
         {
             if (AudioFormats.CodecOf(media, type) is not { } codec || !terms.Codecs.Contains(codec)) continue;
             var direction = MediaDirections.Answer(offer.DirectionOf(media), terms.Direction);
-            // The offer's number for the codec; for events our own, which may be another (RFC 3264 §6.1).
-            var offeredEvents = terms.HasEvents ? AudioFormats.EventTypeOf(media) : null;
-            var events = offeredEvents is null ? (int?)null : terms.EventType == type ? offeredEvents : terms.EventType;
+            // The offer's numbers, for the events too: they should be (RFC 3264 §6.1), and there are phones that know no others.
+            var events = terms.HasEvents ? AudioFormats.EventTypeOf(media) : null;
             var attributes = ImmutableArray.CreateBuilder<SdpAttribute>();
             attributes.Add(Map(type, AudioFormats.NameOf(codec)));
             AddEvents(attributes, events);

@@ -26,7 +26,7 @@ public sealed record AudioTerms(string Address, int Port, string SessionId, ulon
 
     public bool HasEvents { get; init; } = true;
 
-    /// <summary>The payload type on which we receive events.</summary>
+    /// <summary>The payload type on which we offer to receive events; an answer has the offer's.</summary>
     public int EventType { get; init; } = AudioFormats.UsualEventType;
 
     public MediaDirection Direction { get; init; } = MediaDirection.SendReceive;

@@ -79,7 +79,8 @@ internal sealed class SessionOffers(SipCall call)
     public void Answer(ReadOnlyMemory<byte> sdp, DateTimeOffset now)
     {
         if (_asked is not { } transaction || call.IsOver) return;
-        (_state, _asked) = (OfferState.Settled, null);
+        // Who offers nothing asks for our offer, and its ACK answers (RFC 3261 §14.2).
+        (_state, _asked) = (transaction.Request.Body.IsEmpty ? OfferState.Offered : OfferState.Settled, null);
         Described(sdp);
         Succeed(transaction, sdp, now);
     }
@@ -97,12 +98,14 @@ internal sealed class SessionOffers(SipCall call)
         if (_asked == invite) Refuse(487, now);
     }
 
-    /// <summary>True when the ACK was of an answer of ours within the call.</summary>
-    public bool Acknowledged(SipRequest ack)
+    /// <summary>An ACK came: of an answer of ours within the call, perhaps.</summary>
+    public void Acknowledged(SipRequest ack)
     {
-        if (!_repeater.IsWaiting || ack.CSeq.Number != _unacknowledged) return false;
+        if (!_repeater.IsWaiting || ack.CSeq.Number != _unacknowledged) return;
         _repeater.Stop();
-        return true;
+        if (_state != OfferState.Offered) return;
+        _state = OfferState.Settled;
+        Endpoint.Emit(new SipOutput.SessionConfirmed(call, ack));
     }
 
     /// <summary>A peer that waits for our word is not left waiting.</summary>

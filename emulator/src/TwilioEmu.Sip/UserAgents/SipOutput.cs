@@ -60,6 +60,9 @@ public abstract record SipOutput
     /// body. Answer or refuse it.</summary>
     public sealed record SessionOffered(SipCall Call, SipRequest Request) : SipOutput;
 
+    /// <summary>The peer asked for our offer (<see cref="SessionOffered"/> without a body), and this ACK's body answers it.</summary>
+    public sealed record SessionConfirmed(SipCall Call, SipRequest Ack) : SipOutput;
+
     /// <summary>What the peer said to our offer within the call; null when it said nothing in time.</summary>
     public sealed record SessionAnswered(SipCall Call, SipResponse? Response) : SipOutput;
 

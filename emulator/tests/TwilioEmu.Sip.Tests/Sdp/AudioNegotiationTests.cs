@@ -15,9 +15,9 @@ public sealed class AudioNegotiationTests
         var offer = AudioNegotiation.Offer(Ours);
         AudioNegotiation.Answer(Reread(offer), Theirs, out var answer, out var at).Should().Be(AudioRefusal.None);
         AudioNegotiation.Conclude(offer, Reread(answer!), Ours, out var here).Should().Be(AudioRefusal.None);
-        here.Should().Be(new AudioAgreement("192.0.2.2", 20000, AudioCodec.Pcmu, 0, 0, 96, 101, MediaDirection.SendReceive,
+        here.Should().Be(new AudioAgreement("192.0.2.2", 20000, AudioCodec.Pcmu, 0, 0, 101, 101, MediaDirection.SendReceive,
             TimeSpan.FromMilliseconds(20), null, null, 0));
-        at.Should().Be(new AudioAgreement("192.0.2.1", 10000, AudioCodec.Pcmu, 0, 0, 101, 96, MediaDirection.SendReceive,
+        at.Should().Be(new AudioAgreement("192.0.2.1", 10000, AudioCodec.Pcmu, 0, 0, 101, 101, MediaDirection.SendReceive,
             TimeSpan.FromMilliseconds(20), null, null, 0));
     }
 
@@ -33,11 +33,42 @@ public sealed class AudioNegotiationTests
     }
 
     [Fact]
-    public void Each_end_names_its_own_type_for_keys()
+    public void Keys_are_answered_under_the_number_they_were_offered_under()
     {
         var agreement = Agreed("m=audio 4000 RTP/AVP 0 97 98\r\na=rtpmap:97 telephone-event/48000\r\na=rtpmap:98 telephone-event/8000");
-        (agreement.SendEventType, agreement.ReceiveEventType).Should().Be((98, 101));
+        (agreement.SendEventType, agreement.ReceiveEventType).Should().Be((98, 98));
         Agreed("m=audio 4000 RTP/AVP 0").SendEventType.Should().BeNull();
+        Agreed("m=audio 4000 RTP/AVP 0 97\r\na=rtpmap:97 telephone-event/80000").SendEventType.Should().BeNull();
+    }
+
+    [Fact]
+    public void A_peer_may_name_a_type_of_its_own_for_keys()
+    {
+        var answer = Description("m=audio 4000 RTP/AVP 0 96\r\na=rtpmap:96 telephone-event/8000");
+        AudioNegotiation.Conclude(AudioNegotiation.Offer(Ours), answer, Ours, out var agreement).Should().Be(AudioRefusal.None);
+        (agreement!.SendEventType, agreement.ReceiveEventType).Should().Be((96, 101));
+    }
+
+    [Fact]
+    public void Of_a_secure_and_a_plain_stream_for_the_same_sound_the_one_that_is_wanted_is_taken()
+    {
+        const string Both = "m=audio 4000 RTP/SAVP 0\r\na=crypto:1 AES_CM_128_HMAC_SHA1_80 "
+            + "inline:d0RmdmcmVCspeEc3QGZiNWpVLFJhQX1cfHAwJSoj\r\nm=audio 4000 RTP/AVP 0";
+        Agreed(Both).Should().Match<AudioAgreement>(a => a.MediaIndex == 1 && !a.IsSecure);
+        AudioNegotiation.Answer(
+            Description(Both), Ours with { Srtp = SrtpUse.Always, SrtpKeys = Keys(1) }, out var answer, out var secure)
+            .Should().Be(AudioRefusal.None);
+        (secure!.MediaIndex, secure.IsSecure).Should().Be((0, true));
+        answer!.Media.Select(m => m.Port).Should().Equal(10000, 0);
+    }
+
+    [Fact]
+    public void Codecs_that_are_not_known_may_be_offered_first()
+    {
+        var agreement = Agreed(
+            "m=audio 4000 RTP/AVP 96 97 9 18 0 8 101\r\na=rtpmap:96 opus/48000/2\r\na=rtpmap:97 speex/16000\r\na=fmtp:96 useinbandfec=1\r\n"
+            + "a=rtpmap:101 telephone-event/8000");
+        (agreement.Codec, agreement.SendType, agreement.SendEventType).Should().Be((AudioCodec.Pcmu, 0, 101));
     }
 
     [Theory]

@@ -165,10 +165,22 @@ internal sealed class SipDomainHouse : IAsyncDisposable
     }
 
     /// <summary>A simulated phone dials, as its owner would.</summary>
-    public async Task DialAsync(string from, string to, string script)
+    /// <returns>The call's SID.</returns>
+    public async Task<string> DialAsync(string from, string to, string script)
     {
         using var body = new StringContent($"{{\"to\":\"{to}\",\"script\":{script}}}", Encoding.UTF8, "application/json");
         using var answer = await _rest.PostAsync($"/_emu/v1/handsets/{from}/calls", body);
+        var said = await answer.Content.ReadAsStringAsync();
+        answer.IsSuccessStatusCode.Should().BeTrue(said);
+        using var json = JsonDocument.Parse(said);
+        return json.RootElement.GetProperty("call_sid").GetString()!;
+    }
+
+    /// <summary>The person at a simulated phone of a call does something.</summary>
+    public async Task ActAsync(string call, string deed)
+    {
+        using var body = new StringContent(deed, Encoding.UTF8, "application/json");
+        using var answer = await _rest.PostAsync($"/_emu/v1/calls/{call}/act", body);
         answer.IsSuccessStatusCode.Should().BeTrue(await answer.Content.ReadAsStringAsync());
     }
 

@@ -104,7 +104,9 @@ internal sealed class SippScenario(string user, string host, string caller = "si
     /// <summary>A switch that answers one call, and asks for the caller to be connected with somebody else.</summary>
     /// <param name="referTo">Whom.</param>
     /// <param name="status">Of what is answered to that.</param>
-    /// <param name="told">The statuses that it is then told, in order; it is hung up on after the last, and hangs up where there are none.</param>
+    /// <param name="told">
+    /// The statuses that it is then told, in order; after the last, where that is 200, it is hung up on, and else it hangs up itself.
+    /// </param>
     public static string TransferringSwitch(string referTo, int status, params int[] told)
     {
         const string Same = "[last_Via:]\n[last_From:]\n[last_To:];tag=[call_number]\n[last_Call-ID:]\n[last_CSeq:]\nContact: "
@@ -116,12 +118,13 @@ internal sealed class SippScenario(string user, string host, string caller = "si
             + "Contact: <sip:pbx@[local_ip]:[local_port]>\n";
         var rest = new SippScenario("", "");
         foreach (var how in told) rest.ReceiveRequest("NOTIFY", $"SIP/2.0 {how} ");
-        if (told.Length > 0)
+        if (told is [.., 200])
         {
             rest.ReceiveRequest("BYE");
         }
         else
         {
+            rest.Pause(500);
             rest._steps.Append($"<send retrans=\"500\"><![CDATA[\nBYE [$target] SIP/2.0\n{Within}CSeq: 2 BYE\nContent-Length: "
                 + "0\n\n]]></send>\n<recv response=\"200\"/>\n");
         }

@@ -29,6 +29,12 @@ internal sealed record PhoneSetup(string User, int Port)
     /// <summary>Insists on SRTP.</summary>
     public bool IsSecure { get; init; }
 
+    /// <summary>What it offers, in its order, as baresip has it.</summary>
+    public string Codecs { get; init; } = "PCMU,PCMA";
+
+    /// <summary>What else its account says, as baresip has it: <c>;ptime=30</c>.</summary>
+    public string Account { get; init; } = "";
+
     /// <summary>What it says: a tone.</summary>
     public int Hertz { get; init; } = 440;
 
@@ -67,13 +73,13 @@ internal sealed class Softphone : IDisposable
         File.WriteAllBytes(tone, WavWriter.Mono(Tone(setup.Hertz, setup.SpeaksFor)));
         File.WriteAllText(
             Path.Combine(_folder, "config"),
-            $"sip_listen 127.0.0.1:{setup.ListensAt}\n{(setup.Certificate is null ? "" : $"sip_certificate {setup.Certificate}\n")}module_path {Modules}\nmodule stdio.so\nmodule g711.so\nmodule aufile.so\nmodule srtp.so\nmodule sndfile.so\nsnd_path {_folder}\n"
+            $"sip_listen 127.0.0.1:{setup.ListensAt}\n{(setup.Certificate is null ? "" : $"sip_certificate {setup.Certificate}\n")}module_path {Modules}\nmodule stdio.so\nmodule opus.so\nmodule g722.so\nmodule g711.so\nmodule aufile.so\nmodule srtp.so\nmodule sndfile.so\nsnd_path {_folder}\n"
             + $"module_tmp account.so\nmodule_app menu.so\nmodule_app ctrl_tcp.so\nctrl_tcp_listen 127.0.0.1:{_controlPort}\n"
             + $"audio_player aufile,/dev/null\naudio_source aufile,{tone}\naudio_alert aufile,/dev/null\n");
         File.WriteAllText(
             Path.Combine(_folder, "accounts"),
             $"<sip:{setup.User}@{setup.Domain}>;outbound=\"sip:127.0.0.1:{setup.Port};transport={setup.Transport}\";auth_user={setup.User};auth_pass={setup.Password};"
-            + $"regint={(setup.Registers ? 600 : 0)};answermode={(setup.Answers ? "auto" : "manual")};audio_codecs=PCMU,PCMA{(setup.IsSecure ? ";mediaenc=srtp-mand" : "")}\n");
+            + $"regint={(setup.Registers ? 600 : 0)};answermode={(setup.Answers ? "auto" : "manual")};audio_codecs={setup.Codecs}{(setup.IsSecure ? ";mediaenc=srtp-mand" : "")}{setup.Account}\n");
         var start = new ProcessStartInfo("/usr/bin/baresip", ["-f", _folder, "-t", LifetimeSeconds.ToString(CultureInfo.InvariantCulture)])
         {
             RedirectStandardInput = true,

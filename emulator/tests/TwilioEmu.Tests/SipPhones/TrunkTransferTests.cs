@@ -14,7 +14,11 @@ public sealed class TrunkTransferTests
 {
     private const string Caller = "+14155550177";
     private const string Target = "+14155550188";
-    private const string Talks = "[{\"wait\":\"6s\"},{\"says\":\"Hello, who is this?\"},{\"wait\":\"2s\"},{\"hangs_up\":true}]";
+
+    /// <summary>However long a busy machine takes to connect it.</summary>
+    private const string Talks = "[{\"hears\":\"good day\",\"within\":\"60s\"},{\"says\":\"Hello, who is this?\"},{\"wait\":\"2s\"},{\"hangs_up\":true}]";
+
+    private const string Listens = "[]";
 
     [Theory, InlineData("from-transferee", Caller), InlineData("from-transferor", WorldSetup.DefaultNumber)]
     public async Task A_caller_is_connected_with_another_number_and_the_switch_is_told_and_hung_up_on(string callerId, string shown)
@@ -22,13 +26,14 @@ public sealed class TrunkTransferTests
         await using var house = await SipDomainHouse.StartAsync(_ => "<Response/>");
         var port = await TrunkAsync(house, "TransferMode", "enable-all", "TransferCallerId", callerId);
         var transferring = StrangerProgram.SippAsync(SippScenario.TransferringSwitch($"tel:{Target}", 202, 100, 180, 200), "-p", $"{port}", "-m", "1");
-        await house.SpendAsync(TimeSpan.FromSeconds(1));
+        await house.BehaveAsync(Target, "{\"greeting\":\"Good day\"}");
         await house.DialAsync(Caller, WorldSetup.DefaultNumber, Talks);
         var (code, said) = await transferring;
         code.Should().Be(0, said);
         (await house.ExpectAsync(HandsetEntries.Ringing)).Should().ContainSingle().Which.ToJson().Should().Contain(Target).And.Contain($"\"from\":\"{shown}\"");
         await house.ExpectAsync(CallEntries.Completed);
-        (await house.ExpectAsync(TranscriptEntries.Heard))
+        // What the caller hears of it first, and what it then says.
+        (await house.ExpectAsync(TranscriptEntries.Heard, 2))
             .Should().Contain(e =>
                 e.ToJson().Contains(Target, StringComparison.Ordinal) && e.ToJson().Contains("who is this", StringComparison.Ordinal));
     }
@@ -42,10 +47,10 @@ public sealed class TrunkTransferTests
         var answering = StrangerProgram.SippAsync(SippScenario.Switch(200), "-p", $"{desk}", "-m", "1");
         var transferring = StrangerProgram.SippAsync(
             SippScenario.TransferringSwitch($"sip:desk@127.0.0.1:{desk}", 202, 100, 180, 200), "-p", $"{port}", "-m", "1");
-        await house.SpendAsync(TimeSpan.FromSeconds(1));
-        await house.DialAsync(Caller, WorldSetup.DefaultNumber, Talks);
+        var call = await house.DialAsync(Caller, WorldSetup.DefaultNumber, Listens);
         var (code, said) = await transferring;
         code.Should().Be(0, said);
+        await house.ActAsync(call, "{\"hangs_up\":true}");
         (code, said) = await answering;
         code.Should().Be(0, said);
         (await house.ExpectAsync(SipEntries.Connected, 2)).Should().HaveCount(2);
@@ -60,8 +65,7 @@ public sealed class TrunkTransferTests
         await using var house = await SipDomainHouse.StartAsync(_ => "<Response/>");
         var port = await TrunkAsync(house, "TransferMode", mode);
         var transferring = StrangerProgram.SippAsync(SippScenario.TransferringSwitch(referTo, 603), "-p", $"{port}", "-m", "1");
-        await house.SpendAsync(TimeSpan.FromSeconds(1));
-        await house.DialAsync(Caller, WorldSetup.DefaultNumber, Talks);
+        await house.DialAsync(Caller, WorldSetup.DefaultNumber, Listens);
         var (code, said) = await transferring;
         code.Should().Be(0, said);
         (await house.ExpectAsync(Alert.Kind)).Should().ContainSingle().Which.ToJson().Should().Contain("32218");
@@ -75,10 +79,8 @@ public sealed class TrunkTransferTests
         var port = await TrunkAsync(house, "TransferMode", "enable-all");
         var desk = Softphone.FreePort();
         var busy = StrangerProgram.SippAsync(SippScenario.Switch(486), "-p", $"{desk}", "-m", "1");
-        // The caller hangs up in the end, and that is what the switch hears of it.
         var transferring = StrangerProgram.SippAsync(SippScenario.TransferringSwitch($"sip:desk@127.0.0.1:{desk}", 202, 100, 486), "-p", $"{port}", "-m", "1");
-        await house.SpendAsync(TimeSpan.FromSeconds(1));
-        await house.DialAsync(Caller, WorldSetup.DefaultNumber, Talks);
+        await house.DialAsync(Caller, WorldSetup.DefaultNumber, Listens);
         (await busy).Code.Should().Be(0);
         var (code, said) = await transferring;
         code.Should().Be(0, said);

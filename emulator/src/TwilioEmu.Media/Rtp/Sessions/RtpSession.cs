@@ -6,21 +6,25 @@ using TwilioEmu.Media.Score;
 namespace TwilioEmu.Media.Rtp.Sessions;
 
 /// <summary>One leg's RTP, both ways, without a socket: datagrams in, frames out; frames in, datagrams out.</summary>
-/// <remarks>One frame of 20 ms a packet when sending, any whole number of them when receiving. Not thread-safe: who shares it locks
+/// <remarks>One frame of 20 ms a packet when sending, packets of any length when receiving. Not thread-safe: who shares it locks
 /// it.</remarks>
 public sealed class RtpSession : IDisposable
 {
     /// <summary>A buffer of so many bytes holds any packet that is sent.</summary>
     public const int MaxPacketByteCount = 512;
-    private const int Pcma = 8;
+
+    /// <summary>Comfort noise (RFC 3389, a static type of RFC 3551 §6): phones send it in pauses, agreed on or not. It is silence here.</summary>
+    private const int ComfortNoise = 13;
 
     private readonly RtpSessionOptions _options;
     private readonly JitterBuffer _jitter;
+    private readonly FrameAssembly _assembly;
     private readonly KeyReceiver _keys = new();
     private readonly KeySender _sender = new();
     private readonly short[] _frame = new short[Grid.FrameSampleCount];
     private readonly byte[] _payload = new byte[Grid.FrameSampleCount];
     private readonly List<RtcpPart> _parts = [];
+    private long _arrival;
     private ushort _sequence;
     private uint _timestamp;
     private bool _hasPaused = true;
@@ -36,6 +40,7 @@ public sealed class RtpSession : IDisposable
     {
         _options = options;
         _jitter = new JitterBuffer(options.Jitter);
+        _assembly = new FrameAssembly(Put);
         Peer = new SymmetricPeer(options.Advertised);
         (_sequence, _timestamp) = (options.FirstSequence, options.FirstTimestamp);
     }
@@ -77,8 +82,8 @@ public sealed class RtpSession : IDisposable
         var byteCount = datagram.Length;
         if (_options.Unprotect is { } srtp && !srtp.TryUnprotectRtp(datagram, byteCount, out byteCount)) return Refuse();
         if (!RtpPacket.TryRead(datagram[..byteCount], out var header)) return Refuse();
-        var isEvent = header.PayloadType == _options.ReceiveEventType;
-        if (!isEvent && header.PayloadType != _options.PayloadType) return Refuse();
+        var isEvent = IsEvent(header.PayloadType);
+        if (!isEvent && header.PayloadType != ComfortNoise && !IsSound(header.PayloadType)) return Refuse();
         if (!Peer.Accept(from, now)) return null;
         LastHeard = now;
         if (!_hasPeer || header.Ssrc != _peerSsrc) Meet(header.Ssrc);
@@ -86,11 +91,9 @@ public sealed class RtpSession : IDisposable
         Received.Receive(header, arrival);
         var payload = datagram.Slice(header.PayloadOffset, header.PayloadByteCount);
         if (isEvent) return _keys.Receive(header.Timestamp, payload);
-        for (var at = 0; at + Grid.FrameSampleCount <= payload.Length; at += Grid.FrameSampleCount)
-        {
-            Decode(payload.Slice(at, Grid.FrameSampleCount), _frame);
-            _jitter.Put(header.Timestamp + (uint)at, _frame, arrival);
-        }
+        if (header.PayloadType == ComfortNoise) return null;
+        _arrival = arrival;
+        _assembly.Add(header.Timestamp, payload);
         return null;
     }
 
@@ -187,6 +190,7 @@ public sealed class RtpSession : IDisposable
         if (_hasPeer)
         {
             _jitter.Restart();
+            _assembly.Restart();
             _keys.Forget();
             _former = Totals with { Sent = 0 };
             Received = new StreamStatistics();
@@ -202,15 +206,26 @@ public sealed class RtpSession : IDisposable
         }
     }
 
+    /// <summary>By our number, and by the peer's own: there are peers that send as they receive.</summary>
+    private bool IsSound(int type) => type == _options.ReceivePayloadType || type == _options.PayloadType;
+
+    private bool IsEvent(int type) => type == _options.ReceiveEventType || (type == _options.SendEventType && !IsSound(type));
+
+    private void Put(uint timestamp, ReadOnlySpan<byte> frame)
+    {
+        Decode(frame, _frame);
+        _jitter.Put(timestamp, _frame, _arrival);
+    }
+
     private void Encode(ReadOnlySpan<short> pcm, Span<byte> payload)
     {
-        if (_options.PayloadType == Pcma) G711.EncodeAlaw(pcm, payload);
+        if (_options.Law == G711Law.A) G711.EncodeAlaw(pcm, payload);
         else G711.EncodeUlaw(pcm, payload);
     }
 
     private void Decode(ReadOnlySpan<byte> payload, Span<short> pcm)
     {
-        if (_options.PayloadType == Pcma) G711.DecodeAlaw(payload, pcm);
+        if (_options.Law == G711Law.A) G711.DecodeAlaw(payload, pcm);
         else G711.DecodeUlaw(payload, pcm);
     }
 

@@ -3,39 +3,49 @@ using TwilioEmu.Media.Score;
 
 namespace TwilioEmu.Media.Rtp.Sockets;
 
-/// <summary>The one thread of all live legs: it sleeps until a frame begins, then calls them one after the other.</summary>
+/// <summary>The one thread of all live legs: it sleeps until a frame of somebody begins, and calls who has it (a paced sender).</summary>
 /// <remarks>
-/// It starts with the first who joins and rests while nobody is. A frame that comes late is dropped and counted, never queued: whoever is
-/// called sees the number jump. What all have to do for a frame is done before it begins, so that at its beginning they only send, and
-/// the last of hundreds is no later than the first.
+/// It starts with the first who joins and rests while nobody is. The 20 ms of a frame are parted into slots, and each who joins
+/// has one, that of the fewest: its frames begin that much after those of the grid, always. So hundreds never send in one burst, of which
+/// the last would be late by all the others, and an offset that stays the same is no jitter. What takes time for a frame is done some
+/// slots before. A frame that comes late by one is dropped, never queued: whoever is called sees the number jump.
 /// </remarks>
 /// <param name="clock">The world's; it goes at the wall's pace while anybody is joined.</param>
 /// <param name="failed">Told when a member throws; the member is then left out. On the frame thread.</param>
 public sealed class FrameClock(TimeProvider clock, Action<string, Exception> failed) : IFrameClock, IDisposable
 {
-    /// <summary>How long before a frame begins its members get ready for it: hundreds of them take some milliseconds.</summary>
-    public static readonly TimeSpan Ahead = TimeSpan.FromMilliseconds(8);
+    /// <summary>Slots of 2 ms: a thread is woken little later than it asked for, and this is as much again.</summary>
+    public const int SlotCount = 10;
+
+    /// <summary>So many slots before its own a member gets ready: 8 ms, in which everybody else of the frame may take a while.</summary>
+    private const int SlotsAhead = 4;
+
+    private static readonly TimeSpan SlotLength = Grid.FrameLength / SlotCount;
 
     private readonly Lock _gate = new();
     private readonly AutoResetEvent _wake = new(false);
-    private ImmutableArray<Member> _members = [];
+    private ImmutableArray<ImmutableArray<Member>> _slots = [.. Enumerable.Repeat(ImmutableArray<Member>.Empty, SlotCount)];
     private Thread? _thread;
     private volatile bool _isEnded;
-    private long _lateCount;
-
-    /// <summary>Frames that were dropped because the one before took too long.</summary>
-    public long LateFrameCount => Interlocked.Read(ref _lateCount);
 
     /// <summary>What is live now.</summary>
-    public IReadOnlyList<string> Joined => [.. _members.Select(m => m.Why)];
+    public IReadOnlyList<string> Joined => [.. Slots.SelectMany(s => s).Select(m => m.Why)];
+
+    private ImmutableArray<ImmutableArray<Member>> Slots
+    {
+        get { lock (_gate) return _slots; }
+    }
 
     public IDisposable Join(string why, Action<long> everyFrame, Action<long>? ahead = null)
     {
-        var member = new Member(this, why, everyFrame, ahead);
+        Member member;
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_isEnded, this);
-            _members = _members.Add(member);
+            var slot = 0;
+            for (var other = 1; other < SlotCount; other++) if (_slots[other].Length < _slots[slot].Length) slot = other;
+            member = new Member(this, slot, why, everyFrame, ahead);
+            _slots = _slots.SetItem(slot, _slots[slot].Add(member));
             if (_thread is null)
             {
                 _thread = new Thread(Run) { IsBackground = true, Name = "frames", Priority = ThreadPriority.AboveNormal };
@@ -58,45 +68,83 @@ public sealed class FrameClock(TimeProvider clock, Action<string, Exception> fai
         _wake.Dispose();
     }
 
+    /// <summary>Slots are numbered through: the frame's number times their count, and the slot within.</summary>
     private void Run()
     {
-        var (done, ready) = (long.MinValue, long.MinValue);
+        var (sent, ready) = (long.MinValue, long.MinValue);
         while (!_isEnded)
         {
-            var members = _members;
-            if (members.IsEmpty)
+            var slots = Slots;
+            if (slots.All(static s => s.IsEmpty))
             {
                 _wake.WaitOne();
-                done = long.MinValue;
+                sent = long.MinValue;
                 continue;
             }
             var now = clock.GetUtcNow();
-            var frame = Grid.FrameAt(now);
-            if (frame <= done)
-            {
-                var left = Grid.StartOf(done + 1) - now;
-                if (ready <= done) left -= Ahead;
-                if (left <= TimeSpan.Zero)
-                {
-                    GetReady(done + 1);
-                    continue;
-                }
-                // A member who joins meanwhile wakes this, and nothing is lost by looking again.
-                _wake.WaitOne(TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling(left.TotalMilliseconds))));
-                continue;
-            }
-            if (done != long.MinValue) Interlocked.Add(ref _lateCount, frame - done - 1);
-            // One that comes late was not made ready for: now, or a busy machine would never be.
-            if (ready < frame) GetReady(frame);
-            done = frame;
-            foreach (var member in members) Call(member, member.EveryFrame, frame);
-
-            void GetReady(long next)
-            {
-                ready = next;
-                foreach (var member in members) Call(member, member.Ahead, next);
-            }
+            var current = SlotAt(now);
+            if (sent == long.MinValue) sent = ready = current;
+            sent = Math.Max(sent, current - SlotCount);
+            // Nobody waits for what is done ahead of time for others.
+            if (sent < current) Send(slots, ++sent);
+            else if (Next(slots, ready = Math.Max(ready, sent), sent + SlotsAhead) is { } next) GetReady(slots, ready = next);
+            else Sleep(slots, sent, now);
         }
+    }
+
+    private void Send(ImmutableArray<ImmutableArray<Member>> slots, long slot)
+    {
+        foreach (var member in MembersAt(slots, slot))
+        {
+            var frame = FrameOf(slot);
+            // One that comes late was not made ready for: now, or a busy machine would never be.
+            if (member.ReadyFor < frame) GetReady(member, frame);
+            Call(member, member.EveryFrame, frame);
+        }
+    }
+
+    private void GetReady(ImmutableArray<ImmutableArray<Member>> slots, long slot)
+    {
+        foreach (var member in MembersAt(slots, slot)) GetReady(member, FrameOf(slot));
+    }
+
+    private void GetReady(Member member, long frame)
+    {
+        member.ReadyFor = frame;
+        Call(member, member.Ahead, frame);
+    }
+
+    /// <summary>Until the next slot in which there is something to do; a member who joins meanwhile wakes this.</summary>
+    private void Sleep(ImmutableArray<ImmutableArray<Member>> slots, long sent, DateTimeOffset now)
+    {
+        var next = sent + 1;
+        while (MembersAt(slots, next).IsEmpty && MembersAt(slots, next + SlotsAhead).IsEmpty) next++;
+        var left = StartOf(next) - now;
+        if (left > TimeSpan.Zero) _wake.WaitOne(TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling(left.TotalMilliseconds))));
+    }
+
+    /// <summary>The first slot after one, until another, that somebody has; null for none.</summary>
+    private static long? Next(ImmutableArray<ImmutableArray<Member>> slots, long after, long until)
+    {
+        for (var slot = after + 1; slot <= until; slot++) if (!MembersAt(slots, slot).IsEmpty) return slot;
+        return null;
+    }
+
+    private static ImmutableArray<Member> MembersAt(ImmutableArray<ImmutableArray<Member>> slots, long slot) =>
+        slots[(int)(slot - (FrameOf(slot) * SlotCount))];
+
+    private static long FrameOf(long slot) => slot >= 0 ? slot / SlotCount : ((slot + 1) / SlotCount) - 1;
+
+    private static long SlotAt(DateTimeOffset now)
+    {
+        var frame = Grid.FrameAt(now);
+        return (frame * SlotCount) + ((now - Grid.StartOf(frame)).Ticks / SlotLength.Ticks);
+    }
+
+    private static DateTimeOffset StartOf(long slot)
+    {
+        var frame = FrameOf(slot);
+        return Grid.StartOf(frame) + ((slot - (frame * SlotCount)) * SlotLength);
     }
 
     private void Call(Member member, Action<long>? act, long frame)
@@ -113,7 +161,7 @@ public sealed class FrameClock(TimeProvider clock, Action<string, Exception> fai
         }
     }
 
-    private sealed class Member(FrameClock owner, string why, Action<long> everyFrame, Action<long>? ahead) : IDisposable
+    private sealed class Member(FrameClock owner, int slot, string why, Action<long> everyFrame, Action<long>? ahead) : IDisposable
     {
         public string Why => why;
 
@@ -121,9 +169,12 @@ public sealed class FrameClock(TimeProvider clock, Action<string, Exception> fai
 
         public Action<long> EveryFrame => everyFrame;
 
+        /// <summary>The frame thread's: the last frame it was made ready for.</summary>
+        public long ReadyFor { get; set; } = long.MinValue;
+
         public void Dispose()
         {
-            lock (owner._gate) owner._members = owner._members.Remove(this);
+            lock (owner._gate) owner._slots = owner._slots.SetItem(slot, owner._slots[slot].Remove(this));
         }
     }
 }

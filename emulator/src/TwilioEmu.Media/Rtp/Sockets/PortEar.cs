@@ -14,6 +14,7 @@ internal sealed class PortEar(Socket socket, bool isRtcp) : IDisposable
 
     private volatile DatagramHandler? _handler;
     private SocketAsyncEventArgs? _receive;
+    private Way? _way;
     private volatile bool _isClosed;
 
     /// <summary>Who takes what comes from now on; null for nobody.</summary>
@@ -35,7 +36,9 @@ internal sealed class PortEar(Socket socket, bool isRtcp) : IDisposable
     {
         try
         {
-            socket.SendTo(datagram, SocketFlags.None, to);
+            // The same place again and again: it is written down for the system once.
+            if (_way is not { } way || !ReferenceEquals(way.To, to)) _way = way = new Way(to, to.Serialize());
+            socket.SendTo(datagram, SocketFlags.None, way.Written);
             return true;
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
@@ -78,4 +81,6 @@ internal sealed class PortEar(Socket socket, bool isRtcp) : IDisposable
         var datagram = received.MemoryBuffer.Span[..received.BytesTransferred];
         handler(datagram, (IPEndPoint)received.RemoteEndPoint!, isRtcp || Packets.Rtcp.Is(datagram));
     }
+
+    private sealed record Way(IPEndPoint To, SocketAddress Written);
 }

@@ -112,6 +112,33 @@ public sealed class SocketsTests
         }
     }
 
+    [Fact]
+    public async Task Frames_of_many_begin_evenly_parted_over_the_twenty_milliseconds_and_each_where_it_did_before()
+    {
+        var time = new SteppedTime();
+        using var clock = new FrameClock(time, (_, _) => { });
+        var calls = Channel.CreateUnbounded<(int Member, TimeSpan After)>();
+        var members = Enumerable.Range(0, 40).Select(m => clock.Join(
+            $"{m}", frame => calls.Writer.TryWrite((m, time.Now - Grid.StartOf(frame))))).ToList();
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        var seen = new List<(int Member, TimeSpan After)>();
+        while (seen.Count < 400) seen.Add(await calls.Reader.ReadAsync(limit.Token));
+        // Who joined while the thread ran already has all that was wanted of it from the next frame on.
+        var slots = seen.Skip(80).GroupBy(s => s.Member).Select(g => g.Select(s => (int)(s.After.TotalMilliseconds / 2)).Distinct().Single());
+        slots.GroupBy(s => s).Select(g => g.Count()).Should().HaveCount(FrameClock.SlotCount).And.OnlyContain(c => c == 4);
+        members.ForEach(m => m.Dispose());
+    }
+
+    /// <summary>A quarter of a millisecond passes whenever somebody asks.</summary>
+    private sealed class SteppedTime : TimeProvider
+    {
+        private long _ticks = DateTimeOffset.UnixEpoch.AddDays(20_000).UtcTicks;
+
+        public DateTimeOffset Now => new(Interlocked.Read(ref _ticks), TimeSpan.Zero);
+
+        public override DateTimeOffset GetUtcNow() => new(Interlocked.Add(ref _ticks, 2500), TimeSpan.Zero);
+    }
+
     private sealed class FastTime(int speed) : TimeProvider
     {
         private readonly DateTimeOffset _start = System.GetUtcNow();
