@@ -48,7 +48,8 @@ public static class E164
         if (count < (hasPlus ? MinDigits : NorthAmericanDigits)) return false;
         // Every number of country code 1 has eleven digits.
         if (digits[1] == '1' && count != NorthAmericanDigits) return false;
-        e164 = digits[..(count + 1)].ToString();
+        // Programs write it so already, most often.
+        e164 = digits[..(count + 1)].SequenceEqual(text) ? text : digits[..(count + 1)].ToString();
         return true;
     }
 

@@ -31,8 +31,8 @@ public static partial class CodeInText
         }
         // Every sentence that any phone hears comes here: what few have is looked for first.
         if (!text.AsSpan().ContainsAnyInRange('0', '9') || !Candidates().IsMatch(text)) return null;
+        if (!CodeWords().IsMatch(text)) return null;
         var words = CodeWords().Matches(text);
-        if (words.Count == 0) return null;
         Match? best = null;
         var least = int.MaxValue;
         foreach (Match candidate in Candidates().Matches(text))

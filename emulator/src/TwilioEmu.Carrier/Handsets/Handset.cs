@@ -15,12 +15,9 @@ public sealed class Handset : IMessageLine
     /// <summary>From the carrier's acceptance to the receipt, unless the phone says otherwise; Twilio's is 0.5 to 5 s (inferred).</summary>
     public static readonly TimeSpan UsualReceiptDelay = TimeSpan.FromSeconds(1);
 
-    // twilio.com/docs/api/errors/63024, 63036.
-    private const int NotOnWhatsApp = 63024;
-    private const int NotOnRcs = 63036;
-
     private readonly World _world;
     private readonly HandsetRules _rules;
+    private readonly TextArrival _arrival;
     private HandsetBehaviour? _own;
     private Recent<HandsetText> _received;
     private Recent<HandsetText> _sent;
@@ -29,13 +26,16 @@ public sealed class Handset : IMessageLine
     private Recent<CodeKept> _codes;
     private UnreadTexts? _unread;
 
-    internal Handset(World world, string number, HandsetRules rules)
+    internal Handset(World world, string number, HandsetRules rules, TextArrival arrival)
     {
-        (_world, _rules) = (world, rules);
+        (_world, _rules, _arrival) = (world, rules, arrival);
         Number = number;
     }
 
     public string Number { get; }
+
+    /// <summary>Its place in the order of mention.</summary>
+    internal long Mentioned { get; init; }
 
     /// <summary>Its own, or that of the longest rule for numbers like it.</summary>
     public HandsetBehaviour Behaviour
@@ -57,16 +57,10 @@ public sealed class Handset : IMessageLine
     internal bool IsConfigured => _own is not null && _own != HandsetBehaviour.Usual;
 
     /// <inheritdoc/>
-    public ReceiptManner Manner =>
-        Behaviour.Texts is { Outcome: not DeliveryOutcome.NoReceipt, Receipts: var receipts } ? receipts : default;
+    public ReceiptManner Manner => Behaviour.Texts.Manner;
 
     /// <inheritdoc/>
-    public bool IsOn(string channel) => channel switch
-    {
-        ChannelAddress.WhatsApp => Behaviour.HasWhatsApp,
-        ChannelAddress.Rcs => Behaviour.HasRcs,
-        _ => true,
-    };
+    public bool IsOn(string channel) => Behaviour.IsOn(channel);
 
     /// <summary>Texts received, oldest first, the last <see cref="MaxTexts"/>.</summary>
     public IReadOnlyCollection<HandsetText> Received => _received.Items;
@@ -95,49 +89,14 @@ public sealed class Handset : IMessageLine
     public IReadOnlyCollection<CodeKept> Codes => _codes.Items;
 
     /// <inheritdoc/>
-    public void Submit(TextMessage message, IReceipts receipts)
-    {
-        var report = Behaviour.Texts;
-        if (ChannelAddress.ChannelOf(message.From) is { } channel && !IsOn(channel))
-        {
-            receipts.Refused(message, channel == ChannelAddress.Rcs ? NotOnRcs : NotOnWhatsApp);
-            return;
-        }
-        if (report.Outcome == DeliveryOutcome.Failed)
-        {
-            receipts.Refused(message, report.ErrorCode ?? 30008);
-            return;
-        }
-        receipts.Accepted(message);
-        Await(message, receipts, report, report.Delay ?? UsualReceiptDelay);
-    }
+    public void Submit(TextMessage message, IReceipts receipts) => _arrival.Submit(Behaviour, message, receipts);
 
     /// <inheritdoc/>
-    public void Resume(TextMessage message, IReceipts receipts, DateTimeOffset accepted)
-    {
-        var report = Behaviour.Texts;
-        var left = accepted + (report.Delay ?? UsualReceiptDelay) - _world.Clock.GetUtcNow();
-        Await(message, receipts, report, left > TimeSpan.Zero ? left : TimeSpan.Zero);
-    }
+    public void Resume(TextMessage message, IReceipts receipts, DateTimeOffset accepted) =>
+        _arrival.Resume(Behaviour, message, receipts, accepted);
 
-    private void Await(TextMessage message, IReceipts receipts, DeliveryReport report, TimeSpan delay)
-    {
-        if (report.Outcome == DeliveryOutcome.NoReceipt) return;
-        // One timer per text on its way; the callback is a turn of the loop.
-        _world.Clock.CreateTimer(
-            report.Outcome switch
-            {
-                DeliveryOutcome.Undelivered => "message.undelivered",
-                DeliveryOutcome.Failed => "message.failed",
-                _ => "message.delivered",
-            },
-            static state =>
-            {
-                var (phone, text, mailbox, outcome) = ((Handset, TextMessage, IReceipts, DeliveryReport))state!;
-                phone.Arrive(text, mailbox, outcome);
-            },
-            (this, message, receipts, report), delay, Timeout.InfiniteTimeSpan);
-    }
+    /// <summary>What came to it while it was no more than a number.</summary>
+    internal void TakeOver(HandsetText text) => _received.Add(text, MaxTexts);
 
     internal void Remember(HandsetText text) => _sent.Add(text, MaxTexts);
 
@@ -152,15 +111,10 @@ public sealed class Handset : IMessageLine
     /// <summary>A text reached this phone from another phone.</summary>
     internal void Keep(TextMessage message)
     {
-        var text = new HandsetText(_world.Clock.GetUtcNow(), message.Subject, message.From, message.To, message.Body, message.MediaUrls)
-        {
-            Content = message.Content,
-        };
+        var text = HandsetText.Of(message, _world.Clock.GetUtcNow());
         _received.Add(text, MaxTexts);
         var received = _world.Journal.Write(message.Account, HandsetEntries.Received, Number, message.Cause, text);
-        KeepCode(
-            message.Account, CodeKept.Of(text.At, ChannelOf(message.From), message.From, message.Subject, message.Body, message.Code),
-            received.Seq);
+        KeepCode(message.Account, text.CodeIn(message), received.Seq);
     }
 
     /// <summary>Its owner opens the chat with a channel's sender: what came from there was read.</summary>
@@ -173,9 +127,8 @@ public sealed class Handset : IMessageLine
         _world.Journal.Write(account, CodeEntries.OnPhone, Number, cause, code);
     }
 
-    private static string ChannelOf(string from) => ChannelAddress.ChannelOf(from) ?? "sms";
-
-    private void Arrive(TextMessage message, IReceipts receipts, DeliveryReport report)
+    /// <summary>A text is here, or was lost on its way.</summary>
+    internal void Arrive(TextMessage message, IReceipts receipts, DeliveryReport report)
     {
         if (report.Outcome == DeliveryOutcome.Delivered)
         {

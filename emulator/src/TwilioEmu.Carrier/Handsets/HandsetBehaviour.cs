@@ -43,6 +43,14 @@ public sealed record HandsetBehaviour
 
     /// <summary>False for a phone that RCS does not reach: 63036, or SMS in its stead.</summary>
     public bool HasRcs { get; init; } = true;
+
+    /// <summary>True for a phone that can be reached on a channel.</summary>
+    public bool IsOn(string channel) => channel switch
+    {
+        ChannelAddress.WhatsApp => HasWhatsApp,
+        ChannelAddress.Rcs => HasRcs,
+        _ => true,
+    };
 }
 
 /// <summary>What a phone does with a call.</summary>
@@ -68,7 +76,11 @@ public enum PickUp
 /// receipts; null leaves it until its owner writes there.</param>
 public sealed record DeliveryReport(
     DeliveryOutcome Outcome = DeliveryOutcome.Delivered, int? ErrorCode = null, TimeSpan? Delay = null, ReceiptManner Receipts = default,
-    TimeSpan? Reads = null);
+    TimeSpan? Reads = null)
+{
+    /// <summary>In what manner its receipts are to be told.</summary>
+    internal ReceiptManner Manner => Outcome == DeliveryOutcome.NoReceipt ? default : Receipts;
+}
 
 /// <summary>The carrier's last word on a text.</summary>
 public enum DeliveryOutcome

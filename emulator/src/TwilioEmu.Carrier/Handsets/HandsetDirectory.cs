@@ -17,16 +17,22 @@ public sealed class HandsetDirectory
     public const int MaxPhones = 100_000;
 
     private readonly Dictionary<string, Handset> _phones = new(StringComparer.Ordinal);
-    private readonly Queue<string> _forgettable = [];
+    private readonly RestingPhones _resting = new();
+    private readonly TextArrival _arrival;
+
+    // A number where the name is none.
+    private readonly Queue<(ulong Number, string? Name)> _forgettable = [];
     private readonly LegRegister _legs = new();
+    private long _mentions;
     private readonly HandsetRules _rules = new();
 
     public HandsetDirectory(World world)
     {
         _world = world;
-        Exchange = new Exchange(world, address => Of(ChannelAddress.PhoneOf(address)));
+        _arrival = new TextArrival(world, Arrive);
+        Exchange = new Exchange(world, MessageLineOf);
         Exchange.Attach(LineRank.Phones, new Lines(this));
-        Exchange.HasPhone = _phones.ContainsKey;
+        Exchange.HasPhone = Has;
         Mail = new Mailboxes(world);
     }
 
@@ -40,12 +46,23 @@ public sealed class HandsetDirectory
     public Handset Of(string number)
     {
         if (_phones.TryGetValue(number, out var phone)) return phone;
-        phone = new Handset(_world, number, _rules);
+        var isNumber = RestingPhones.TryRead(number, out var digits);
+        if (isNumber && _resting.Remove(digits, out var mentioned, out var text))
+        {
+            phone = new Handset(_world, number, _rules, _arrival) { Mentioned = mentioned };
+            if (text is not null) phone.TakeOver(text);
+            _phones.Add(number, phone);
+            return phone;
+        }
+        phone = new Handset(_world, number, _rules, _arrival) { Mentioned = ++_mentions };
         _phones.Add(number, phone);
-        _forgettable.Enqueue(number);
-        if (_phones.Count > MaxPhones + (MaxPhones / 64)) Forget();
+        Mention(digits, isNumber ? null : number);
         return phone;
     }
+
+    /// <summary>How a phone behaves, for which it need not be one yet.</summary>
+    internal HandsetBehaviour BehaviourOf(string number) =>
+        _phones.TryGetValue(number, out var phone) ? phone.Behaviour : _rules.Find(number) ?? HandsetBehaviour.Usual;
 
     /// <summary>
     /// Says how a phone behaves from now on, or with <c>+1415*</c> all phones whose numbers begin so and that were told nothing of their
@@ -184,7 +201,17 @@ public sealed class HandsetDirectory
     }
 
     /// <summary>Phones that were mentioned, the first one first.</summary>
-    public IEnumerable<Handset> All => _phones.Values;
+    /// <remarks>To be looked at: who is to do something is asked for by <see cref="Of"/>.</remarks>
+    public IEnumerable<Handset> All
+    {
+        get
+        {
+            var all = _phones.Values.Select(static p => (p.Mentioned, Phone: (Handset?)p, Number: 0UL))
+                .Concat(_resting.All.Select(static r => (r.Mentioned, Phone: (Handset?)null, r.Number))).ToArray();
+            Array.Sort(all, static (one, other) => one.Mentioned.CompareTo(other.Mentioned));
+            return all.Select(p => p.Phone ?? Shown(p.Number));
+        }
+    }
 
     /// <summary>Every phone's end of every call that goes on.</summary>
     public IEnumerable<HandsetLeg> Legs => _legs.All;
@@ -195,20 +222,82 @@ public sealed class HandsetDirectory
     /// <summary>The calls a phone takes part in now.</summary>
     public IReadOnlyList<HandsetLeg> LegsAt(string number) => _legs.At(number);
 
+    /// <summary>How many phones are remembered.</summary>
+    private int Count => _phones.Count + _resting.Count;
+
+    private bool Has(string number) =>
+        _phones.ContainsKey(number) || (RestingPhones.TryRead(number, out var digits) && _resting.Has(digits));
+
+    /// <summary>The line for texts: that of the phone, or while nothing but a text comes to it, one for all such.</summary>
+    private IMessageLine MessageLineOf(string address)
+    {
+        if (!RestingPhones.TryRead(address, out var number)) return Of(ChannelAddress.PhoneOf(address));
+        if (_phones.TryGetValue(address, out var phone)) return phone;
+        if (!_resting.Has(number))
+        {
+            _resting.Add(number, ++_mentions);
+            Mention(number, null);
+        }
+        return new RestingLine(this, _arrival, address);
+    }
+
+    private void Mention(ulong number, string? name)
+    {
+        _forgettable.Enqueue((number, name));
+        if (Count > MaxPhones + (MaxPhones / 64)) Forget();
+    }
+
+    private void Arrive(TextMessage message, IReceipts receipts, DeliveryReport report)
+    {
+        var number = ChannelAddress.PhoneOf(message.To);
+        if (report.Outcome != DeliveryOutcome.Delivered || !TryKeepResting(number, message))
+        {
+            // One that was forgotten meanwhile is nobody's any more.
+            var phone = Has(number) ? Of(number) : new Handset(_world, number, _rules, _arrival);
+            phone.Arrive(message, receipts, report);
+            return;
+        }
+        receipts.Delivered(message);
+    }
+
+    /// <summary>Leaves a text with a phone that rests; false where the phone has to do more than keep it.</summary>
+    private bool TryKeepResting(string number, TextMessage message)
+    {
+        if (!RestingPhones.TryRead(number, out var digits) || ChannelAddress.ChannelOf(message.From) is not null) return false;
+        var text = HandsetText.Of(message, _world.Clock.GetUtcNow());
+        if (!_resting.Has(digits) || text.CodeIn(message) is not null || !_resting.TryKeep(digits, text)) return false;
+        _world.Journal.Write(message.Account, HandsetEntries.Received, number, message.Cause, text);
+        return true;
+    }
+
+    /// <summary>A phone that rests, as it would be.</summary>
+    private Handset Shown(ulong number)
+    {
+        var phone = new Handset(_world, RestingPhones.NameOf(number), _rules, _arrival);
+        if (_resting.TextOf(number) is { } text) phone.TakeOver(text);
+        return phone;
+    }
+
     private void Forget()
     {
         var count = 0;
-        for (var looked = _forgettable.Count; looked > 0 && _phones.Count > MaxPhones; looked--)
+        for (var looked = _forgettable.Count; looked > 0 && Count > MaxPhones; looked--)
         {
-            var number = _forgettable.Dequeue();
+            var next = _forgettable.Dequeue();
+            if (next.Name is null && _resting.Forget(next.Number))
+            {
+                count++;
+                continue;
+            }
+            var number = next.Name ?? RestingPhones.NameOf(next.Number);
             // What was configured stays for good and leaves the queue; what is in a call comes round again.
             if (_phones[number].IsConfigured) continue;
-            if (_legs.At(number).Count > 0) _forgettable.Enqueue(number);
+            if (_legs.At(number).Count > 0) _forgettable.Enqueue(next);
             else if (_phones.Remove(number)) count++;
         }
         if (count > 0)
         {
-            _world.Journal.Write(AccountSid.None, HandsetEntries.Forgotten, "handsets", 0, ("count", count), ("kept", _phones.Count));
+            _world.Journal.Write(AccountSid.None, HandsetEntries.Forgotten, "handsets", 0, ("count", count), ("kept", Count));
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TwilioEmu.Carrier.Codes;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel.Journal;
 
@@ -9,9 +10,20 @@ namespace TwilioEmu.Carrier.Handsets;
 public sealed record HandsetText(
     DateTimeOffset At, string MessageSid, string From, string To, string Body, IReadOnlyList<string> MediaUrls) : IEntryData
 {
-    private static readonly DataForm<HandsetText> Form = new((t, m) => new HandsetText(
-        m.Instant("at", t?.At), m.Text("message_sid", t?.MessageSid), m.Text("from", t?.From), m.Text("to", t?.To), m.Text("body", t?.Body),
-        m.Texts("media_urls", t?.MediaUrls)));
+    internal static readonly DataForm<HandsetText> Form = new(static (t, m) =>
+    {
+        var (at, sid, from) = (m.Instant("at", t?.At), m.Text("message_sid", t?.MessageSid), m.Text("from", t?.From));
+        var (to, body, media) = (m.Text("to", t?.To), m.Text("body", t?.Body), m.Texts("media_urls", t?.MediaUrls));
+        return t ?? new HandsetText(at, sid, from, to, body, media);
+    });
+
+    /// <summary>A text that is there, as the phone keeps it.</summary>
+    internal static HandsetText Of(TextMessage message, DateTimeOffset at) =>
+        new(at, message.Subject, message.From, message.To, message.Body, message.MediaUrls) { Content = message.Content };
+
+    /// <summary>The one-time code it has; null for none.</summary>
+    internal CodeKept? CodeIn(TextMessage message) =>
+        CodeKept.Of(At, ChannelAddress.ChannelOf(From) ?? "sms", From, MessageSid, Body, message.Code);
 
     /// <inheritdoc/>
     public DataForm? Packing => Content is null ? Form : null;

@@ -109,6 +109,8 @@ internal sealed class Fate(
         {
             (part.State, part.Error, part.Done) = (state, error, host.World.Clock.GetUtcNow());
             link.Tell(part);
+            // What may still be asked of it is its state.
+            (part.Fate, part.Text) = (null, "");
         }
     }
 

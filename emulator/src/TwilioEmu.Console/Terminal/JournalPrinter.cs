@@ -68,7 +68,7 @@ public sealed class JournalPrinter : IAsyncDisposable
     private static async Task<JournalPrinter> StartAsync(JournalPrinter printer)
     {
         var world = printer._worldNow();
-        printer._following = printer.FollowAsync(world, await SubscribeAsync(world));
+        printer._following = printer.FollowAsync(world, await printer.SubscribeAsync(world));
         return printer;
     }
 
@@ -92,19 +92,26 @@ public sealed class JournalPrinter : IAsyncDisposable
         _ending.Dispose();
     }
 
-    private static async Task<(ChannelReader<Entry> Entries, IDisposable Subscription)> SubscribeAsync(World world)
+    /// <summary>What it may print waits, each with its place among those; the rest nobody looks at again.</summary>
+    private async Task<News> SubscribeAsync(World world)
     {
-        var queue = Channel.CreateBounded<Entry>(new BoundedChannelOptions(MaxWaiting)
+        var count = 0L;
+        var queue = Channel.CreateBounded<(long Nth, Entry Entry)>(new BoundedChannelOptions(MaxWaiting)
         {
             FullMode = BoundedChannelFullMode.DropOldest,
             SingleReader = true,
         });
-        return (
+        return new(
             queue.Reader,
-            await world.Loop.RunAsync(() => world.Journal.Subscribe(entry => queue.Writer.TryWrite(entry)), CancellationToken.None));
+            await world.Loop.RunAsync(
+                () => world.Journal.Subscribe(entry =>
+                {
+                    if (IsWanted(entry)) queue.Writer.TryWrite((++count, entry));
+                }),
+                CancellationToken.None));
     }
 
-    private async Task FollowAsync(World world, (ChannelReader<Entry> Entries, IDisposable Subscription) news)
+    private async Task FollowAsync(World world, News news)
     {
         // Not on the loop of whoever started us.
         await Task.Yield();
@@ -118,7 +125,7 @@ public sealed class JournalPrinter : IAsyncDisposable
         }
     }
 
-    private async Task PrintAsync(World world, (ChannelReader<Entry> Entries, IDisposable Subscription) news)
+    private async Task PrintAsync(World world, News news)
     {
         long last = 0;
         Task<bool>? next = null;
@@ -175,21 +182,21 @@ public sealed class JournalPrinter : IAsyncDisposable
         }
     }
 
-    private long Drain(ChannelReader<Entry> entries, long last)
+    private long Drain(ChannelReader<(long Nth, Entry Entry)> entries, long last)
     {
         var isAny = false;
-        while (entries.TryRead(out var entry))
+        while (entries.TryRead(out var next))
         {
             isAny = true;
-            if (last != 0 && entry.Seq > last + 1)
+            if (next.Nth > last + 1)
             {
-                Tally.Lost += entry.Seq - last - 1;
+                Tally.Lost += next.Nth - last - 1;
                 _printer.Say(
-                    $"! {entry.Seq - last - 1} events were not printed: more happened than the console could take", entry.At,
+                    $"! {next.Nth - last - 1} events were not printed: more happened than the console could take", next.Entry.At,
                     isWarning: true);
             }
-            (last, _lastAt) = (entry.Seq, entry.At);
-            Take(entry);
+            (last, _lastAt) = (next.Nth, next.Entry.At);
+            Take(next.Entry);
         }
         if (isAny) _printer.Flush();
         return last;
@@ -205,7 +212,6 @@ public sealed class JournalPrinter : IAsyncDisposable
                 ToneOf(line), Wording.OneLine($"{line.Kind} {line.Subject} {line.Data.GetRawText()}", MaxRaw), line));
             return;
         }
-        if (!ConsoleWords.IsTold(entry.Kind)) return;
         if (entry.Kind == "warning")
         {
             // A gateway whose texts all go to a number without an app warns of each: what nobody can read is counted.
@@ -215,8 +221,7 @@ public sealed class JournalPrinter : IAsyncDisposable
                 return;
             }
         }
-        else if (entry.Kind != "webhook.sent" && !ConsoleWords.IsTrouble(entry)
-            && (_detail == ConsoleDetail.Quiet || !_flood.Takes(entry.Kind)))
+        else if (entry.Kind != "webhook.sent" && !ConsoleWords.IsTrouble(entry) && !_flood.Takes(entry.Kind))
         {
             return;
         }
@@ -224,6 +229,12 @@ public sealed class JournalPrinter : IAsyncDisposable
         Tally.Add(told);
         Print(_words.Tell(told));
     }
+
+    /// <summary>Whether an entry may be printed at this detail. On the loop, of every entry.</summary>
+    private bool IsWanted(Entry entry) =>
+        _detail == ConsoleDetail.All
+        || (ConsoleWords.IsTold(entry.Kind)
+            && (_detail != ConsoleDetail.Quiet || entry.Kind is "warning" or "webhook.sent" || ConsoleWords.IsTrouble(entry)));
 
     private void TellFlood(bool isEnd)
     {
@@ -244,4 +255,6 @@ public sealed class JournalPrinter : IAsyncDisposable
         "warning" or "not_emulated" => ConsoleTone.Warning,
         _ => ConsoleTone.Info,
     };
+
+    private sealed record News(ChannelReader<(long Nth, Entry Entry)> Entries, IDisposable Subscription);
 }

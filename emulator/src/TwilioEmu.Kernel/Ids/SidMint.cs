@@ -45,7 +45,7 @@ public sealed class SidMint(Chance chance, WorldLoop? loop = null)
     /// <summary>True for one of some pairs of letters followed by 32 hex digits of either case.</summary>
     public static bool IsSid(ReadOnlySpan<char> text, IReadOnlyList<string> prefixes)
     {
-        foreach (var prefix in prefixes) if (IsSid(text, prefix)) return true;
+        for (var i = 0; i < prefixes.Count; i++) if (IsSid(text, prefixes[i])) return true;
         return false;
     }
 

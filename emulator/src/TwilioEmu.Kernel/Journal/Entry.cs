@@ -21,9 +21,9 @@ public sealed record Entry(long Seq, DateTimeOffset At, AccountSid Account, stri
     /// <summary>
     /// One that was packed: its particulars are as they were, or a <see cref="PackedData"/> that is read when somebody asks.
     /// </summary>
-    internal Entry(in EntryHead head, object? told, Renderings? renderings)
-        : this(head.Seq, head.At, head.Account, head.Kind, head.Subject, head.Cause, null) =>
-        (_told, Generation, Depth, Load, Renderings) = (told, head.Generation, head.Depth, head.Load, renderings);
+    internal Entry(in EntryRow row, AccountSid account, string kind, string subject, object? told, Renderings? renderings)
+        : this(row.Seq, new DateTimeOffset(row.Ticks, TimeSpan.Zero), account, kind, subject, row.Cause, null) =>
+        (_told, Generation, Depth, Load, Renderings) = (told, row.Generation, row.Depth, row.Load, renderings);
 
     /// <summary>The particulars, or null.</summary>
     public IEntryData? Data

@@ -1,5 +1,3 @@
-using TwilioEmu.Kernel.Serialization;
-
 namespace TwilioEmu.Kernel.Journal;
 
 /// <summary>Entries by seq: the loop appends and drops, any thread reads without a lock.</summary>
@@ -12,11 +10,11 @@ internal sealed class EntryLog
     // Ordered by number, never empty; replaced whole when a segment comes or goes.
     private volatile Segment[] _segments = [new Segment(0)];
     private readonly EntryIndex _index;
-    private readonly PackedWriter _room = new();
+    private readonly RunPacker _packer = new();
     private long _firstSeq = 1;
     private long _lastSeq;
 
-    public EntryLog() => _index = new EntryIndex(seq => Head(seq) is not null);
+    public EntryLog() => _index = new EntryIndex(seq => SegmentOf(seq)?.Has(seq) == true);
 
     /// <summary>The newest entry's, 0 before the first; published last.</summary>
     public long LastSeq => Volatile.Read(ref _lastSeq);
@@ -29,7 +27,7 @@ internal sealed class EntryLog
 
     public Entry? Find(long seq) => SegmentOf(seq)?.Find(seq);
 
-    /// <summary>What is found of an entry without its particulars; null when there is none.</summary>
+    /// <summary>What is found of an entry without its particulars; null when there is none. Loop-confined.</summary>
     public EntryHead? Head(long seq) => SegmentOf(seq)?.Head(seq);
 
     /// <summary>Walks on while entries are appended, and skips those dropped meanwhile.</summary>
@@ -76,7 +74,7 @@ internal sealed class EntryLog
         var last = segments[^1];
         if (last.Number != entry.Seq / Segment.Length)
         {
-            last.Pack(_room);
+            last.Pack(_packer);
             var next = new Segment(entry.Seq / Segment.Length);
             _segments = last.Count == 0 ? [.. segments.AsSpan(..^1), next] : [.. segments, next];
             last = next;
@@ -149,6 +147,9 @@ internal sealed class EntryLog
     {
         // Most who look, look at the end.
         if (segments[^1].Number < number) return segments.Length;
+        // Where none is missing, the number tells the place.
+        var guess = number - segments[0].Number;
+        if (guess >= 0 && guess < segments.Length && segments[guess].Number == number) return (int)guess;
         var (low, high) = (0, segments.Length - 1);
         while (low < high)
         {

@@ -1,77 +1,88 @@
+using System.Runtime.CompilerServices;
+using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Serialization;
 
 namespace TwilioEmu.Kernel.Journal;
 
 /// <summary>
-/// Entries of a segment that is full, their particulars written down one after
-/// the other: two arrays to the collector, however many they are.
+/// Entries of a segment that is full, written down one after the other in a block: nothing to the collector, however many they are.
 /// </summary>
 /// <remarks>
-/// What has no form (<see cref="IEntryData.Packing"/>) is kept as it is. The loop makes and
-/// drops, any thread reads without a lock: bytes never change, a dropped entry is marked.
+/// What has no form (<see cref="IEntryData.Packing"/>) is kept as it is. The loop makes and drops, any thread reads without a lock: bytes
+/// never change while the run lasts, a dropped entry is marked. A run that is released leaves its place to others: who
+/// read it meanwhile finds <see cref="IsReleased"/> afterwards, and what was read is void (sequence lock).
 /// </remarks>
 internal sealed class PackedRun
 {
     private const int MostlyGone = 8;
 
-    private readonly Place[] _places;
-    private readonly byte[] _bytes;
+    private readonly RunPacker _packer;
+    private readonly RunPlace _place;
+    private readonly IEntryData?[]? _asTheyAre;
     private readonly Renderings? _renderings;
+    private volatile bool _isReleased;
 
-    private PackedRun(Place[] places, byte[] bytes, Renderings? renderings) =>
-        (_places, _bytes, _renderings, Count) = (places, bytes, renderings, places.Length);
+    public PackedRun(RunPacker packer, RunPlace place, IEntryData?[]? asTheyAre, Renderings? renderings) =>
+        (_packer, _place, _asTheyAre, _renderings, Count) = (packer, place, asTheyAre, renderings, place.Count);
 
     /// <summary>How many are not dropped. Loop-confined.</summary>
     public int Count { get; private set; }
 
     /// <summary>True when most were dropped, so that it is worth copying the rest.</summary>
-    public bool IsMostlyGone => Count < _places.Length / MostlyGone;
+    public bool IsMostlyGone => Count == 0 || Count < _place.Count / MostlyGone;
 
-    /// <summary>Packs entries.</summary>
-    /// <param name="entries">By seq; null is a gap.</param>
-    /// <param name="room">To write into; emptied.</param>
-    public static PackedRun Of(Entry?[] entries, PackedWriter room)
+    /// <summary>True when nothing that was read since may be believed.</summary>
+    public bool IsReleased
     {
-        room.Clear();
-        Renderings? renderings = null;
-        var (places, count) = (new Place[entries.Count(e => e is not null)], 0);
-        foreach (var entry in entries)
+        get
         {
-            if (entry is null) continue;
-            renderings = entry.Renderings;
-            ref var place = ref places[count++];
-            place = new Place { Head = EntryHead.Of(entry), Told = entry.Data, Offset = room.Written.Length };
-            if (entry.Data?.Packing is not { } form) continue;
-            form.Write(entry.Data, room);
-            (place.Told, place.Size) = (form, room.Written.Length - place.Offset);
+            // What was read before is read before.
+            Interlocked.MemoryBarrier();
+            return _isReleased;
         }
-        return new PackedRun(places, room.Written.ToArray(), renderings);
     }
 
-    /// <summary>The same without those dropped.</summary>
+    /// <summary>The same without those dropped; this one is to be released.</summary>
     public PackedRun WithoutGone()
     {
-        var kept = _places.Where(p => !p.IsGone).ToArray();
-        var (bytes, end) = (new byte[kept.Sum(p => p.Size)], 0);
-        for (var i = 0; i < kept.Length; i++)
+        var (rows, bytes) = (new EntryRow[Count], new PackedWriter());
+        var asTheyAre = _asTheyAre is null ? null : new IEntryData?[Count];
+        var kept = 0;
+        for (var i = 0; i < _place.Count; i++)
         {
-            _bytes.AsSpan(kept[i].Offset, kept[i].Size).CopyTo(bytes.AsSpan(end));
-            kept[i].Offset = end;
-            end += kept[i].Size;
+            ref var row = ref RowAt(i);
+            if (row.IsGone) continue;
+            rows[kept] = row;
+            rows[kept].Offset = bytes.Written.Length;
+            bytes.Raw(_place.Block.Bytes.AsSpan(row.Offset, row.SubjectSize + row.Size));
+            if (asTheyAre is not null) asTheyAre[kept] = _asTheyAre![i];
+            kept++;
         }
-        return new PackedRun(kept, bytes, _renderings);
+        return new PackedRun(_packer, _packer.Place(rows, bytes.Written), asTheyAre, _renderings);
+    }
+
+    /// <summary>Leaves its place to others. Loop-confined, once.</summary>
+    public void Release()
+    {
+        _isReleased = true;
+        Interlocked.MemoryBarrier();
+        _packer.Blocks.GiveBack(_place.Block);
     }
 
     public Entry? Find(long seq) => PlaceOf(seq) is var place and >= 0 ? At(place) : null;
 
-    public EntryHead? Head(long seq) => PlaceOf(seq) is var place and >= 0 ? _places[place].Head : null;
+    /// <summary>True when it is there. Loop-confined.</summary>
+    public bool Has(long seq) => PlaceOf(seq) >= 0;
+
+    /// <summary>What is found of an entry without its particulars. Loop-confined.</summary>
+    public EntryHead? Head(long seq) => PlaceOf(seq) is var place and >= 0 ? new EntryHead(this, RowAt(place)) : null;
 
     /// <summary>True when it was there.</summary>
     public bool Drop(long seq)
     {
         var place = PlaceOf(seq);
         if (place < 0) return false;
-        Volatile.Write(ref _places[place].IsGone, true);
+        Volatile.Write(ref RowAt(place).IsGone, true);
         Count--;
         return true;
     }
@@ -80,69 +91,78 @@ internal sealed class PackedRun
     public Entry? FirstFrom(long seq) => PlaceFrom(seq) is var place and >= 0 ? At(place) : null;
 
     /// <summary>The seq of the first entry at or after a seq; 0 for none.</summary>
-    public long FirstSeqFrom(long seq) => PlaceFrom(seq) is var place and >= 0 ? _places[place].Head.Seq : 0;
+    public long FirstSeqFrom(long seq) => PlaceFrom(seq) is var place and >= 0 ? RowAt(place).Seq : 0;
 
     /// <summary>The last entry at or before a seq, or null.</summary>
     public Entry? LastTo(long seq)
     {
-        for (var i = FirstPlaceFrom(seq + 1) - 1; i >= 0; i--) if (!Volatile.Read(ref _places[i].IsGone)) return At(i);
+        for (var i = FirstPlaceFrom(seq + 1) - 1; i >= 0; i--) if (!Volatile.Read(ref RowAt(i).IsGone)) return At(i);
         return null;
     }
 
-    /// <summary>What the entry of a form tells.</summary>
-    public IEntryData Read(DataForm form, int offset, int size) => form.Read(new PackedReader(_bytes.AsMemory(offset, size)));
+    /// <summary>A row's subject. Loop-confined.</summary>
+    public string SubjectOf(in EntryRow row) => TextOf(_place.Block.Bytes.AsMemory(row.Offset, row.SubjectSize));
+
+    /// <summary>A row's kind.</summary>
+    public string KindOf(in EntryRow row) => _packer.Kinds[row.Kind];
+
+    /// <summary>A row's account.</summary>
+    public AccountSid AccountOf(in EntryRow row) => _packer.Accounts[row.Account] is { Length: > 0 } sid ? new AccountSid(sid) : AccountSid.None;
+
+    private static string TextOf(ReadOnlyMemory<byte> packed) => new PackedReader(packed).Text("", null);
+
+    private ref EntryRow RowAt(int index) =>
+        ref Unsafe.As<byte, EntryRow>(ref _place.Block.Bytes[_place.Start + (index * Unsafe.SizeOf<EntryRow>())]);
 
     // -1 where there is none (any more).
     private int PlaceOf(long seq)
     {
         var place = FirstPlaceFrom(seq);
-        return place < _places.Length && _places[place].Head.Seq == seq && !Volatile.Read(ref _places[place].IsGone) ? place : -1;
+        return place < _place.Count && RowAt(place).Seq == seq && !Volatile.Read(ref RowAt(place).IsGone) ? place : -1;
     }
 
     // The first that is there, at or after a seq; -1 for none.
     private int PlaceFrom(long seq)
     {
-        for (var i = FirstPlaceFrom(seq); i < _places.Length; i++) if (!Volatile.Read(ref _places[i].IsGone)) return i;
+        for (var i = FirstPlaceFrom(seq); i < _place.Count; i++) if (!Volatile.Read(ref RowAt(i).IsGone)) return i;
         return -1;
     }
 
     private int FirstPlaceFrom(long seq)
     {
         // Without gaps the seq tells the place.
-        if (_places.Length == 0 || seq <= _places[0].Head.Seq) return 0;
-        var guess = seq - _places[0].Head.Seq;
-        if (guess < _places.Length && _places[guess].Head.Seq == seq) return (int)guess;
-        var (low, high) = (0, _places.Length);
+        if (_place.Count == 0 || seq <= RowAt(0).Seq) return 0;
+        var guess = seq - RowAt(0).Seq;
+        if (guess < _place.Count && RowAt((int)guess).Seq == seq) return (int)guess;
+        var (low, high) = (0, _place.Count);
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (_places[middle].Head.Seq < seq) low = middle + 1;
+            if (RowAt(middle).Seq < seq) low = middle + 1;
             else high = middle;
         }
         return low;
     }
 
-    private Entry At(int index)
+    /// <summary>The entry made anew; null where it is gone, or the run is. What is decoded is known to be whole.</summary>
+    private Entry? At(int index)
     {
-        ref var place = ref _places[index];
+        var row = RowAt(index);
+        var bytes = _place.Block.Bytes;
+        var size = (long)row.SubjectSize + row.Size;
+        if (row.SubjectSize < 0 || row.Size < 0 || row.Offset < 0 || row.Offset + size > bytes.Length) return null;
+        var copy = bytes.AsSpan(row.Offset, (int)size).ToArray();
+        if (IsReleased || row.IsGone) return null;
+        var told = row.Form == 0
+            ? (object?)_asTheyAre?[index]
+            : new PackedData(copy.AsMemory(row.SubjectSize), _packer.Forms[row.Form]);
         return new Entry(
-            place.Head, place.Told is DataForm form ? new PackedData(this, form, place.Offset, place.Size) : place.Told, _renderings);
-    }
-
-    private struct Place
-    {
-        public EntryHead Head;
-
-        /// <summary>The form of what is written down, or what is told as it is.</summary>
-        public object? Told;
-        public int Offset;
-        public int Size;
-        public bool IsGone;
+            row, AccountOf(row), KindOf(row), TextOf(copy.AsMemory(0, row.SubjectSize)), told, _renderings);
     }
 }
 
-/// <summary>Where what an entry tells is written down: read when somebody asks.</summary>
-internal sealed record PackedData(PackedRun Run, DataForm Form, int Offset, int Size)
+/// <summary>What an entry tells, written down: read when somebody asks.</summary>
+internal sealed record PackedData(ReadOnlyMemory<byte> Bytes, DataForm Form)
 {
-    public IEntryData Read() => Run.Read(Form, Offset, Size);
+    public IEntryData Read() => Form.Read(new PackedReader(Bytes));
 }

@@ -1,5 +1,3 @@
-using TwilioEmu.Kernel.Serialization;
-
 namespace TwilioEmu.Kernel.Journal;
 
 /// <summary>A run of <see cref="Length"/> seqs of the journal; of those dropped meanwhile nothing stays.</summary>
@@ -22,10 +20,14 @@ internal sealed class Segment(long number)
     /// <summary>How many entries are kept. Loop-confined.</summary>
     public int Count => _packed?.Count ?? _count;
 
-    public Entry? Find(long seq) => _entries is { } entries ? entries[seq % Length] : _packed!.Find(seq);
+    public Entry? Find(long seq) => _entries is { } entries ? entries[seq % Length] : Of(seq, static (run, seq) => run.Find(seq));
 
+    /// <summary>True when the entry is kept. Loop-confined.</summary>
+    public bool Has(long seq) => _entries is { } entries ? entries[seq % Length] is not null : _packed!.Has(seq);
+
+    /// <summary>What is found of an entry without its particulars; null when there is none. Loop-confined.</summary>
     public EntryHead? Head(long seq) =>
-        _entries is not { } entries ? _packed!.Head(seq) : entries[seq % Length] is { } entry ? EntryHead.Of(entry) : null;
+        _entries is not { } entries ? _packed!.Head(seq) : entries[seq % Length] is { } entry ? new EntryHead(entry) : null;
 
     public void Add(Entry entry)
     {
@@ -34,10 +36,10 @@ internal sealed class Segment(long number)
     }
 
     /// <summary>No more will be added.</summary>
-    public void Pack(PackedWriter room)
+    public void Pack(RunPacker packer)
     {
         if (_entries is not { } entries) return;
-        _packed = PackedRun.Of(entries, room);
+        _packed = packer.Pack(entries);
         _entries = null;
     }
 
@@ -48,7 +50,11 @@ internal sealed class Segment(long number)
         {
             if (!packed.Drop(seq)) return false;
             // The few of a quiet account do not keep the room of many.
-            if (packed.IsMostlyGone) _packed = packed.WithoutGone();
+            if (packed.IsMostlyGone)
+            {
+                _packed = packed.WithoutGone();
+                packed.Release();
+            }
             return true;
         }
         if (_entries![seq % Length] is null) return false;
@@ -60,7 +66,7 @@ internal sealed class Segment(long number)
     /// <summary>The first entry at or after a seq, or null.</summary>
     public Entry? FirstFrom(long seq)
     {
-        if (_entries is not { } entries) return _packed!.FirstFrom(seq);
+        if (_entries is not { } entries) return Of(seq, static (run, seq) => run.FirstFrom(seq));
         for (var i = seq / Length == Number ? (int)(seq % Length) : 0; i < Length; i++)
         {
             if (entries[i] is { } entry && entry.Seq >= seq) return entry;
@@ -68,17 +74,28 @@ internal sealed class Segment(long number)
         return null;
     }
 
-    /// <summary>The seq of the first entry at or after a seq; 0 for none.</summary>
+    /// <summary>The seq of the first entry at or after a seq; 0 for none. Loop-confined.</summary>
     public long FirstSeqFrom(long seq) => _entries is null ? _packed!.FirstSeqFrom(seq) : FirstFrom(seq)?.Seq ?? 0;
 
     /// <summary>The last entry at or before a seq, or null.</summary>
     public Entry? LastTo(long seq)
     {
-        if (_entries is not { } entries) return _packed!.LastTo(seq);
+        if (_entries is not { } entries) return Of(seq, static (run, seq) => run.LastTo(seq));
         for (var i = seq / Length == Number ? (int)(seq % Length) : Length - 1; i >= 0; i--)
         {
             if (entries[i] is { } entry && entry.Seq <= seq) return entry;
         }
         return null;
+    }
+
+    /// <summary>Asks the run; one that was released meanwhile has left its entries, if any, to the next.</summary>
+    private Entry? Of(long seq, Func<PackedRun, long, Entry?> ask)
+    {
+        while (true)
+        {
+            var run = _packed!;
+            var found = ask(run, seq);
+            if (!run.IsReleased) return found;
+        }
     }
 }

@@ -5,7 +5,7 @@ namespace TwilioEmu.Kernel.Journal;
 /// A dropped seq stays until the array is full or mostly holes, then the rest moves to another one: adding and
 /// dropping are O(1) in the long run. Who reads an array that was left behind meanwhile goes on in the new one.
 /// </remarks>
-internal sealed class SeqList
+internal sealed class SeqList : ISeqs
 {
     private const int FirstLength = 4;
     private const int Small = 64;
@@ -33,7 +33,7 @@ internal sealed class SeqList
         if (_run.Seqs.Length > Small && Live < _run.Seqs.Length / MostlyHoles) Move(isKept);
     }
 
-    /// <summary>Those after a seq; goes on while some are added.</summary>
+    /// <inheritdoc/>
     public IEnumerable<long> After(long seq)
     {
         while (true)
@@ -45,7 +45,7 @@ internal sealed class SeqList
         }
     }
 
-    /// <summary>Those before a seq, the highest first.</summary>
+    /// <inheritdoc/>
     public IEnumerable<long> Before(long seq)
     {
         var run = _run;

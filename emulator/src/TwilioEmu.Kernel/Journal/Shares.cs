@@ -5,14 +5,26 @@ namespace TwilioEmu.Kernel.Journal;
 /// <summary>
 /// Whose entries take how much room, so that room is taken from those who fill it: nobody's flood drives out another's few.
 /// </summary>
-/// <remarks>Loop-confined. A share is an account's; what belongs to no account (phones) has a share for each subject.</remarks>
+/// <remarks>
+/// Loop-confined. A share is an account's; what belongs to no account (phones) has a share for each subject. Both by their <see cref="TextHash"/>.
+/// </remarks>
 internal sealed class Shares
 {
-    private readonly Dictionary<string, Share> _shares = new(StringComparer.Ordinal);
+    private readonly Dictionary<ulong, Share> _shares = [];
+    private (string Account, ulong Share) _last = ("", 0);
 
-    public static string Of(AccountSid account, string subject) => account.Value is { Length: > 0 } sid ? sid : subject;
+    /// <summary>The share of an entry.</summary>
+    /// <param name="account">Whose it is.</param>
+    /// <param name="subject">The hash of what it happened to.</param>
+    public ulong Of(AccountSid account, ulong subject)
+    {
+        if (account.Value is not { Length: > 0 } sid) return subject;
+        // Entries of one account follow each other.
+        if (!ReferenceEquals(sid, _last.Account)) _last = (sid, TextHash.Of(sid));
+        return _last.Share;
+    }
 
-    public void Add(string name, long seq, int load)
+    public void Add(ulong name, long seq, int load)
     {
         if (!_shares.TryGetValue(name, out var share)) _shares.Add(name, share = new Share());
         share.Seqs.Enqueue((seq, load));
@@ -20,7 +32,7 @@ internal sealed class Shares
     }
 
     /// <summary>The oldest of a share is gone.</summary>
-    public void DropFirst(string name)
+    public void DropFirst(ulong name)
     {
         if (!_shares.TryGetValue(name, out var share)) return;
         share.TakeFirst();
@@ -30,20 +42,16 @@ internal sealed class Shares
     /// <summary>
     /// Takes the oldest of the largest shares until no more than a load is left, but for what the last step cannot divide.
     /// </summary>
-    /// <returns>What has to go, share by share, oldest first.</returns>
-    public List<(string Share, List<long> Seqs)> Trim(long target)
+    /// <param name="target">The load.</param>
+    /// <param name="gone">Takes what has to go, share by share, oldest first.</param>
+    public void Trim(long target, List<long> gone)
     {
         var level = LevelFor(target);
-        var gone = new List<(string, List<long>)>();
-        foreach (var (name, share) in _shares)
+        foreach (var share in _shares.Values)
         {
-            if (share.Load <= level) continue;
-            var oldest = new List<long>();
             // The newest of a share stays, however heavy.
-            while (share.Load > level && share.Seqs.Count > 1) oldest.Add(share.TakeFirst());
-            if (oldest.Count > 0) gone.Add((name, oldest));
+            while (share.Load > level && share.Seqs.Count > 1) gone.Add(share.TakeFirst());
         }
-        return gone;
     }
 
     /// <summary>The lowest load a share may have so that cutting all shares to it leaves the target or just more; one at least.</summary>

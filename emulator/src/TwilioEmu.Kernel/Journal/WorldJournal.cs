@@ -24,6 +24,7 @@ public sealed class WorldJournal
     private readonly WorldClock _clock;
     private readonly EntryLog _log = new();
     private readonly Shares _shares = new();
+    private readonly List<long> _trimming = [];
     private readonly ConcurrentDictionary<AccountSid, long> _trimmed = [];
     private readonly Herald _herald;
     private readonly Renderings _renderings = new();
@@ -225,7 +226,7 @@ public sealed class WorldJournal
     {
         _log.Append(entry);
         _load += entry.Load;
-        _shares.Add(Shares.Of(entry.Account, entry.Subject), entry.Seq, entry.Load);
+        _shares.Add(_shares.Of(entry.Account, TextHash.Of(entry.Subject)), entry.Seq, entry.Load);
     }
 
     private Subscription Add(Subscription subscription)
@@ -271,11 +272,13 @@ public sealed class WorldJournal
         var target = isFull ? _capacity - Math.Max(2, _capacity / TrimShare) : _capacity;
         if (isFull)
         {
-            foreach (var (_, seqs) in _shares.Trim(target)) foreach (var seq in seqs) Drop(_log.Head(seq)!.Value, gone);
+            _shares.Trim(target, _trimming);
+            foreach (var seq in _trimming) Drop(_log.Head(seq)!.Value, gone);
+            _trimming.Clear();
         }
         while (_log.Count > 1 && _log.Head(FirstSeq) is { } oldest && (_load > target || _age.IsOver(now, oldest.At)))
         {
-            _shares.DropFirst(Shares.Of(oldest.Account, oldest.Subject));
+            _shares.DropFirst(_shares.Of(oldest.Account, oldest.SubjectHash));
             Drop(oldest, gone);
         }
         foreach (var (account, (_, last)) in gone) _trimmed[account] = last + 1;

@@ -32,6 +32,9 @@ public sealed class PackedWriter : Members
         _bytes.Write(bytes);
     }
 
+    /// <summary>Bytes that were written by another writer, as they are.</summary>
+    public void Raw(ReadOnlySpan<byte> bytes) => _bytes.Write(bytes);
+
     /// <inheritdoc/>
     public override string? TextOrNull(string name, string? value)
     {

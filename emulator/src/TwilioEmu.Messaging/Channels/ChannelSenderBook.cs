@@ -29,7 +29,8 @@ internal sealed class ChannelSenderBook
     }
 
     /// <summary>The account's sender of an address, or null.</summary>
-    public ChannelSender? Find(AccountSid account, string address) => At(address).FirstOrDefault(s => s.Account == account);
+    public ChannelSender? Find(AccountSid account, string address) =>
+        _byAddress.TryGetValue(address, out var senders) ? senders.Find(s => s.Account == account) : null;
 
     /// <summary>Who has an address.</summary>
     public IReadOnlyList<ChannelSender> At(string address) => _byAddress.TryGetValue(address, out var senders) ? senders : [];

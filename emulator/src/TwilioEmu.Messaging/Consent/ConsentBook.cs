@@ -16,7 +16,8 @@ internal sealed class ConsentBook(World world)
     public bool IsOptedOut(AccountSid account, string scope, string phone) => Find(account, scope, phone) is { IsOptedOut: true };
 
     /// <summary>True when the toll-free network lets nothing of the number through to the recipient.</summary>
-    public bool IsBlocked(AccountSid account, string number, string phone) => IsOptedOut(account, $"{Network} {number}", phone);
+    public bool IsBlocked(AccountSid account, string number, string phone) =>
+        world.Store.Table(Consent.Table, account).Count > 0 && IsOptedOut(account, $"{Network} {number}", phone);
 
     /// <summary>Keeps what a recipient said; the entry's seq.</summary>
     public long Set(AccountSid account, string scope, string phone, bool isOptedOut, string source, DateTimeOffset at, long cause) =>
@@ -29,5 +30,7 @@ internal sealed class ConsentBook(World world)
         Consent.Table, account, new Consent($"{Network} {number}", phone, isBlocked, "keyword", world.Clock.GetUtcNow()),
         isBlocked ? ConsentEntries.NetworkBlocked : ConsentEntries.NetworkUnblocked, cause).Seq;
 
-    private Consent? Find(AccountSid account, string scope, string phone) => world.Store.Table(Consent.Table, account).Find(Consent.KeyOf(scope, phone));
+    // Nearly every world has none, and is asked of every message.
+    private Consent? Find(AccountSid account, string scope, string phone) =>
+        world.Store.Table(Consent.Table, account) is { Count: > 0 } consents ? consents.Find(Consent.KeyOf(scope, phone)) : null;
 }

@@ -16,23 +16,7 @@ public sealed record Message : IRecord, IFace, IBillable
     private static readonly Walk<MessageExtras> ExtrasWalk = MessageExtras.Walk;
 
     /// <summary>How it is written and read back.</summary>
-    public static readonly RecordForm<Message> Form = new("message", static (r, m) => new Message
-    {
-        Sid = m.Text("sid", r?.Sid),
-        Account = m.Account("account_sid", r?.Account),
-        From = m.Text("from", r?.From),
-        To = m.Text("to", r?.To),
-        Body = m.Text("body", r?.Body),
-        Direction = m.Word("direction", r?.Direction, MessageStatuses.Directions),
-        Status = m.Word("status", r?.Status, MessageStatuses.Words),
-        SegmentCount = m.Number("num_segments", r?.SegmentCount),
-        Created = m.Instant("date_created", r?.Created),
-        Updated = m.Instant("date_updated", r?.Updated),
-        Sent = m.InstantOrNull("date_sent", r?.Sent),
-        ErrorCode = m.Number("error_code", r?.ErrorCode),
-        Price = m.NumberOrNull("price", r?.Price),
-        Extras = m.PartOrNull("extras", r is null || ReferenceEquals(r.Extras, MessageExtras.None) ? null : r.Extras, ExtrasWalk) ?? MessageExtras.None,
-    });
+    public static readonly RecordForm<Message> Form = new("message", Along);
 
     /// <summary>All messages of an account.</summary>
     public static readonly TableKey<Message> Table = new("messages", Form);
@@ -71,6 +55,42 @@ public sealed record Message : IRecord, IFace, IBillable
 
     public MessageExtras Extras { get; init; } = MessageExtras.None;
 
+    // Written five times in its life: told of a message, it makes no other.
+    private static Message Along(Message? r, Members m)
+    {
+        var sid = m.Text("sid", r?.Sid);
+        var account = m.Account("account_sid", r?.Account);
+        var from = m.Text("from", r?.From);
+        var to = m.Text("to", r?.To);
+        var body = m.Text("body", r?.Body);
+        var direction = m.Word("direction", r?.Direction, MessageStatuses.Directions);
+        var status = m.Word("status", r?.Status, MessageStatuses.Words);
+        var segmentCount = m.Number("num_segments", r?.SegmentCount);
+        var created = m.Instant("date_created", r?.Created);
+        var updated = m.Instant("date_updated", r?.Updated);
+        var sent = m.InstantOrNull("date_sent", r?.Sent);
+        var errorCode = m.Number("error_code", r?.ErrorCode);
+        var price = m.NumberOrNull("price", r?.Price);
+        var extras = m.PartOrNull("extras", r is null || ReferenceEquals(r.Extras, MessageExtras.None) ? null : r.Extras, ExtrasWalk);
+        return r ?? new Message
+        {
+            Sid = sid,
+            Account = account,
+            From = from,
+            To = to,
+            Body = body,
+            Direction = direction,
+            Status = status,
+            SegmentCount = segmentCount,
+            Created = created,
+            Updated = updated,
+            Sent = sent,
+            ErrorCode = errorCode,
+            Price = price,
+            Extras = extras ?? MessageExtras.None,
+        };
+    }
+
     string IRecord.Key => Sid;
 
     DateTimeOffset? IRecord.Since => Created;
@@ -80,6 +100,15 @@ public sealed record Message : IRecord, IFace, IBillable
 
     /// <summary>Path of the resource.</summary>
     public string Uri => $"/2010-04-01/Accounts/{Account.Value}/Messages/{Sid}.json";
+
+    // Two SIDs and the words between and behind them.
+    private const int MaxPath = 192;
+
+    /// <summary>Its path and what follows, in some room or else in a string.</summary>
+    private ReadOnlySpan<char> PathTo(string end, Span<char> room) =>
+        room.TryWrite($"/2010-04-01/Accounts/{Account.Value}/Messages/{Sid}{end}", out var length)
+            ? room[..length]
+            : $"/2010-04-01/Accounts/{Account.Value}/Messages/{Sid}{end}";
 
     /// <inheritdoc/>
     public void WriteProperty(string property, FaceWriter to)
@@ -104,11 +133,12 @@ public sealed record Message : IRecord, IFace, IBillable
             case "price": to.Write(Accounts.Billing.Price.Spell(Price)); break;
             case "price_unit": to.Write("USD"); break;
             case "messaging_service_sid": to.Write(Extras.MessagingServiceSid); break;
-            case "uri": to.Write(Uri); break;
+            case "uri": to.Write(PathTo(".json", stackalloc char[MaxPath])); break;
             case "subresource_uris":
+                Span<char> room = stackalloc char[MaxPath];
                 to.Json.WriteStartObject();
-                to.Json.WriteString("media", $"/2010-04-01/Accounts/{Account.Value}/Messages/{Sid}/Media.json");
-                if (Extras.IsFeedbackProvided) to.Json.WriteString("feedback", $"/2010-04-01/Accounts/{Account.Value}/Messages/{Sid}/Feedback.json");
+                to.Json.WriteString("media", PathTo("/Media.json", room));
+                if (Extras.IsFeedbackProvided) to.Json.WriteString("feedback", PathTo("/Feedback.json", room));
                 to.Json.WriteEndObject();
                 break;
         }
@@ -139,7 +169,7 @@ public sealed record Message : IRecord, IFace, IBillable
     }
 
     /// <inheritdoc/>
-    public int Weight => 2 * (Body.Length + From.Length + To.Length + Extras.Media.Sum(m => m.Url.Length));
+    public int Weight => 2 * (Body.Length + From.Length + To.Length + (Extras.Media.Count == 0 ? 0 : Extras.Media.Sum(m => m.Url.Length)));
 
     public void WriteMembers(Utf8JsonWriter json)
     {

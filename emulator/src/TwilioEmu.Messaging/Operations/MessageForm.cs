@@ -45,7 +45,7 @@ internal sealed record MessageForm(string To, string From, bool IsAlphanumericSe
         }
         if (string.IsNullOrWhiteSpace(from) && string.IsNullOrEmpty(service)) return Fail(21603, "A 'From' phone number is required.");
         var body = form["Body"] ?? "";
-        var mediaUrls = form.All("MediaUrl").Where(url => url.Length > 0).ToList();
+        var mediaUrls = MediaUrlsOf(form);
         if (CheckContent(form, body, mediaUrls) is { } missing) return (null, missing);
         if (CheckAddresses(to, from, out var toAddress, out var fromAddress, out var isAlphanumeric) is { } address) return (null, address);
         if (CheckService(form, service, out var sendAt) is { } scheduling) return (null, scheduling);
@@ -104,13 +104,16 @@ internal sealed record MessageForm(string To, string From, bool IsAlphanumericSe
             SegmentCount = plan.From.Length == 0 ? 0 : SegmentCount,
             Created = now,
             Updated = now,
-            Extras = Options.ToExtras(plan, SendAt, () => world.Sids.New("ME")) is var extras && Content is null && Shown is null
+            Extras = Options.ToExtras(plan, SendAt, world.Sids) is var extras && Content is null && Shown is null
                 ? extras
                 : extras with { Content = Content, Shown = Shown },
         };
     }
 
-    private static TwilioError? CheckContent(FormValues form, string body, List<string> mediaUrls)
+    private static IReadOnlyList<string> MediaUrlsOf(FormValues form) =>
+        form.All("MediaUrl") is { Count: > 0 } urls ? [.. urls.Where(url => url.Length > 0)] : [];
+
+    private static TwilioError? CheckContent(FormValues form, string body, IReadOnlyList<string> mediaUrls)
     {
         var contentSid = form["ContentSid"];
         if (!string.IsNullOrEmpty(form["ContentVariables"]))
@@ -123,6 +126,7 @@ internal sealed record MessageForm(string To, string From, bool IsAlphanumericSe
         if (body.Length == 0 && mediaUrls.Count == 0) return TwilioError.BadRequest(21619, "A text message body or media urls must be specified.");
         if (body.Length > MessageLimits.MaxBody) return TwilioError.BadRequest(21617, "The concatenated message body exceeds the 1600 character limit");
         if (mediaUrls.Count > MessageLimits.MaxMedia) return TwilioError.BadRequest(21623, "Number of media files exceeds allowed limit");
+        if (mediaUrls.Count == 0) return null;
         foreach (var url in mediaUrls) if (!MessageLimits.IsHttpUrl(url)) return TwilioError.BadRequest(21620, $"Invalid media URL(s): {url}");
         return null;
     }
@@ -194,6 +198,9 @@ internal sealed record MessagePlan
 
     /// <summary>How long it may wait where the form says nothing of it.</summary>
     public TimeSpan Validity { get; init; } = MessageExtras.MaxValidity;
+
+    /// <summary>True where nothing of it is among a message's extras.</summary>
+    public bool IsPlain => ServiceSid is null && StatusCallback is null && Validity == MessageExtras.MaxValidity;
 
     /// <summary>True where its template may bring media, once its sender is chosen.</summary>
     public bool WillHaveMedia { get; init; }

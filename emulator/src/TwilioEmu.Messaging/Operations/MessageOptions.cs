@@ -1,5 +1,6 @@
 using System.Globalization;
 using TwilioEmu.Carrier.Switching;
+using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Messaging.Lifecycle;
 using TwilioEmu.Rest.Errors;
 using TwilioEmu.Rest.Pipeline;
@@ -119,15 +120,21 @@ internal sealed record MessageOptions
         }, null);
     }
 
+    /// <summary>True where it asks for nothing that a message keeps.</summary>
+    private bool IsPlain =>
+        MediaUrls.Count == 0 && (Validity is null || Validity == MessageExtras.MaxValidity) && FallbackFrom is null
+            && !(IsFeedbackProvided || ShortensLinks || SendsAsMms || DiscardsBody || ObfuscatesAddress);
+
     /// <summary>The extras of the message to be; the shared none when nothing was asked.</summary>
-    public MessageExtras ToExtras(MessagePlan plan, DateTimeOffset? sendAt, Func<string> newMediaSid)
+    public MessageExtras ToExtras(MessagePlan plan, DateTimeOffset? sendAt, SidMint sids)
     {
+        if (plan.IsPlain && sendAt is null && IsPlain) return MessageExtras.None;
         var extras = new MessageExtras
         {
             StatusCallback = plan.StatusCallback,
             MessagingServiceSid = plan.ServiceSid,
             SendAt = sendAt,
-            Media = MediaUrls.Count == 0 ? MessageExtras.None.Media : [.. MediaUrls.Select(url => new MediaItem(newMediaSid(), url, MediaItem.TypeOf(url)))],
+            Media = MediaUrls.Count == 0 ? MessageExtras.None.Media : [.. MediaUrls.Select(url => new MediaItem(sids.New("ME"), url, MediaItem.TypeOf(url)))],
             Validity = Validity ?? plan.Validity,
             IsFeedbackProvided = IsFeedbackProvided,
             ShortensLinks = ShortensLinks,

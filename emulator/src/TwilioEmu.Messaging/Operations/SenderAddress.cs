@@ -23,5 +23,5 @@ internal static class SenderAddress
     }
 
     /// <summary>Five or six digits.</summary>
-    public static bool IsShortCode(string address) => address.Length is 5 or 6 && address.All(char.IsAsciiDigit);
+    public static bool IsShortCode(string address) => address.Length is 5 or 6 && !address.AsSpan().ContainsAnyExceptInRange('0', '9');
 }

@@ -176,11 +176,16 @@ public sealed class Outbox(World world, Exchange exchange, IPriceBook prices, Ac
         else exchange.MessageLine(text.To).Submit(text, this);
     }
 
-    private SendQueue QueueOf(AccountSid account, string name) => QueueOf(account, name, queued => Leave(account, queued), null);
+    private SendQueue QueueOf(AccountSid account, string name) =>
+        _queues.TryGetValue((account, name), out var queue) ? queue : NewQueue(account, name, queued => Leave(account, queued), null);
 
-    private SendQueue QueueOf(AccountSid account, string name, Func<QueuedMessage, bool> leave, TimeSpan? pickUp)
+    private SendQueue QueueOf(MediaGate gate) =>
+        _queues.TryGetValue((gate.Parent, gate.Name), out var queue)
+            ? queue
+            : NewQueue(gate.Parent, gate.Name, through => Pass(through.Account, through), TimeSpan.Zero);
+
+    private SendQueue NewQueue(AccountSid account, string name, Func<QueuedMessage, bool> leave, TimeSpan? pickUp)
     {
-        if (_queues.TryGetValue((account, name), out var queue)) return queue;
         // Alphanumeric senders are anybody's choice: queues that are idle are forgotten before they pile up.
         if (_queues.Count >= MaxIdleQueues)
         {
@@ -190,7 +195,7 @@ public sealed class Outbox(World world, Exchange exchange, IPriceBook prices, Ac
                 idle.Dispose();
             }
         }
-        queue = new SendQueue(world, leave, $"queue/{account}/{name}", pickUp);
+        var queue = new SendQueue(world, leave, $"queue/{account}/{name}", pickUp);
         _queues.Add((account, name), queue);
         return queue;
     }
@@ -207,8 +212,7 @@ public sealed class Outbox(World world, Exchange exchange, IPriceBook prices, Ac
         }
         if (GateOf?.Invoke(message) is { } gate)
         {
-            QueueOf(gate.Parent, gate.Name, through => Pass(through.Account, through), TimeSpan.Zero)
-                .Add(new QueuedMessage(queued.Sid, 1, gate.MessagesPerSecond, queued.Cause) { Account = account });
+            QueueOf(gate).Add(new QueuedMessage(queued.Sid, 1, gate.MessagesPerSecond, queued.Cause) { Account = account });
             return true;
         }
         return Pass(account, queued);

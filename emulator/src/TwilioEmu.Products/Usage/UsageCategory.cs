@@ -275,10 +275,15 @@ internal sealed record UsageCategory(string Name, string? Parent, string Descrip
 
     private static readonly FrozenDictionary<string, UsageCategory> ByName = All.ToFrozenDictionary(c => c.Name, StringComparer.Ordinal);
 
+    private static readonly FrozenDictionary<string, UsageCategory[]> Lines =
+        All.ToFrozenDictionary(c => c.Name, c => c.FindAncestors().ToArray(), StringComparer.Ordinal);
+
     public static UsageCategory? Find(string name) => ByName.GetValueOrDefault(name);
 
     /// <summary>The category, all that contain it, and the total.</summary>
-    public IEnumerable<UsageCategory> WithAncestors()
+    public IReadOnlyList<UsageCategory> WithAncestors() => Lines[Name];
+
+    private IEnumerable<UsageCategory> FindAncestors()
     {
         for (var category = this; category is not null; category = category.Parent is { } parent ? Find(parent) : null)
         {

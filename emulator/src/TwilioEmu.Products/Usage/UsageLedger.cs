@@ -57,8 +57,10 @@ internal sealed class UsageLedger
             throw new InvalidOperationException($"there is no usage category {charge.Category}");
         }
         var day = DateOnly.FromDateTime((charge.At ?? entry.At).UtcDateTime);
-        foreach (var each in category.WithAncestors())
+        var line = category.WithAncestors();
+        for (var i = 0; i < line.Count; i++)
         {
+            var each = line[i];
             Add(
                 (entry.Account, each.Name), day,
                 each.Name == UsageCategory.Total

@@ -46,12 +46,20 @@ public sealed class FaceWriter(Utf8JsonWriter json, bool usesRfc2822, string bas
         else json.WriteStringValue(text);
     }
 
+    /// <summary>A text that is not made a string for it.</summary>
+    public void Write(ReadOnlySpan<char> text) => json.WriteStringValue(text);
+
     public void Write(bool value) => json.WriteBooleanValue(value);
 
     public void Write(long value) => json.WriteNumberValue(value);
 
     /// <summary>A number that Twilio spells as a string: <c>"num_segments": "1"</c>.</summary>
-    public void WriteQuoted(long value) => json.WriteStringValue(value.ToString(CultureInfo.InvariantCulture));
+    public void WriteQuoted(long value)
+    {
+        Span<char> text = stackalloc char[20];
+        value.TryFormat(text, out var length, provider: CultureInfo.InvariantCulture);
+        json.WriteStringValue(text[..length]);
+    }
 
     /// <summary>An instant, RFC 2822 or ISO 8601 as the document has it.</summary>
     public void Write(DateTimeOffset? at)

@@ -57,13 +57,15 @@ internal static class Checks
     /// </summary>
     public static bool PathIsSound(Operation operation, PathValues path)
     {
-        foreach (var parameter in operation.Parameters)
+        // A walk by number: for every request an enumerator is one object more.
+        for (var i = 0; i < operation.Parameters.Count; i++)
         {
+            var parameter = operation.Parameters[i];
             if (parameter.Place != ParameterPlace.Path || parameter.Facts.SidPrefixes.Count == 0) continue;
             if (!path.TryGetValue(parameter.Name, out var value)) return false;
             // Documents are at odds about a parent's prefix; whether it is there is asked later anyway.
             var isParent = parameter.Name != operation.PathNames[^1]
-                || !(operation.IsClassic ? operation.Path[..^5] : operation.Path).EndsWith('}');
+                || !(operation.IsClassic ? operation.Path.AsSpan()[..^5] : operation.Path).EndsWith('}');
             if (!SidMint.IsSid(value, parameter.Facts.SidPrefixes) && !(!isParent && IsShown(operation, value))
                 && !(isParent && SidMint.IsSid(value)))
             {

@@ -20,11 +20,17 @@ public sealed record RequestEntry(string Method, string? Operation, string? Cred
     public string? Product { get; init; }
 
     // One that was refused tells why, in words of its own, and is rare.
-    private static readonly DataForm<RequestEntry> Form = new((r, m) => new RequestEntry(
-        m.Text("method", r?.Method), m.TextOrNull("operation", r?.Operation), m.TextOrNull("credential", r?.Credential), null)
+    private static readonly DataForm<RequestEntry> Form = new(static (r, m) =>
     {
-        Source = m.TextOrNull("source", r?.Source?.ToString()) is { } source ? IPAddress.Parse(source) : null,
-        Product = m.TextOrNull("product", r?.Product),
+        var (method, operation, credential) = (
+            m.Text("method", r?.Method), m.TextOrNull("operation", r?.Operation), m.TextOrNull("credential", r?.Credential));
+        var (source, product) = (m.TextOrNull("source", r?.Source?.ToString()), m.TextOrNull("product", r?.Product));
+        // There is one in each request: told of it, the form makes no other.
+        return r ?? new RequestEntry(method, operation, credential, null)
+        {
+            Source = source is null ? null : IPAddress.Parse(source),
+            Product = product,
+        };
     });
 
     /// <inheritdoc/>

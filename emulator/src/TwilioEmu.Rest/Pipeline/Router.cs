@@ -53,8 +53,9 @@ internal sealed class Router(ApiCatalog catalog)
 
         // HEAD is a GET whose body stays here.
         var method = HttpMethods.IsHead(request.Method) ? "GET" : request.Method;
-        foreach (var operation in operations)
+        for (var i = 0; i < operations.Count; i++)
         {
+            var operation = operations[i];
             if (operation.Method != method) continue;
             refusal = null;
             return new Route(

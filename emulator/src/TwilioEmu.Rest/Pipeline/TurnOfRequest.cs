@@ -121,9 +121,13 @@ internal sealed class TurnOfRequest(
         };
         if (gateOf(request) is not { } asked) return Behave(pending, request, behave, before);
         pending.Warnings = WarningsAfter(before);
-        world.Loop.Start(() => PassAsync(pending, request, behave, asked));
+        Await(pending, request, behave, asked);
         return null;
     }
+
+    // By itself: what a lambda holds is made where its method begins, for all that are never asked about.
+    private void Await(PendingRequest pending, RestRequest request, Behaviour behave, Task<Admission> asked) =>
+        world.Loop.Start(() => PassAsync(pending, request, behave, asked));
 
     /// <summary>Waits for the gate's word; what is done after it is a turn of its own.</summary>
     [SuppressMessage("Design", "CA1031", Justification = "The turn's boundary, as in Run.")]
@@ -210,9 +214,9 @@ internal sealed class TurnOfRequest(
     {
         if (world.Journal.LastSeq == seq) return [];
         List<string>? warnings = null;
-        foreach (var entry in world.Journal.After(seq))
+        while (seq < world.Journal.LastSeq)
         {
-            if (WorldEntries.WarningOf(entry) is { } warning) (warnings ??= []).Add(warning);
+            if (world.Journal.Find(++seq) is { } entry && WorldEntries.WarningOf(entry) is { } warning) (warnings ??= []).Add(warning);
         }
         return warnings ?? (IReadOnlyList<string>)[];
     }

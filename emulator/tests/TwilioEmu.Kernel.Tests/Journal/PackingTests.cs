@@ -104,7 +104,7 @@ public sealed class PackingTests
     {
         var entries = Enumerable.Range(1, 40)
             .Select(i => new Entry(i, WorldOptions.StoryStart, AccountSid.None, "tick", $"s{i}", 0, new Facts(("n", i)))).ToArray();
-        var run = PackedRun.Of(entries, new PackedWriter());
+        var run = new RunPacker().Pack(entries);
         foreach (var entry in entries.Where(e => e.Seq % 13 != 0)) run.Drop(entry.Seq).Should().BeTrue();
         run.IsMostlyGone.Should().BeTrue();
         var rest = run.WithoutGone();

@@ -1,0 +1,83 @@
+using System.Runtime.InteropServices;
+using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Serialization;
+
+namespace TwilioEmu.Kernel.Journal;
+
+/// <summary>Writes runs of entries into blocks, and knows the names that rows have as numbers.</summary>
+/// <remarks>Loop-confined; names are read from any thread.</remarks>
+internal sealed class RunPacker
+{
+    private readonly PackedWriter _room = new();
+    private EntryRow[] _rows = new EntryRow[Segment.Length];
+
+    public RunBlocks Blocks { get; } = new();
+
+    public NumberedNames<string> Kinds { get; } = new(StringComparer.Ordinal);
+
+    public NumberedNames<string> Accounts { get; } = new(StringComparer.Ordinal);
+
+    public NumberedNames<DataForm> Forms { get; } = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Packs entries.</summary>
+    /// <param name="entries">By seq; null is a gap.</param>
+    public PackedRun Pack(Entry?[] entries)
+    {
+        _room.Clear();
+        if (_rows.Length < entries.Length) _rows = new EntryRow[entries.Length];
+        IEntryData?[]? asTheyAre = null;
+        Renderings? renderings = null;
+        var count = 0;
+        foreach (var entry in entries)
+        {
+            if (entry is null) continue;
+            renderings = entry.Renderings;
+            ref var row = ref _rows[count];
+            row = RowOf(entry);
+            row.Offset = _room.Written.Length;
+            _room.Text("", entry.Subject);
+            row.SubjectSize = _room.Written.Length - row.Offset;
+            if (entry.Data is { } data)
+            {
+                if (data.Packing is { } form)
+                {
+                    form.Write(data, _room);
+                    (row.Form, row.Size) = (Forms.NumberOf(form), _room.Written.Length - row.Offset - row.SubjectSize);
+                }
+                else
+                {
+                    (asTheyAre ??= new IEntryData?[entries.Length])[count] = data;
+                }
+            }
+            count++;
+        }
+        return new PackedRun(this, Place(_rows.AsSpan(0, count), _room.Written), asTheyAre, renderings);
+    }
+
+    /// <summary>Puts rows and behind them bytes into a block; the offsets of rows, which are those of the bytes, become those of the block.</summary>
+    public RunPlace Place(Span<EntryRow> rows, ReadOnlySpan<byte> bytes)
+    {
+        var heads = MemoryMarshal.AsBytes(rows);
+        var block = Blocks.Take(heads.Length + bytes.Length, out var start);
+        foreach (ref var row in rows) row.Offset += start + heads.Length;
+        heads.CopyTo(block.Bytes.AsSpan(start));
+        bytes.CopyTo(block.Bytes.AsSpan(start + heads.Length));
+        return new RunPlace(block, start, rows.Length);
+    }
+
+    private EntryRow RowOf(Entry entry) => new()
+    {
+        Seq = entry.Seq,
+        Ticks = entry.At.UtcTicks,
+        Cause = entry.Cause,
+        Subject = TextHash.Of(entry.Subject),
+        Kind = Kinds.NumberOf(entry.Kind),
+        Account = Accounts.NumberOf(entry.Account.ToString()),
+        Load = entry.Load,
+        Generation = entry.Generation,
+        Depth = entry.Depth,
+    };
+}
+
+/// <summary>Where a run lies: its rows, so many, from a place of a block on.</summary>
+internal readonly record struct RunPlace(RunBlock Block, int Start, int Count);
