@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Serialization;
 
 namespace TwilioEmu.Kernel.Journal;

@@ -1,6 +1,5 @@
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Journal;
-using TwilioEmu.Kernel.Serialization;
 using TwilioEmu.Kernel.Store;
 using TwilioEmu.Kernel.Tests.Worlds;
 using TwilioEmu.Kernel.Time;

@@ -27,6 +27,10 @@ public sealed class FrameClock(TimeProvider clock, Action<string, Exception> fai
     private ImmutableArray<ImmutableArray<Member>> _slots = [.. Enumerable.Repeat(ImmutableArray<Member>.Empty, SlotCount)];
     private Thread? _thread;
     private volatile bool _isEnded;
+    private long _lateSlots;
+
+    /// <summary>Frames that were dropped because those before took too long.</summary>
+    public long LateFrameCount => Interlocked.Read(ref _lateSlots) / SlotCount;
 
     /// <summary>What is live now.</summary>
     public IReadOnlyList<string> Joined => [.. Slots.SelectMany(s => s).Select(m => m.Why)];
@@ -84,7 +88,11 @@ public sealed class FrameClock(TimeProvider clock, Action<string, Exception> fai
             var now = clock.GetUtcNow();
             var current = SlotAt(now);
             if (sent == long.MinValue) sent = ready = current;
-            sent = Math.Max(sent, current - SlotCount);
+            if (current - SlotCount is var oldest && oldest > sent)
+            {
+                Interlocked.Add(ref _lateSlots, oldest - sent);
+                sent = oldest;
+            }
             // Nobody waits for what is done ahead of time for others.
             if (sent < current) Send(slots, ++sent);
             else if (Next(slots, ready = Math.Max(ready, sent), sent + SlotsAhead) is { } next) GetReady(slots, ready = next);
