@@ -40,7 +40,7 @@ internal static class WireFaults
     {
         SocketError.ConnectionRefused => new(WireStage.Connect, 11202, string.Create(
             CultureInfo.InvariantCulture,
-            "TCP connection refused: nothing listens at "
+            $"TCP connection refused: nothing listens at "
                 + $"{target.Host}:{target.Port}{(target.IsDefaultPort ? $", the port of {target.Scheme} where a URL names none" : "")}; "
                 + $"start the app, or name its port{(isInContainer && target.IsLoopback ? OfContainer : "")}")),
         SocketError.TimedOut => new(WireStage.Connect, 11201, "TCP connection timed out"),
