@@ -54,6 +54,10 @@ public sealed partial class HouseTests
                 Map.MaxWideLines, "a line that says two things is two; break the new ones, the mark is never raised");
 
     [Fact]
+    public void The_page_of_the_architecture_tells_how_large_each_project_is() =>
+        Order.LinesToldWrongly(House, SourceTree.TextAtTheTop("docs/architecture.md")).Should().BeEmpty();
+
+    [Fact]
     public void Every_test_that_the_table_of_faults_names_is_there()
     {
         var table = SourceTree.TextAtTheTop("emulator/tests/README.md");

@@ -7,6 +7,14 @@ namespace TwilioEmu.Architecture.Tests;
 public sealed class RulesTests
 {
     [Fact]
+    public void A_project_that_doubled_since_the_page_was_written_is_told()
+    {
+        var tree = Tree(("TwilioEmu.Rest/A.cs", "\n\n\n\n"), ("TwilioEmu.Sip/B.cs", "\n"));
+        const string Page = "| project | before | now |\n|---|---|---|\n| `TwilioEmu.Rest`, `TwilioEmu.Sip` | 1 | 2; 1 |\n";
+        Order.LinesToldWrongly(tree, Page).Should().Equal("TwilioEmu.Rest has 4 lines, and the page says 2");
+    }
+
+    [Fact]
     public void A_reference_the_map_lacks_is_caught()
     {
         Arrows.InProjectFiles(Tree(("TwilioEmu.Kernel/TwilioEmu.Kernel.csproj", Reference("TwilioEmu.Rest"))))

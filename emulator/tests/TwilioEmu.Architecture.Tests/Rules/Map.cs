@@ -114,12 +114,15 @@ internal static class Map
         ["PaymentSession"] = "made at one place, of what was asked for",
     };
 
-    /// <summary>Columns beyond which a line is hard to read; style ends lines by 140.</summary>
-    public const int WideColumn = 160;
+    /// <summary>Columns by which a line ends.</summary>
+    public const int WideColumn = 140;
 
     /// <summary>
     /// Lines of <c>emulator/src</c> that are wider than that. A mark to be lowered
     /// with what is broken, never raised: what is new stays within the column.
     /// </summary>
-    public const int MaxWideLines = 53;
+    public const int MaxWideLines = 101;
+
+    /// <summary>Part of a project's lines by which the page of the architecture may be out of date.</summary>
+    public const double LineTolerance = 0.1;
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using TwilioEmu.Architecture.Tests.Sources;
 
 namespace TwilioEmu.Architecture.Tests.Rules;
@@ -34,6 +36,26 @@ internal static class Order
         from line in file.Text.Split('\n').Select((text, i) => (Text: text, Number: i + 1))
         where line.Text.TrimEnd('\r').Length > Map.WideColumn
         select $"{file.Path}:{line.Number}: {line.Text.Length} columns";
+
+    /// <summary>Projects that have grown or shrunk since the page of the architecture told their lines, or that it does not tell of.</summary>
+    /// <param name="tree">The house.</param>
+    /// <param name="page">Rows whose first cell names projects and whose last one tells the lines of each, in their order.</param>
+    public static IEnumerable<string> LinesToldWrongly(SourceTree tree, string page)
+    {
+        var told = page[page.IndexOf("| project | before | now |", StringComparison.Ordinal)..].Split('\n')
+            .Select(row => row.Split('|'))
+            .Where(cells => cells.Length > 4)
+            .SelectMany(cells => Project.Matches(cells[1]).Zip(Number.Matches(cells[3])))
+            .ToDictionary(p => p.First.Value, p => int.Parse(p.Second.Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture));
+        return from project in tree.Code.GroupBy(f => f.Project)
+               let lines = project.Sum(f => f.LineCount)
+               let says = told.GetValueOrDefault(project.Key)
+               where Math.Abs(lines - says) > lines * Map.LineTolerance
+               select $"{project.Key} has {lines} lines, and the page says {says}";
+    }
+
+    private static readonly Regex Project = new(@"TwilioEmu(\.\w+)?");
+    private static readonly Regex Number = new(@"\d[\d,]*");
 
     /// <summary>Classes whose constructor takes too many arguments; records are what is written, and structs small.</summary>
     public static IEnumerable<string> ManyArguments(SourceTree tree) =>

@@ -46,8 +46,8 @@ internal sealed class Referral : IDisposable
         // 2. What is to be done.
         var parameters = new List<KeyValuePair<string, string>> { new("ReferTransferTarget", wish.Target) };
         parameters.AddRange(wish.Headers.Select(h => KeyValuePair.Create($"SipHeader_{h.Key}", h.Value)));
-        var next = _context.Request(_dial.ReferUrl, _dial.ReferMethod, WebhookPurpose.Refer, parameters);
-        if (next is not Next.Document { Request: var request })
+        var order = _context.Request(_dial.ReferUrl, _dial.ReferMethod, WebhookPurpose.Refer, parameters);
+        if (order is not Next.Document { Request: var request })
         {
             _context.Warn(11100, _context.Document.WhyUnresolved(_dial.ReferUrl));
             wish.Reply.Tell(500);
