@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Keeping;
+using TwilioEmu.Kernel.Settings;
 using TwilioEmu.Kernel.Time;
 
 namespace TwilioEmu.Kernel;
@@ -14,6 +15,9 @@ public sealed record WorldOptions
 
     /// <summary>Source of SIDs and chances.</summary>
     public long Seed { get; init; } = 1;
+
+    /// <summary>Options of <c>serve</c>, for whoever does what one asks for.</summary>
+    public ServeOptions Asked { get; init; } = ServeOptions.None;
 
     /// <summary>How time passes at the start.</summary>
     public ClockMode Clock { get; init; } = new ClockMode.Real();

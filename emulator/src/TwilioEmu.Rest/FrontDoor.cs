@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Keeping;
+using TwilioEmu.Kernel.Settings;
 using TwilioEmu.Kernel.Text;
 using TwilioEmu.Rest.Catalog;
 using TwilioEmu.Rest.Errors;
@@ -47,12 +48,9 @@ public sealed class FrontDoor
     /// <param name="authenticator">Admits and refuses.</param>
     /// <param name="catalog">The operations.</param>
     /// <param name="concurrentRequests">How many requests an account may have in flight; null for any number.</param>
-    /// <param name="storesUnbuilt">True answers with success where the main effect
-    /// is missing, and keeps what there is to keep; false refuses with 501.</param>
     /// <param name="entries">How the journal calls what happens to stored resources.</param>
     public FrontDoor(
-        World world, IAuthenticator authenticator, ApiCatalog catalog, int? concurrentRequests = null, bool storesUnbuilt = false,
-        StoredEntries? entries = null)
+        World world, IAuthenticator authenticator, ApiCatalog catalog, int? concurrentRequests = null, StoredEntries? entries = null)
     {
         _inFlight = new RequestsInFlight(concurrentRequests);
         _world = world;
@@ -60,11 +58,11 @@ public sealed class FrontDoor
         _router = new Router(catalog);
         _reader = new RequestReader(this, _codes);
         entries ??= new StoredEntries(_ => false);
+        _storesUnbuilt = world.Options.Asked.Get(WorldSettings.StoresUnbuilt);
         _stored = new StoredResources(
             world, catalog, operation => _behaviours.GetValueOrDefault((operation.Document, operation.Id)), LackOf,
-            new(entries, _codes, storesUnbuilt));
+            new(entries, _codes, _storesUnbuilt));
         Documents = new StoredDocuments(world, catalog, entries, Plant);
-        _storesUnbuilt = storesUnbuilt;
         _keep = _stored.Serve;
         _serve = Serve;
         _turn = new TurnOfRequest(world, authenticator, BehaviourOf, Ask);

@@ -14,7 +14,7 @@ internal sealed class StoryWorldHost : IWorldHost
 
     public async Task<IHostedWorld> StartAsync(WorldConfig config, CancellationToken cancellation)
     {
-        var house = await TestHouse.BuildAsync(config.Options.Clock ?? new ClockMode.Manual());
+        var house = await TestHouse.BuildAsync(config.Options.Get(ServeSettings.Clock) ?? new ClockMode.Manual());
         Count++;
         return new Hosted(house, () => Count--);
     }

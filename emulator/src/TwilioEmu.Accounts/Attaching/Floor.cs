@@ -5,6 +5,7 @@ using TwilioEmu.Accounts.Pricing;
 using TwilioEmu.Accounts.TestCredentials;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Settings;
 using TwilioEmu.Rest;
 using TwilioEmu.Rest.Catalog;
 using TwilioEmu.Rest.Pipeline;
@@ -19,8 +20,6 @@ namespace TwilioEmu.Accounts.Attaching;
 /// </remarks>
 public sealed class Floor
 {
-    private readonly bool _ordersCallbacks;
-
     /// <summary>Lays the floor; the books' own operations hang at the door from then on.</summary>
     /// <param name="world">Where it lies.</param>
     /// <param name="exchange">The back door.</param>
@@ -30,12 +29,11 @@ public sealed class Floor
     public Floor(World world, Exchange exchange, ILetterbox letterbox, ApiCatalog catalog, FloorOptions? options = null)
     {
         options ??= new FloorOptions();
-        _ordersCallbacks = options.OrdersCallbacks;
         (World, Exchange, Letterbox, Catalog, PublicUrl, Prices) = (world, exchange, letterbox, catalog, options.PublicUrl, options.Prices);
         Hooks = options.Hooks ?? new OwnHooks(world);
         Accounts = new AccountBook(world);
         var entries = new StoredEntries(options.IsTaken ?? (_ => false));
-        Door = new FrontDoor(world, Accounts, catalog, options.ConcurrentRequests, options.StoresUnbuilt, entries);
+        Door = new FrontDoor(world, Accounts, catalog, options.ConcurrentRequests, entries);
         foreach (var codes in AccountCodes.All) Door.Declare(codes);
         Numbers = new NumberBook(world, exchange, Accounts, Documents);
         Permissions = new PermissionBook(world, Accounts);
@@ -89,7 +87,7 @@ public sealed class Floor
     public CallbackLanes NewLanes() => new(World, Letterbox);
 
     /// <summary>Lanes for callbacks that overlap on the live service, unless the user wants them in order.</summary>
-    public CallbackLanes NewLooseLanes() => new(World, Letterbox, _ordersCallbacks);
+    public CallbackLanes NewLooseLanes() => new(World, Letterbox, World.Options.Asked.Get(WorldSettings.OrdersCallbacks));
 
     /// <summary>Attaches products, one after another. A turn of the loop.</summary>
     public Floor Attach(params IEnumerable<IProduct> products)
@@ -135,10 +133,4 @@ public sealed record FloorOptions
 
     /// <summary>Whether a product's journal kinds are about a thing of this name.</summary>
     public Func<string, bool>? IsTaken { get; init; }
-
-    /// <summary>True keeps what lacks its main effect here; false answers it 501.</summary>
-    public bool StoresUnbuilt { get; init; }
-
-    /// <summary>True lets the callbacks of one message wait for each other's answers whatever the clock.</summary>
-    public bool OrdersCallbacks { get; init; }
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using TwilioEmu.Composition;
 using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Settings;
 using TwilioEmu.Kernel.Time;
 using TwilioEmu.Scenarios.Config;
 
@@ -61,10 +62,11 @@ public sealed record TwilioEmuHostOptions
         {
             throw new ArgumentException($"\"{Unbuilt}\" is not refuse or store", nameof(Unbuilt));
         }
-        if (Unbuilt is not null) config = config with { Options = config.Options with { StoresUnbuilt = Unbuilt == "store" } };
         // A test may read what it likes; files stand beside it.
-        config = config with { Options = config.Options with { Media = config.Options.Media ?? Environment.CurrentDirectory } };
-        var clock = config.Options.Clock ?? new ClockMode.Manual();
+        var asked = config.Options.Or(ServeSettings.Media, Environment.CurrentDirectory);
+        if (Unbuilt is not null) asked = asked.With(WorldSettings.StoresUnbuilt, Unbuilt == "store");
+        config = config with { Options = asked };
+        var clock = asked.Get(ServeSettings.Clock) ?? new ClockMode.Manual();
         if (Clock is not null && !ClockMode.TryParse(Clock, out clock))
         {
             throw new ArgumentException(Words.Clock(Clock), nameof(Clock));
@@ -74,8 +76,8 @@ public sealed record TwilioEmuHostOptions
             new WorldOptions
             {
                 Clock = clock,
-                Seed = Seed ?? config.Options.Seed ?? 1,
-                Start = Start ?? config.Options.Start ?? (clock.IsVirtual ? WorldOptions.StoryStart : null),
+                Seed = Seed ?? asked.Get(ServeSettings.Seed) ?? 1,
+                Start = Start ?? asked.Get(ServeSettings.Start) ?? (clock.IsVirtual ? WorldOptions.StoryStart : null),
                 Patience = Patience.Usual,
                 Logs = LoggerFactory ?? NullLoggerFactory.Instance,
             });

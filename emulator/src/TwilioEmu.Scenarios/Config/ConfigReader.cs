@@ -1,5 +1,6 @@
 using TwilioEmu.Accounts.Directory;
 using TwilioEmu.Accounts.Registrations;
+using TwilioEmu.Kernel.Settings;
 using TwilioEmu.Scenarios.Reading;
 using TwilioEmu.Scenarios.Yaml;
 
@@ -97,7 +98,10 @@ public static class ConfigReader
         static (rows, option) =>
             rows.Add(
                 option.Key, option.Takes, option.Means,
-                (config, fields, key) => config with { Options = option.Set(config.Options, fields, key) }, ValueShape.Word));
+                (config, fields, key) => fields.Word(key, text => WrongWith(option, text)) is { } text
+                    ? config with { Options = ServeSettings.Put(option, config.Options, text, out _) }
+                    : config,
+                ValueShape.Word));
 
     /// <summary>Reads the config at a mapping, whole.</summary>
     public static WorldConfig Read(Fields fields)
@@ -112,6 +116,12 @@ public static class ConfigReader
 
     /// <summary>Reads what is said of an account in <c>POST /_emu/v1/accounts</c>; the caller ends the mapping.</summary>
     public static AccountSpec ReadAccount(Fields account) => AccountReader.CoreRows.Read(account, new AccountSpec());
+
+    private static string? WrongWith(ServeSetting option, string text)
+    {
+        ServeSettings.Put(option, ServeOptions.None, text, out var wrong);
+        return wrong;
+    }
 
     private static List<HandsetConfig> ReadHandsets(Fields fields)
     {

@@ -1,6 +1,7 @@
 using TwilioEmu.Accounts.Directory;
 using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Accounts.Registrations;
+using TwilioEmu.Kernel.Settings;
 
 namespace TwilioEmu.Scenarios.Config;
 
@@ -10,7 +11,7 @@ namespace TwilioEmu.Scenarios.Config;
 public sealed record WorldConfig
 {
     /// <summary>Options that are also on the command line.</summary>
-    public ServeOptions Options { get; init; } = new();
+    public ServeOptions Options { get; init; } = ServeOptions.None;
 
     public IReadOnlyList<AccountSpec> Accounts { get; init; } = [];
 

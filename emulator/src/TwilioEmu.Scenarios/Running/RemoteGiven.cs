@@ -87,7 +87,7 @@ internal sealed class RemoteGiven(ControlClient control, StoryAccount? usual)
         if (given.CallsPerSecond is not null) names.Add("calls_per_second");
         if (given.Accounts.Any(a => a.NeedsBeginning)) names.Add("accounts with more than sid, auth_token and friendly_name");
         if (given.Limits != new LimitsConfig()) names.Add("limits");
-        names.AddRange(ServeSettings.All.Where(s => s.IsOfWorld && given.Options.Said.Contains(s.Key)).Select(s => s.Key));
+        names.AddRange(ServeSettings.All.Where(s => s.IsOfWorld && given.Options.Says(s)).Select(s => s.Key));
         if (given.Numbers.Any(n => n.MessagesPerSecond is not null)) names.Add("messages_per_second");
         if (given.Numbers.Any(n => !n.Number.StartsWith('+'))) names.Add("short codes");
         return names;

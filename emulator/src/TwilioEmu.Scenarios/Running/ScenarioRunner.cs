@@ -90,15 +90,15 @@ public sealed class ScenarioRunner
     /// <summary>The world a story is given: time that stands while nobody waits, a seed, files from its folder.</summary>
     private static WorldConfig OfStory(Scenario scenario, long seed)
     {
-        var given = scenario.Given;
-        return given with
+        var options = scenario.Given.Options
+            .Or(ServeSettings.Media, Path.GetDirectoryName(Path.GetFullPath(scenario.File)))
+            .Or(ServeSettings.Seed, seed)
+            .Or(ServeSettings.Clock, new ClockMode.Manual());
+        return scenario.Given with
         {
-            Options = given.Options with
-            {
-                Media = given.Options.Media ?? Path.GetDirectoryName(Path.GetFullPath(scenario.File)),
-                Seed = given.Options.Seed ?? seed,
-                Clock = given.Options.Clock is null or ClockMode.Auto ? new ClockMode.Manual() : given.Options.Clock,
-            },
+            Options = options.Get(ServeSettings.Clock) is ClockMode.Auto
+                ? options.With(ServeSettings.Clock, new ClockMode.Manual())
+                : options,
         };
     }
 }

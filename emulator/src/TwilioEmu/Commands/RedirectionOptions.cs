@@ -1,6 +1,7 @@
 using System.CommandLine;
 using TwilioEmu.Access;
 using TwilioEmu.Accounts.Directory;
+using TwilioEmu.Kernel.Settings;
 using TwilioEmu.Options;
 using TwilioEmu.Scenarios.Config;
 using TwilioEmu.Tls;
@@ -27,13 +28,14 @@ internal sealed class RedirectionOptions
     public Asked? Read(ParseResult parsed)
     {
         var errors = new List<string>();
-        var given = _options.Read(parsed, new ServeOptions(), errors);
-        if (!ConfigFiles.TryRead(given.Config ?? ConfigFiles.UsualPath, given.Config is not null, out var config)) return null;
+        var given = _options.Read(parsed, ServeOptions.None, errors);
+        var file = given.Get(ServeSettings.Config);
+        if (!ConfigFiles.TryRead(file ?? ConfigFiles.UsualPath, file is not null, out var config)) return null;
         errors.Clear();
         var asked = _options.Read(parsed, config.Options, errors);
         errors.AddRange(EmulatorOptions.Lacks(asked));
-        if (given.Port == 0) errors.Add("--port: an emulator listens at a port from 1 to 65535");
-        var near = new Uri($"http://127.0.0.1:{(asked.Port is > 0 and var port ? port : EmulatorOptions.UsualPort)}");
+        if (given.Get(ServeSettings.Port) == 0) errors.Add("--port: an emulator listens at a port from 1 to 65535");
+        var near = new Uri($"http://127.0.0.1:{(asked.Get(ServeSettings.Port) is > 0 and var port ? port : EmulatorOptions.UsualPort)}");
         var url = near;
         if (parsed.GetValue(_url) is { } named && (!Uri.TryCreate(named, UriKind.Absolute, out url!) || url.Scheme != "http"))
         {
@@ -44,8 +46,8 @@ internal sealed class RedirectionOptions
         return errors.Count > 0
             ? null
             : new Asked(
-                url, given.Port is not null || url == near ? [near] : [url, near], EmulatorOptions.CaOf(asked), config,
-                asked.ControlToken == AccessOptions.Off ? null : asked.ControlToken);
+                url, given.Says(ServeSettings.Port) || url == near ? [near] : [url, near], EmulatorOptions.CaOf(asked), config,
+                asked.Get(ServeSettings.ControlToken) is not AccessOptions.Off and var token ? token : null);
     }
 
     /// <param name="Url">The emulator as the app reaches it.</param>

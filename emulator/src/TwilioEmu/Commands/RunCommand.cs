@@ -4,6 +4,7 @@ using TwilioEmu.Accounts.Directory;
 using TwilioEmu.Composition;
 using TwilioEmu.Console.Pages;
 using TwilioEmu.Console.Stories;
+using TwilioEmu.Kernel.Settings;
 using TwilioEmu.Options;
 using TwilioEmu.Scenarios.Config;
 using TwilioEmu.Scenarios.Reading;
@@ -34,13 +35,13 @@ internal static class RunCommand
         };
         var options = new OptionTable(
             ServeSettings.ControlToken with { Means = "what the control API of that emulator asks for" },
-            ServeSettings.Seed with { Means = "source of SIDs and chances (1)" }, ServeSettings.Unbuilt);
+            ServeSettings.Seed with { Means = "source of SIDs and chances (1)" }, WorldSettings.StoresUnbuilt);
         var command = new Command("run", "runs YAML scenarios; exit 0 only if all passed") { files, junit, journal, filter, baseUrl, keep };
         options.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
             var errors = new List<string>();
-            var given = options.Read(parsed, new ServeOptions(), errors);
+            var given = options.Read(parsed, ServeOptions.None, errors);
             var asked = new Asked(
                 parsed.GetRequiredValue(files), parsed.GetValue(junit), parsed.GetValue(journal), parsed.GetValue(filter),
                 parsed.GetValue(baseUrl), parsed.GetValue(keep), given);
@@ -52,17 +53,22 @@ internal static class RunCommand
     private static async Task<int> RunAsync(Asked asked, CancellationToken cancellation)
     {
         Uri? elsewhere = null;
-        if (asked.BaseUrl is { } url && (!Uri.TryCreate(url, UriKind.Absolute, out elsewhere) || elsewhere.Scheme is not ("http" or "https"))) return Bad($"--base-url: {Words.Url(url)}");
+        if (asked.BaseUrl is { } url
+            && (!Uri.TryCreate(url, UriKind.Absolute, out elsewhere) || elsewhere.Scheme is not ("http" or "https")))
+        {
+            return Bad($"--base-url: {Words.Url(url)}");
+        }
         if (Read(asked) is not { } stories) return ExitCodes.BadInput;
 
-        using var http = new SocketHttpDoor { ControlToken = asked.Options.ControlToken is AccessOptions.Off ? null : asked.Options.ControlToken };
+        var token = asked.Options.Get(ServeSettings.ControlToken);
+        using var http = new SocketHttpDoor { ControlToken = token is AccessOptions.Off ? null : token };
         using var journal = asked.Journal is { } file ? new JournalFile(file) : null;
         if (journal is not null && !journal.TryOpen()) return ExitCodes.BadInput;
         var shown = elsewhere;
-        var host = new StoryHost(asked.Options.StoresUnbuilt);
+        var host = new StoryHost(asked.Options);
         await using var kept = new KeptWorld(host, url => shown = url);
         var runner = elsewhere is null
-            ? ScenarioRunner.InFreshWorlds(asked.Keeps ? kept : host, http, TimeProvider.System, asked.Options.Seed ?? 1)
+            ? ScenarioRunner.InFreshWorlds(asked.Keeps ? kept : host, http, TimeProvider.System, asked.Options.Get(ServeSettings.Seed) ?? 1)
             : ScenarioRunner.Against(elsewhere, http, TimeProvider.System, UsualAccount());
         if (journal is not null) runner.Journal = journal.AddAsync;
         var report = new ConsoleReport(System.Console.Out);

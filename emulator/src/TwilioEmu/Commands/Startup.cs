@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using TwilioEmu.Composition;
 using TwilioEmu.Console.Terminal;
 using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Settings;
 using TwilioEmu.Kernel.Time;
 using TwilioEmu.Options;
 using TwilioEmu.Scenarios.Config;
@@ -20,7 +21,7 @@ internal sealed record Startup(string ConfigPath, EmulatorOptions Options, World
     {
         Seed = Seed,
         Clock = Options.Clock,
-        Start = Options.Asked.Start,
+        Start = Options.Asked.Get(ServeSettings.Start),
         Patience = Patience.Usual,
         Logs = new ConsoleLog(System.Console.Error, ConsoleOf(System.Console.IsErrorRedirected), TimeProvider.System),
     };
@@ -34,7 +35,7 @@ internal sealed record Startup(string ConfigPath, EmulatorOptions Options, World
     public static async Task<Startup?> ReadAsync(OptionTable table, ParseResult parsed)
     {
         var errors = new List<string>();
-        var given = table.Read(parsed, new ServeOptions(), errors).Config;
+        var given = table.Read(parsed, ServeOptions.None, errors).Get(ServeSettings.Config);
         var (path, isRequired) = (given ?? ConfigFiles.UsualPath, given is not null);
         if (!ConfigFiles.TryRead(path, isRequired, out var config)) return null;
         errors.Clear();
@@ -67,9 +68,9 @@ internal sealed record Startup(string ConfigPath, EmulatorOptions Options, World
         {
             await System.Console.Error.WriteLineAsync($"twilioemu: {option} is not built yet and has no effect");
         }
-        if (options.Asked.Memory is { } memory) new MemoryBudget(memory).Limit();
+        if (options.Asked.Get(ServeSettings.Memory) is { } memory) new MemoryBudget(memory).Limit();
         return new Startup(
             path, options, WorldSetup.WithDefaults(options.Over(config), withNumber: !isRequired && !File.Exists(path)),
-            options.Asked.Seed ?? RandomNumberGenerator.GetInt32(1, int.MaxValue));
+            options.Asked.Get(ServeSettings.Seed) ?? RandomNumberGenerator.GetInt32(1, int.MaxValue));
     }
 }

@@ -56,8 +56,8 @@ internal sealed class House : IControlHouse, IAsyncDisposable
         World = world;
         Handsets = new HandsetDirectory(world);
         Smpp = new SmppHost(world, Handsets);
-        Handsets.Exchange.Studio.Media = new MediaFolder(config.Options.Media);
-        if (config.Options.SpeechRecognizer is { } address)
+        Handsets.Exchange.Studio.Media = new MediaFolder(config.Options.Get(ServeSettings.Media));
+        if (config.Options.Get(ServeSettings.SpeechRecognizer) is { } address)
         {
             _recogniser = new RecogniserClient(new Uri(address), world.Options.Wall);
             Handsets.Exchange.Studio.Recogniser = async (wav, cancellation) =>
@@ -72,11 +72,11 @@ internal sealed class House : IControlHouse, IAsyncDisposable
         {
             TokenOf = account => _floor!.Accounts.TokenOf(account),
             PublicNames = config.PublicNames,
-            ExtraTrustedRoots = AppTrust.Read(config.Options.AppCa),
-            TrustsAnyCertificate = config.Options.TrustsAnyApp ?? false,
+            ExtraTrustedRoots = AppTrust.Read(config.Options.Get(ServeSettings.AppCa)),
+            TrustsAnyCertificate = config.Options.Get(ServeSettings.TrustsAnyApp),
             Apps = Apps(world, config, hooks),
             Handlers = handlers,
-            MaxCallbacksWaiting = MemoryBudget.Of(config.Options.Memory).Callbacks,
+            MaxCallbacksWaiting = MemoryBudget.Of(config.Options.Get(ServeSettings.Memory)).Callbacks,
         });
         _floor = new Floor(world, Handsets.Exchange, _letterbox, catalog, new FloorOptions
         {
@@ -84,9 +84,7 @@ internal sealed class House : IControlHouse, IAsyncDisposable
             Hooks = hooks,
             Prices = new PriceBook(config.Prices),
             ConcurrentRequests = config.Limits.ConcurrentRequests,
-            StoresUnbuilt = config.Options.StoresUnbuilt ?? false,
             IsTaken = Kinds.IsDeclared,
-            OrdersCallbacks = config.Options.OrdersCallbacks ?? false,
         });
         Messaging = new MessagingProduct(config.Registrations);
         _voice = new VoiceProduct(config.CallsPerSecond ?? VoiceProduct.UsualCallsPerSecond);
@@ -181,9 +179,10 @@ internal sealed class House : IControlHouse, IAsyncDisposable
         // Chances go on where they were, so the seed is the one they came from.
         if (options.Keeper?.Saved is { } saved) options = options with { Seed = saved.Seed };
         var limits = config.Limits;
-        var memory = MemoryBudget.Of(config.Options.Memory);
+        var memory = MemoryBudget.Of(config.Options.Get(ServeSettings.Memory));
         var world = new World(options with
         {
+            Asked = config.Options,
             MaxJournalEntries = limits.JournalEntries ?? options.MaxJournalEntries,
             MaxJournalBytes = Math.Min(memory.JournalBytes, options.MaxJournalBytes),
             MaxRecords = limits.Records ?? Math.Min(memory.Records, options.MaxRecords),

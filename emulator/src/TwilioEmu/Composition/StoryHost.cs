@@ -1,6 +1,7 @@
 using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Hosting;
 using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Settings;
 using TwilioEmu.Kernel.Time;
 using TwilioEmu.Scenarios.Config;
 using TwilioEmu.Scenarios.Running;
@@ -8,23 +9,23 @@ using TwilioEmu.Scenarios.Running;
 namespace TwilioEmu.Composition;
 
 /// <summary>Gives each story an emulator of its own on a free port.</summary>
-/// <param name="storesUnbuilt">What holds for stories that do not say.</param>
-internal sealed class StoryHost(bool? storesUnbuilt = null) : IWorldHost
+/// <param name="asked">Who runs them: it says what becomes of what is not built, for stories that do not.</param>
+internal sealed class StoryHost(ServeOptions asked) : IWorldHost
 {
     /// <inheritdoc/>
     public async Task<IHostedWorld> StartAsync(WorldConfig config, CancellationToken cancellation)
     {
         try
         {
-            config = config with { Options = config.Options with { StoresUnbuilt = config.Options.StoresUnbuilt ?? storesUnbuilt } };
-            var clock = config.Options.Clock ?? new ClockMode.Manual();
+            config = config with { Options = config.Options.Or(WorldSettings.StoresUnbuilt, asked.Get(WorldSettings.StoresUnbuilt)) };
+            var clock = config.Options.Get(ServeSettings.Clock) ?? new ClockMode.Manual();
             var server = await EmulatorServer.StartAsync(
                 WorldSetup.WithDefaults(config, withNumber: false),
                 new WorldOptions
                 {
-                    Seed = config.Options.Seed ?? 1,
+                    Seed = config.Options.Get(ServeSettings.Seed) ?? 1,
                     Clock = clock,
-                    Start = config.Options.Start is { } start ? start : clock.IsVirtual ? WorldOptions.StoryStart : null,
+                    Start = config.Options.Get(ServeSettings.Start) ?? (clock.IsVirtual ? WorldOptions.StoryStart : null),
                     Patience = Patience.Story,
                 },
                 new Endpoints { BindsToCentres = false });

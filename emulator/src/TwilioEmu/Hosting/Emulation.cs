@@ -57,13 +57,13 @@ internal sealed partial class Emulation : IControlDoors, IAsyncDisposable
     public ILoggerFactory Logs => _options.World.Logs;
 
     /// <inheritdoc/>
-    public bool ServesUi => UiPages.IsBuilt && (Config.Options.ServesUi ?? true);
+    public bool ServesUi => UiPages.IsBuilt && Config.Options.Get(ServeSettings.ServesUi);
 
     /// <inheritdoc/>
-    public IWorldHost StoryWorlds => new StoryHost(_options.Config.Options.StoresUnbuilt);
+    public IWorldHost StoryWorlds => new StoryHost(_options.Config.Options);
 
     /// <inheritdoc/>
-    public string? StoriesFolder => Config.Options.Stories switch
+    public string? StoriesFolder => Config.Options.Get(ServeSettings.Stories) switch
     {
         StoriesOff => null,
         { } folder => folder,
@@ -128,13 +128,8 @@ internal sealed partial class Emulation : IControlDoors, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async Task<Snapshot?> KeepAsync(string? name, CancellationToken cancellation)
-    {
-        if (!_snapshots.HasRoom(name)) return null;
-        var world = House.World;
-        var (kept, clock) = await world.Loop.RunOutsideAsync(() => Task.FromResult((world.Carry(), world.Clock.Mode)), cancellation);
-        return _snapshots.Put(name, kept, clock);
-    }
+    public Task<Snapshot?> KeepAsync(string? name, CancellationToken cancellation) =>
+        _snapshots.KeepAsync(name, House.World, cancellation);
 
     /// <inheritdoc/>
     public IReadOnlyList<Snapshot> Snapshots => _snapshots.All;

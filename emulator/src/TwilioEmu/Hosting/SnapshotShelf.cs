@@ -1,5 +1,6 @@
 using System.Globalization;
 using TwilioEmu.Console.Control;
+using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Keeping;
 using TwilioEmu.Kernel.Time;
 
@@ -21,14 +22,27 @@ internal sealed class SnapshotShelf
         }
     }
 
-    /// <summary>True when there is room for one of a name; those without one take a number.</summary>
-    public bool HasRoom(string? name)
+    /// <summary>Keeps a world as it is now; one of the same name goes. Null where there is no room.</summary>
+    public async Task<Snapshot?> KeepAsync(string? name, World world, CancellationToken cancellation)
+    {
+        if (!HasRoom(name)) return null;
+        var (kept, clock) = await world.Loop.RunOutsideAsync(() => Task.FromResult((world.Carry(), world.Clock.Mode)), cancellation);
+        return Put(name, kept, clock);
+    }
+
+    /// <summary>A world and the clock it had; null where none is called so.</summary>
+    public (Snapshot Shown, SavedWorld World, ClockMode Clock)? Find(string id)
+    {
+        lock (_lock) return _kept.TryGetValue(id, out var kept) ? kept : null;
+    }
+
+    // Those without a name take a number.
+    private bool HasRoom(string? name)
     {
         lock (_lock) return _kept.Count < Snapshot.MostKept || (name is not null && _kept.ContainsKey(name));
     }
 
-    /// <summary>Keeps a world; one of the same name goes.</summary>
-    public Snapshot Put(string? name, SavedWorld world, ClockMode clock)
+    private Snapshot Put(string? name, SavedWorld world, ClockMode clock)
     {
         lock (_lock)
         {
@@ -39,11 +53,5 @@ internal sealed class SnapshotShelf
             _kept.Add(id, (shown, world, clock));
             return shown;
         }
-    }
-
-    /// <summary>A world and the clock it had; null where none is called so.</summary>
-    public (Snapshot Shown, SavedWorld World, ClockMode Clock)? Find(string id)
-    {
-        lock (_lock) return _kept.TryGetValue(id, out var kept) ? kept : null;
     }
 }

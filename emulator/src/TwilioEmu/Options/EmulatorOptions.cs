@@ -4,6 +4,7 @@ using TwilioEmu.Carrier.SipEndpoints;
 using TwilioEmu.Carrier.SmppLinks;
 using TwilioEmu.Console.Terminal;
 using TwilioEmu.Hosting;
+using TwilioEmu.Kernel.Settings;
 using TwilioEmu.Kernel.Time;
 using TwilioEmu.Proxy;
 using TwilioEmu.Scenarios.Config;
@@ -27,35 +28,35 @@ internal sealed record EmulatorOptions(ServeOptions Asked)
     // IANA: smpp 2775.
     private const int UsualSmppPort = 2775;
 
-    private readonly string? _madeToken = AccessOptions.TokenFor(null, Asked.Host ?? UsualHost);
+    private readonly string? _madeToken = AccessOptions.TokenFor(null, Asked.Get(ServeSettings.Host) ?? UsualHost);
 
     private const string UsualHost = "127.0.0.1";
 
     /// <summary>Bind address.</summary>
-    public string Host => Asked.Host ?? UsualHost;
+    public string Host => Asked.Get(ServeSettings.Host) ?? UsualHost;
 
     /// <summary>HTTP: REST, control API, forward proxy. 0 picks a free port.</summary>
-    public int Port { get; init; } = Asked.Port ?? UsualPort;
+    public int Port { get; init; } = Asked.Get(ServeSettings.Port) ?? UsualPort;
 
     /// <summary>True when somebody named the HTTP port.</summary>
-    public bool IsPortAsked => Asked.Port is not null;
+    public bool IsPortAsked => Asked.Says(ServeSettings.Port);
 
     /// <summary>TLS; 0 picks a free port, null listens nowhere. Who takes any HTTP port runs many emulators at a time.</summary>
-    public int? HttpsPort { get; init; } = Asked.HttpsPort is { } asked ? asked.Number : Asked.Port == 0 ? 0 : UsualHttpsPort;
+    public int? HttpsPort { get; init; } = PortOf(Asked, ServeSettings.HttpsPort, UsualHttpsPort, amongMany: 0);
 
     /// <summary>True when somebody named the TLS port: then it must be had.</summary>
-    public bool IsHttpsPortAsked => Asked.HttpsPort is not null;
+    public bool IsHttpsPortAsked => Asked.Says(ServeSettings.HttpsPort);
 
     /// <summary>The clock the world begins with.</summary>
-    public ClockMode Clock => Asked.Clock ?? new ClockMode.Real();
+    public ClockMode Clock => Asked.Get(ServeSettings.Clock) ?? new ClockMode.Real();
 
     /// <summary>How much the console says.</summary>
     public ConsoleDetail Log { get; } =
-        ConsoleSettings.Details.FirstOrDefault(d => d.Word == Asked.Log, (Word: "", Detail: ConsoleDetail.Normal)).Detail;
+        ConsoleSettings.Details.FirstOrDefault(d => d.Word == Asked.Get(ServeSettings.Log), (Word: "", Detail: ConsoleDetail.Normal)).Detail;
 
     /// <summary>For whom it says it.</summary>
     public ConsoleFormat LogFormat { get; } =
-        ConsoleSettings.Formats.FirstOrDefault(f => f.Word == Asked.LogFormat, (Word: "", Format: ConsoleFormat.Text)).Format;
+        ConsoleSettings.Formats.FirstOrDefault(f => f.Word == Asked.Get(ServeSettings.LogFormat), (Word: "", Format: ConsoleFormat.Text)).Format;
 
     /// <summary>Where the CA comes from.</summary>
     public CaSource Ca => CaOf(Asked);
@@ -63,15 +64,15 @@ internal sealed record EmulatorOptions(ServeOptions Asked)
     /// <summary>Who is let in.</summary>
     public AccessOptions Access => new()
     {
-        ControlToken = Asked.ControlToken is { } token ? AccessOptions.TokenFor(token, Host) : _madeToken,
-        CorsOrigins = Asked.Cors,
+        ControlToken = Asked.Get(ServeSettings.ControlToken) is { } token ? AccessOptions.TokenFor(token, Host) : _madeToken,
+        CorsOrigins = Asked.Get(ServeSettings.Cors),
     };
 
     /// <summary>True when the control API's token was made here, and nobody knows it yet.</summary>
-    public bool IsControlTokenMade => Asked.ControlToken is null && _madeToken is not null;
+    public bool IsControlTokenMade => !Asked.Says(ServeSettings.ControlToken) && _madeToken is not null;
 
     /// <summary>Options that were given a value but name something that is not built yet; told on stderr.</summary>
-    public IEnumerable<string> NotBuilt => ServeSettings.All.Where(s => !s.IsBuilt && Asked.Said.Contains(s.Key)).Select(s => s.Flag);
+    public IEnumerable<string> NotBuilt => ServeSettings.All.Where(s => !s.IsBuilt && Asked.Says(s)).Select(s => s.Flag);
 
     /// <summary>Where to listen, and how.</summary>
     public Endpoints Endpoints => new()
@@ -84,63 +85,77 @@ internal sealed record EmulatorOptions(ServeOptions Asked)
             {
                 Address = Host == "localhost" ? IPAddress.Loopback : IPAddress.Parse(Host),
                 Port = port,
-                IsOnlyIfFree = Asked.SipPort is null,
+                IsOnlyIfFree = !Asked.Says(ServeSettings.SipPort),
                 TlsPort = SipsPort,
-                IsTlsOnlyIfFree = Asked.SipsPort is null,
-                WebSocketPort = Asked.SipWsPort?.Number,
-                RtpPorts = Asked.RtpPorts ?? SipListening.UsualRtpPorts,
-                Host = Asked.SipHost,
+                IsTlsOnlyIfFree = !Asked.Says(ServeSettings.SipsPort),
+                WebSocketPort = Asked.Get(ServeSettings.SipWsPort)?.Number,
+                RtpPorts = Asked.Get(ServeSettings.RtpPorts) ?? SipListening.UsualRtpPorts,
+                Host = Asked.Get(ServeSettings.SipHost),
             }
             : null,
-        Smpp = SmppPort is not null || Asked.SmppsPort?.Number is not null
+        Smpp = SmppPort is not null || Asked.Get(ServeSettings.SmppsPort)?.Number is not null
             ? new SmppListening
             {
                 Address = Host == "localhost" ? IPAddress.Loopback : IPAddress.Parse(Host),
                 Port = SmppPort,
-                IsOnlyIfFree = Asked.SmppPort is null,
-                TlsPort = Asked.SmppsPort?.Number,
+                IsOnlyIfFree = !Asked.Says(ServeSettings.SmppPort),
+                TlsPort = Asked.Get(ServeSettings.SmppsPort)?.Number,
             }
             : null,
-        TlsNames = Asked.TlsNames,
+        TlsNames = Asked.Get(ServeSettings.TlsNames),
         Ca = Ca,
-        DataFolder = Asked.Data,
+        DataFolder = Asked.Get(ServeSettings.Data),
         Access = Access,
-        ServesUi = Asked.ServesUi ?? true,
+        ServesUi = Asked.Get(ServeSettings.ServesUi),
         Proxy = new ProxyOptions
         {
             PassThrough = new PassThrough(
-                Asked.ProxyPassThrough is { } reach ? PassThrough.Parse(reach) : Endpoints.UsualReach(Host), Asked.ProxyAllow),
+                Asked.Get(ServeSettings.ProxyPassThrough) is { } reach ? PassThrough.Parse(reach) : Endpoints.UsualReach(Host),
+                Asked.Get(ServeSettings.ProxyAllow)),
         },
     };
 
-    private int? SmppPort => Asked.SmppPort is { } asked ? asked.Number : Asked.Port == 0 ? null : UsualSmppPort;
+    private int? SmppPort => PortOf(Asked, ServeSettings.SmppPort, UsualSmppPort);
 
-    private int? SipsPort => Asked.SipsPort is { } asked ? asked.Number : Asked.Port == 0 ? null : UsualSipsPort;
+    private int? SipsPort => PortOf(Asked, ServeSettings.SipsPort, UsualSipsPort);
 
-    private int? SipPort => Asked.SipPort is { } asked ? asked.Number : Asked.Port == 0 ? null : UsualSipPort;
+    private int? SipPort => PortOf(Asked, ServeSettings.SipPort, UsualSipPort);
+
+    /// <summary>The one asked for, else the usual one, which of many emulators on a machine only one can have.</summary>
+    private static int? PortOf(ServeOptions asked, ServeSetting<PortChoice?> setting, int usual, int? amongMany = null) =>
+        asked.Get(setting) is { } choice ? choice.Number
+        : asked.Get(ServeSettings.Port) == 0 ? amongMany
+        : usual;
 
     /// <summary>Where the CA comes from, by what was asked.</summary>
     public static CaSource CaOf(ServeOptions asked) =>
-        new(asked.Data is { } data ? CaSource.FolderBelow(data) : null, asked.CaCertificate, asked.CaKey) { Names = asked.TlsNames };
+        new(
+            asked.Get(ServeSettings.Data) is { } data ? CaSource.FolderBelow(data) : null,
+            asked.Get(ServeSettings.CaCertificate), asked.Get(ServeSettings.CaKey))
+        {
+            Names = asked.Get(ServeSettings.TlsNames),
+        };
 
     /// <summary>What options that go together lack.</summary>
     public static IEnumerable<string> Lacks(ServeOptions asked)
     {
-        if (asked is { CaKey: not null, CaCertificate: null }) yield return "--ca-key goes with --ca-cert";
-        if (asked.Data is { } data && File.Exists(data)) yield return $"--data: {data} is a file, and a folder is wanted";
+        if (asked.Says(ServeSettings.CaKey) && !asked.Says(ServeSettings.CaCertificate)) yield return "--ca-key goes with --ca-cert";
+        if (asked.Get(ServeSettings.Data) is { } data && File.Exists(data)) yield return $"--data: {data} is a file, and a folder is wanted";
     }
 
     /// <summary>Folders that are only read, and are not there: what is in them would be missing without a word.</summary>
     public static IEnumerable<string> MissingFolders(ServeOptions asked) =>
-        from folder in new[] { ("--media", asked.Media), ("--stories", asked.Stories == AccessOptions.Off ? null : asked.Stories) }
-        where folder.Item2 is { } named && !Directory.Exists(named)
-        select $"{folder.Item1}: there is no folder {folder.Item2}";
+        from setting in new[] { ServeSettings.Media, ServeSettings.Stories }
+        let folder = asked.Get(setting)
+        where folder is not null && !Directory.Exists(folder)
+            && (setting != ServeSettings.Stories || folder != AccessOptions.Off)
+        select $"{setting.Flag}: there is no folder {folder}";
 
     /// <summary>The file's world with what the command line and the environment add to it.</summary>
     public WorldConfig Over(WorldConfig file)
     {
         var names = new Dictionary<string, string>(file.PublicNames, StringComparer.OrdinalIgnoreCase);
-        foreach (var (name, target) in Asked.PublicNames) names[name] = target;
+        foreach (var (name, target) in Asked.Get(ServeSettings.PublicNames)) names[name] = target;
         return file with { Options = Asked, PublicNames = names };
     }
 }

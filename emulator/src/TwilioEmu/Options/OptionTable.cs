@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TwilioEmu.Kernel.Settings;
 using TwilioEmu.Scenarios.Config;
 
 namespace TwilioEmu.Options;
@@ -22,6 +23,9 @@ internal sealed class OptionTable
     /// <summary>The variables that are options.</summary>
     public static IReadOnlyCollection<string> Variables { get; } = [.. ServeSettings.All.Select(s => s.Variable)];
 
+    /// <summary>The environment; tests put their own.</summary>
+    internal Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
+
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
@@ -38,7 +42,7 @@ internal sealed class OptionTable
         foreach (var (setting, option) in _options)
         {
             if (Given(parsed, setting, option) is not var (text, source)) continue;
-            options = setting.Put(options, text, out var wrong);
+            options = ServeSettings.Put(setting, options, text, out var wrong);
             if (wrong is not null) errors.Add($"{source}: {wrong}{(source == setting.Flag ? "" : CureOfVariable(text))}");
         }
         return options;
@@ -61,10 +65,10 @@ internal sealed class OptionTable
     internal static Option<string?> Text(string name, string description) => new(name) { Description = description };
 
     /// <summary>What was said, and where: an option's name or a variable's.</summary>
-    private static (string Text, string Source)? Given(ParseResult parsed, ServeSetting setting, Option<string?> option)
+    private (string Text, string Source)? Given(ParseResult parsed, ServeSetting setting, Option<string?> option)
     {
         if (parsed.GetValue(option) is { } value) return (value, setting.Flag);
-        var environment = Environment.GetEnvironmentVariable(setting.Variable);
+        var environment = Variable(setting.Variable);
         return string.IsNullOrEmpty(environment) ? null : (environment, setting.Variable);
     }
 }

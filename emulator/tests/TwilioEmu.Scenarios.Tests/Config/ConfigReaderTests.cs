@@ -109,20 +109,18 @@ public sealed class ConfigReaderTests
             limits: { journal_entries: 1000, records: 2000, age: 2d, concurrent_requests: 100 }
             """, out var faults);
         faults.All.Should().BeEmpty();
-        config.Options.Should().BeEquivalentTo(new ServeOptions
-        {
-            Said = ["port", "host", "clock", "seed", "https_port", "data", "sip_port", "rtp_ports", "sips_port", "smpp_port"],
-            Port = 0,
-            HttpsPort = new PortChoice(4443),
-            Host = "0.0.0.0",
-            SipPort = new PortChoice(0),
-            SipsPort = new PortChoice(5061),
-            RtpPorts = (10000, 10999),
-            SmppPort = new PortChoice(2775),
-            Clock = new ClockMode.Scaled(10),
-            Seed = 7,
-            Data = "./state",
-        });
+        config.Options.Said.Should().BeEquivalentTo(
+            "port", "host", "clock", "seed", "https_port", "data", "sip_port", "rtp_ports", "sips_port", "smpp_port");
+        config.Options.Get(ServeSettings.Port).Should().Be(0);
+        config.Options.Get(ServeSettings.HttpsPort).Should().Be(new PortChoice(4443));
+        config.Options.Get(ServeSettings.Host).Should().Be("0.0.0.0");
+        config.Options.Get(ServeSettings.SipPort).Should().Be(new PortChoice(0));
+        config.Options.Get(ServeSettings.SipsPort).Should().Be(new PortChoice(5061));
+        config.Options.Get(ServeSettings.RtpPorts).Should().Be((10000, 10999));
+        config.Options.Get(ServeSettings.SmppPort).Should().Be(new PortChoice(2775));
+        config.Options.Get(ServeSettings.Clock).Should().Be(new ClockMode.Scaled(10));
+        config.Options.Get(ServeSettings.Seed).Should().Be(7);
+        config.Options.Get(ServeSettings.Data).Should().Be("./state");
         config.Accounts.Should().Equal(new AccountSpec { Sid = new("AC00000000000000000000000000000001"), AuthToken = "secret", FriendlyName = "Main" });
         config.Numbers[0].Should().BeEquivalentTo(new PhoneNumberSpec
         {

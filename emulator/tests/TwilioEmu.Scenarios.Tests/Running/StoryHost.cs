@@ -23,7 +23,12 @@ internal sealed class StoryHost : IWorldHost, IHttpDoor
 
     public async Task<IHostedWorld> StartAsync(WorldConfig config, CancellationToken cancellation)
     {
-        var world = new World(new WorldOptions { Clock = config.Options.Clock!, Seed = config.Options.Seed!.Value, Start = WorldOptions.StoryStart });
+        var world = new World(new WorldOptions
+        {
+            Clock = config.Options.Get(ServeSettings.Clock)!,
+            Seed = config.Options.Get(ServeSettings.Seed)!.Value,
+            Start = WorldOptions.StoryStart,
+        });
         return Last = await world.Loop.RunAsync(() => new Hosted(this, world, config), cancellation);
     }
 

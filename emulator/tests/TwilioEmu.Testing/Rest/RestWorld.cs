@@ -10,6 +10,7 @@ using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Journal;
+using TwilioEmu.Kernel.Settings;
 using TwilioEmu.Messaging;
 using TwilioEmu.Products.BulkExports;
 using TwilioEmu.Products.Conversations;
@@ -37,8 +38,8 @@ public sealed class RestWorld : IAsyncDisposable
         Lookup = new LookupProduct(Facts);
         var options = new HouseOptions
         {
-            World = world,
-            Floor = new FloorOptions { Prices = Prices, ConcurrentRequests = concurrentRequests, StoresUnbuilt = storesUnbuilt, IsTaken = IsTaken },
+            World = world ?? new World(House.UsualWorld with { Asked = ServeOptions.None.With(WorldSettings.StoresUnbuilt, storesUnbuilt) }),
+            Floor = new FloorOptions { Prices = Prices, ConcurrentRequests = concurrentRequests, IsTaken = IsTaken },
             Apps = new Dictionary<string, IApp> { ["app"] = App },
         };
         House = House.With(

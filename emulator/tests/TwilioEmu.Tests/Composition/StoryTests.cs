@@ -1,4 +1,5 @@
 using TwilioEmu.Composition;
+using TwilioEmu.Kernel.Settings;
 using TwilioEmu.Scenarios.Reading;
 using TwilioEmu.Scenarios.Running;
 using TwilioEmu.Scenarios.Steps;
@@ -22,7 +23,7 @@ public sealed class StoryTests
         var story = ScenarioReader.ReadFile(file, await File.ReadAllTextAsync(file), faults);
         faults.All.Should().BeEmpty();
         using var http = new SocketHttpDoor();
-        var result = await ScenarioRunner.InFreshWorlds(new StoryHost(), http, TimeProvider.System).RunAsync(story!, default);
+        var result = await ScenarioRunner.InFreshWorlds(new StoryHost(ServeOptions.None), http, TimeProvider.System).RunAsync(story!, default);
         result.Failure.Should().BeNull();
     }
 }

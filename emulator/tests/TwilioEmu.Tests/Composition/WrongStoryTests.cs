@@ -1,4 +1,5 @@
 using TwilioEmu.Composition;
+using TwilioEmu.Kernel.Settings;
 using TwilioEmu.Scenarios.Reading;
 using TwilioEmu.Scenarios.Running;
 using TwilioEmu.Scenarios.Steps;
@@ -31,7 +32,7 @@ public sealed class WrongStoryTests
         using var http = new SocketHttpDoor();
         var told = story is null
             ? faults.All[0].ToString()
-            : (await ScenarioRunner.InFreshWorlds(new StoryHost(), http, TimeProvider.System)
+            : (await ScenarioRunner.InFreshWorlds(new StoryHost(ServeOptions.None), http, TimeProvider.System)
                 .RunAsync(story, TestContext.Current.CancellationToken)).Failure?.FirstLine;
 
         told.Should().Match(wanted);

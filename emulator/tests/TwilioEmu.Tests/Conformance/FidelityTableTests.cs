@@ -3,6 +3,7 @@ using System.Text;
 using TwilioEmu.Composition;
 using TwilioEmu.Console.Control;
 using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Settings;
 using TwilioEmu.Kernel.Time;
 using TwilioEmu.Rest.Catalog;
 using TwilioEmu.Testing.Files;
@@ -26,7 +27,7 @@ public sealed class FidelityTableTests
     public async Task The_page_tells_how_near_every_product_comes()
     {
         var options = new WorldOptions { Clock = new ClockMode.Manual(), Start = WorldOptions.StoryStart };
-        await using var house = await House.BuildAsync(Presets.Config with { Options = new() }, options, ApiCatalog.Open(), "https://api.twilio.com");
+        await using var house = await House.BuildAsync(Presets.Config with { Options = ServeOptions.None }, options, ApiCatalog.Open(), "https://api.twilio.com");
         var table = new StringBuilder("| product | operations | behaves | stores | shape | refused |\n|---|---|---|---|---|---|\n");
         foreach (var product in house.Fidelity.GroupBy(o => o.Product).OrderBy(g => g.Key, StringComparer.Ordinal))
         {

@@ -1,6 +1,7 @@
 using TwilioEmu.Accounts.Directory;
 using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Settings;
 using TwilioEmu.Rest.Catalog;
 using TwilioEmu.Scenarios.Config;
 
@@ -19,7 +20,7 @@ internal static class Presets
     public static WorldConfig Config { get; } = new()
     {
         // Every operation answers, also those that lack what they are for.
-        Options = new ServeOptions { StoresUnbuilt = true },
+        Options = ServeOptions.None.With(WorldSettings.StoresUnbuilt, true),
         Accounts =
         [
             new AccountSpec

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TwilioEmu.Kernel.Settings;
 using TwilioEmu.Options;
 using TwilioEmu.Proxy;
 using TwilioEmu.Scenarios.Config;
@@ -67,17 +68,19 @@ public sealed class NetworkOptionsTests
     public void Lists_are_comma_separated()
     {
         var options = Read("--tls-names twilioemu,*.emu.internal --proxy-allow api.example.com");
-        options.Asked.TlsNames.Should().Equal("twilioemu", "*.emu.internal");
+        options.Asked.Get(ServeSettings.TlsNames).Should().Equal("twilioemu", "*.emu.internal");
         options.Endpoints.Proxy.PassThrough.Allowed.Should().Equal("api.example.com");
     }
 
     [Fact]
     public void The_command_line_beats_the_file()
     {
-        var file = new ServeOptions { HttpsPort = new PortChoice(1), ProxyPassThrough = "off", Data = "/file", TlsNames = ["a"] };
+        var file = ServeOptions.None
+            .With(ServeSettings.HttpsPort, new PortChoice(1)).With(ServeSettings.ProxyPassThrough, "off")
+            .With(ServeSettings.Data, "/file").With(ServeSettings.TlsNames, ["a"]);
         Read("", file).Ca.Folder.Should().Be(Path.Combine("/file", "ca"));
         var options = Read("--https-port 2 --proxy-passthrough local --data /line --tls-names b", file);
-        (options.HttpsPort, options.Endpoints.Proxy.PassThrough.Reach, options.Ca.Folder, options.Asked.TlsNames[0])
+        (options.HttpsPort, options.Endpoints.Proxy.PassThrough.Reach, options.Ca.Folder, options.Asked.Get(ServeSettings.TlsNames)[0])
             .Should().Be((2, PassThroughReach.Local, Path.Combine("/line", "ca"), "b"));
     }
 
@@ -99,7 +102,7 @@ public sealed class NetworkOptionsTests
         var table = new OptionTable();
         var command = new Command("serve");
         table.AddTo(command);
-        var options = new EmulatorOptions(table.Read(command.Parse(line), file ?? new ServeOptions(), _errors));
+        var options = new EmulatorOptions(table.Read(command.Parse(line), file ?? ServeOptions.None, _errors));
         _errors.AddRange(EmulatorOptions.Lacks(options.Asked));
         return options;
     }

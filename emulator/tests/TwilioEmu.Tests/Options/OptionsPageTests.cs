@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using TwilioEmu.Kernel.Settings;
 using TwilioEmu.Options;
 using TwilioEmu.Scenarios.Config;
 using TwilioEmu.Scenarios.Reference;
@@ -52,7 +53,7 @@ public sealed class OptionsPageTests
         var command = new Command("serve");
         table.AddTo(command);
         var errors = new List<string>();
-        table.Read(command.Parse(line), new(), errors);
+        table.Read(command.Parse(line), ServeOptions.None, errors);
         errors.Should().Equal(error);
     }
 }
