@@ -147,7 +147,9 @@ public sealed class EmulatorClient : IDisposable
     /// <summary>Moves virtual time; completes when all that fell due has run, webhooks included.</summary>
     /// <exception cref="EmulatorException">409: the clock runs by itself (<c>real</c>, <c>xN</c>).</exception>
     public Task<ClockState> AdvanceAsync(TimeSpan by, CancellationToken cancellation = default) =>
-        _wire.AskAsync(HttpMethod.Post, "/clock/advance", new JsonObject { ["by"] = Durations.Write(by) }, ClientJson.Default.ClockState, cancellation);
+        _wire.AskAsync(
+            HttpMethod.Post, "/clock/advance", new JsonObject { ["by"] = Durations.Write(by) }, ClientJson.Default.ClockState,
+            cancellation);
 
     /// <summary>
     /// Waits until the world has come to rest: virtual time moves from due instant to due instant until nothing is due soon and the app is
@@ -267,7 +269,8 @@ public sealed class EmulatorClient : IDisposable
     /// <returns>The first <paramref name="count"/> of them, and in <see cref="FoundEntries.Also"/> such troubles.</returns>
     /// <exception cref="ExpectationFailedException">It did not happen in time; says what came nearest.</exception>
     public Task<FoundEntries> ExpectAsync(
-        EntryMatch match, int count = 1, TimeSpan? within = null, long after = 0, bool strict = false, CancellationToken cancellation = default) =>
+        EntryMatch match, int count = 1, TimeSpan? within = null, long after = 0, bool strict = false,
+        CancellationToken cancellation = default) =>
         new Expectation(_wire, match, "count", count, within, after, strict).WaitAsync(cancellation);
 
     /// <summary>Waits the whole time, and sees to it that there are neither less nor more.</summary>
@@ -279,16 +282,19 @@ public sealed class EmulatorClient : IDisposable
     /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="ExpectationFailedException">There are less or more.</exception>
     public Task<FoundEntries> ExpectExactlyAsync(
-        EntryMatch match, int exactly, TimeSpan? within = null, long after = 0, bool strict = false, CancellationToken cancellation = default) =>
+        EntryMatch match, int exactly, TimeSpan? within = null, long after = 0, bool strict = false,
+        CancellationToken cancellation = default) =>
         new Expectation(_wire, match, "exactly", exactly, within, after, strict).WaitAsync(cancellation);
 
     /// <summary>How near the operations of Twilio's APIs come to the live service.</summary>
     /// <param name="product">Host label, such as <c>verify</c>; null for all.</param>
     /// <param name="fidelity"><c>behaves</c>, <c>stores</c> or <c>shape</c>; null for all.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    public Task<FidelityReport> FidelityAsync(string? product = null, string? fidelity = null, CancellationToken cancellation = default) => _wire.AskAsync(
-        HttpMethod.Get, new QueryText("/fidelity").Add("product", product).Add("fidelity", fidelity).ToString(), null,
-        ClientJson.Default.FidelityReport, cancellation);
+    public Task<FidelityReport> FidelityAsync(
+        string? product = null, string? fidelity = null, CancellationToken cancellation = default) =>
+        _wire.AskAsync(
+            HttpMethod.Get, new QueryText("/fidelity").Add("product", product).Add("fidelity", fidelity).ToString(), null,
+            ClientJson.Default.FidelityReport, cancellation);
 
     /// <summary>Puts a resource where the live service's own doings would leave one, for the app to find.</summary>
     /// <param name="product">Host label: <c>video</c>.</param>

@@ -36,7 +36,8 @@ public sealed class OwnHooks(World world) : IApp
         var hook = new OwnHook(new AccountSid(account), parts[4], [.. parts.Skip(LeastParts)], request.Parameters, cause);
         if (_products.TryGetValue(parts[3], out var answer)) return answer(hook);
         var what = parts[3] == "Flows"
-            ? $"Studio runs no flows here, so nobody answers at {request.Url}: point the number at your app, or at a TwiML Bin (twiml_bins:)"
+            ? $"Studio runs no flows here, so nobody answers at {request.Url}: point the number at your app, "
+                + "or at a TwiML Bin (twiml_bins:)"
             : $"nobody answers at {request.Url}";
         var subject = hook["CallSid"] ?? hook["MessageSid"] ?? hook.Sid;
         world.Journal.Write(hook.Account, WorldEntries.NotEmulated, subject, cause, ("what", what));

@@ -23,11 +23,14 @@ public sealed class PermissionOperations(PermissionBook book)
     {
         var query = request.Query;
         var code = query["CountryCode"]?.Trim().TrimStart('+');
-        return new Answer.List(after => (after is null ? NumberPlans.Countries : NumberPlans.Countries.SkipWhile(c => c.IsoCode != after).Skip(1))
+        return new Answer.List(after => NumberPlans.Countries
+            .SkipWhile(c => after is not null && c.IsoCode != after)
+            .Skip(after is null ? 0 : 1)
             .Where(c => Is(c.IsoCode, query["IsoCode"]) && Is(Continents.Of(c.IsoCode), query["Continent"]))
             .Where(c => string.IsNullOrEmpty(code) || c.CallingCode == code || NumberPlans.CodesOf(c).Contains("+" + code))
             .Select(c => (c.IsoCode, Face: new CountryFace(c, book.Of(request.Account, c.IsoCode))))
-            .Where(c => Is(c.Face.IsLowRiskOn, query["LowRiskNumbersEnabled"]) && Is(c.Face.IsHighRiskSpecialOn, query["HighRiskSpecialNumbersEnabled"])
+            .Where(c => Is(c.Face.IsLowRiskOn, query["LowRiskNumbersEnabled"])
+                && Is(c.Face.IsHighRiskSpecialOn, query["HighRiskSpecialNumbersEnabled"])
                 && Is(c.Face.IsHighRiskTollFraudOn, query["HighRiskTollfraudNumbersEnabled"]))
             .Select(c => (c.IsoCode, (IFace)c.Face)));
     }

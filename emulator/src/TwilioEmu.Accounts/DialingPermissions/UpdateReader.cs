@@ -7,7 +7,8 @@ namespace TwilioEmu.Accounts.DialingPermissions;
 /// <summary>Reads the update objects of a bulk update. Pure.</summary>
 /// <remarks>
 /// twilio.com/docs/voice/api/dialingpermissions-bulkcountryupdate-resource:
-/// <c>[{"iso_code":"GB","low_risk_numbers_enabled":"true","high_risk_special_numbers_enabled":"true","high_risk_tollfraud_numbers_enabled":"false"}]</c>.
+/// <c>[{"iso_code":"GB","low_risk_numbers_enabled":"true","high_risk_special_numbers_enabled":"true",
+/// "high_risk_tollfraud_numbers_enabled":"false"}]</c>.
 /// Flags are the words true and false, in quotes or not; the older spelling <c>"low_risk_numbers":"Enabled"</c>,
 /// <c>high_risk_irsf_numbers</c> of the document's example is taken as well.
 /// </remarks>
@@ -74,7 +75,13 @@ internal static class UpdateReader
 
     private static DialingSwitch? Switch(JsonElement value)
     {
-        var word = value.ValueKind switch { JsonValueKind.True => "true", JsonValueKind.False => "false", JsonValueKind.String => value.GetString()!, _ => "" };
+        var word = value.ValueKind switch
+        {
+            JsonValueKind.True => "true",
+            JsonValueKind.False => "false",
+            JsonValueKind.String => value.GetString()!,
+            _ => "",
+        };
         if (word.Equals("true", StringComparison.OrdinalIgnoreCase) || word.Equals("enabled", StringComparison.OrdinalIgnoreCase))
         {
             return DialingSwitch.On;

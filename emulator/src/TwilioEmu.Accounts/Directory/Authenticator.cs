@@ -97,7 +97,10 @@ internal sealed class Authenticator(AccountBook book)
 
     private Principal? AdmitKey(in AccessAttempt attempt, out TwilioError? refusal)
     {
-        if (book.Keys.Find(attempt.User!) is not { } key) return Refuse(UnknownUser with { Cure = CureOfStranger(attempt.User!) }, out refusal);
+        if (book.Keys.Find(attempt.User!) is not { } key)
+        {
+            return Refuse(UnknownUser with { Cure = CureOfStranger(attempt.User!) }, out refusal);
+        }
         if (key.Secret != attempt.Password)
         {
             const string Told = "it is told once, when the key is made, or by api_keys: of its account";

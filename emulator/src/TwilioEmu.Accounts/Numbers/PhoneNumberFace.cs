@@ -71,8 +71,11 @@ internal static class PhoneNumberFace
         to.Json.WriteEndObject();
     }
 
-    private static string PathOf(PhoneNumber number) =>
-        $"/2010-04-01/Accounts/{number.Account}/{(number.Kind == NumberKind.ShortCode ? "SMS/ShortCodes" : "IncomingPhoneNumbers")}/{number.Sid}";
+    private static string PathOf(PhoneNumber number)
+    {
+        var list = number.Kind == NumberKind.ShortCode ? "SMS/ShortCodes" : "IncomingPhoneNumbers";
+        return $"/2010-04-01/Accounts/{number.Account}/{list}/{number.Sid}";
+    }
 
     // The schema allows a SID or null; the live API says "" (twilio.com/docs/phone-numbers/api/incomingphonenumber-resource).
     private static string? NotEmpty(string? sid) => string.IsNullOrEmpty(sid) ? null : sid;

@@ -11,7 +11,12 @@ public static class MagicNumbers
 
     private const string Beginning = "+1500555";
 
-    private static readonly Dictionary<string, int> MessageFrom = new(StringComparer.Ordinal) { ["+15005550001"] = 21212, ["+15005550007"] = 21606, ["+15005550008"] = 21611 };
+    private static readonly Dictionary<string, int> MessageFrom = new(StringComparer.Ordinal)
+    {
+        ["+15005550001"] = 21212,
+        ["+15005550007"] = 21606,
+        ["+15005550008"] = 21611,
+    };
 
     private static readonly Dictionary<string, int> MessageTo = new(StringComparer.Ordinal)
     {
@@ -48,7 +53,9 @@ public static class MagicNumbers
     {
         if (number == Valid) return null;
         if (table.TryGetValue(number, out var code)) return Error(code, number);
-        return otherwise is { } other ? Error(other, number) with { Cure = $"test credentials own no numbers: their one sender is {Valid}" } : null;
+        return otherwise is { } other
+            ? Error(other, number) with { Cure = $"test credentials own no numbers: their one sender is {Valid}" }
+            : null;
     }
 
     private static TwilioError Error(int code, string number)

@@ -4,7 +4,9 @@ using TwilioEmu.Client.Wire;
 namespace TwilioEmu;
 
 /// <summary>Which journal entries are meant; what is null does not matter.</summary>
-/// <example><code>new EntryMatch { Kind = "message.delivered", Subject = sid, Data = new() { ["body"] = Expected.Contains("sunny") } }</code></example>
+/// <example><code>
+/// new EntryMatch { Kind = "message.delivered", Subject = sid, Data = new() { ["body"] = Expected.Contains("sunny") } }
+/// </code></example>
 public sealed record EntryMatch
 {
     /// <summary>The kind, or its beginning and a star: <c>message.*</c>.</summary>

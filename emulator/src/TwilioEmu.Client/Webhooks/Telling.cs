@@ -74,6 +74,9 @@ internal sealed class Telling(EmulatorClient emulator, ControlWire wire)
             : [];
 
     // A query of the app's own may follow, or be part of what is looked for.
-    private static string Pattern(string url) =>
-        $"^{(url.StartsWith('/') ? "https?://[^/]+" : "")}{Regex.Escape(url)}($|[?#{(url.Contains('?', StringComparison.Ordinal) ? "&" : "")}])";
+    private static string Pattern(string url)
+    {
+        var origin = url.StartsWith('/') ? "https?://[^/]+" : "";
+        return $"^{origin}{Regex.Escape(url)}($|[?#{(url.Contains('?', StringComparison.Ordinal) ? "&" : "")}])";
+    }
 }

@@ -71,7 +71,8 @@ internal static class CallRows
             BodyType = "audio/*",
             Answers = [Text("call_sid", "as asked"), Number("duration", "seconds")],
             Refuses = [.. Refuses, (413, "it has more than 8 MB"), (415, "it is no sound")],
-            Notes = "A WAV, MP3, AIFF or AU file, known by its first bytes whatever it is called (`audio/wav`); headerless mu-law as `audio/ulaw`.",
+            Notes = "A WAV, MP3, AIFF or AU file, known by its first bytes whatever it is called (`audio/wav`); "
+                + "headerless mu-law as `audio/ulaw`.",
         },
         new("GET", "/calls/{sid}/audio.wav", "what a party heard or said, as a WAV file of 16 bits and 8 kHz", AudioCalls.GetAsync)
         {

@@ -23,14 +23,18 @@ internal sealed record ControlAnswer(int Status, string ContentType, ReadOnlyMem
     public static ControlAnswer Text(string contentType, string text) => new(200, contentType, Encoding.UTF8.GetBytes(text));
 
     /// <summary>A problem (RFC 9457): what is wrong, in words, and more members where they help.</summary>
-    public static ControlAnswer Problem(int status, string detail, Action<Utf8JsonWriter>? more = null) => new(status, "application/problem+json", Write(json =>
+    public static ControlAnswer Problem(int status, string detail, Action<Utf8JsonWriter>? more = null)
     {
-        json.WriteString("type", "about:blank");
-        json.WriteString("title", Titles.GetValueOrDefault(status, "Error"));
-        json.WriteNumber("status", status);
-        json.WriteString("detail", detail);
-        more?.Invoke(json);
-    }));
+        var body = Write(json =>
+        {
+            json.WriteString("type", "about:blank");
+            json.WriteString("title", Titles.GetValueOrDefault(status, "Error"));
+            json.WriteNumber("status", status);
+            json.WriteString("detail", detail);
+            more?.Invoke(json);
+        });
+        return new(status, "application/problem+json", body);
+    }
 
     /// <summary>A bad request, each bad field named.</summary>
     public static ControlAnswer BadRequest(Faults faults) => Problem(400, string.Join("; ", faults.All.Select(f => f.Message)), json =>

@@ -85,7 +85,8 @@ internal sealed class ExpectCalls
             ? $"; entries before {trimmedBefore.ToString("N0", CultureInfo.InvariantCulture)} were trimmed"
             : "";
         var more = found.Count > asked.Count.Number ? " or more" : "";
-        return ControlAnswer.Problem(408, $"expected {asked.Count} within {Durations.Write(asked.Within)}, found {found.Count}{more}{trimmed}", json =>
+        var told = $"expected {asked.Count} within {Durations.Write(asked.Within)}, found {found.Count}{more}{trimmed}";
+        return ControlAnswer.Problem(408, told, json =>
         {
             WriteFound(json, found);
             if (see is not null) json.WriteString("see", see);
@@ -117,13 +118,16 @@ internal sealed class ExpectCalls
     // What others do is no near miss of one account's, and must not crowd its own out.
     private static Selection OfAccount(Asked asked) => new(Account: asked.Match.Selection.Account);
 
-    private static ControlAnswer NotAlone(List<JournalLine> also, IReadOnlyList<Entry> found, string? see) =>
-        ControlAnswer.Problem(408, $"found {found.Count}, but strict, and also: {string.Join("; ", also.Select(l => Trouble.Of(l)!.Tell(l)))}", json =>
+    private static ControlAnswer NotAlone(List<JournalLine> also, IReadOnlyList<Entry> found, string? see)
+    {
+        var told = string.Join("; ", also.Select(l => Trouble.Of(l)!.Tell(l)));
+        return ControlAnswer.Problem(408, $"found {found.Count}, but strict, and also: {told}", json =>
         {
             WriteFound(json, found);
             if (see is not null) json.WriteString("see", see);
             WriteAlso(json, also);
         });
+    }
 
     /// <summary>Where the page shows what is to blame, most likely: a trouble, else the nearest miss, else what happened last.</summary>
     /// <returns>Null where no page is served, or nobody can go there.</returns>

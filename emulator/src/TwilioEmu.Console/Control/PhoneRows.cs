@@ -37,7 +37,8 @@ internal static class PhoneRows
         new("PUT", "/handsets/{number}", "says how a phone behaves; what is not named is as usual", HandsetCalls.PutAsync)
         {
             Body = [.. Shapes.Behaviour],
-            Example = """{"answers":"3s","script":[{"hears":"press 1"},{"presses":"1"}],"texts":{"status":"undelivered","error_code":30003}}""",
+            Example =
+                """{"answers":"3s","script":[{"hears":"press 1"},{"presses":"1"}],"texts":{"status":"undelivered","error_code":30003}}""",
             Answers = [.. Shapes.Phone.Select(m => m.Name is "number" or "behaviour" ? m : m.Sometimes())],
             Refuses = [(409, OfAnAccount)],
             Notes = "A number with a star at its end, `+1415*`, is all phones that begin so and were told nothing of their own. A number "

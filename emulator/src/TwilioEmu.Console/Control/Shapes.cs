@@ -101,7 +101,8 @@ internal static class Shapes
         Number("settles_in", "seconds for which it waits after somebody acted"),
         Object(
             "stood_for", "seconds on the wall for which virtual time has stood although something was due",
-            Number("graces", "for whoever had just acted, to act again"), Number("answers", "for webhooks, and work of its own off the loop"),
+            Number("graces", "for whoever had just acted, to act again"),
+            Number("answers", "for webhooks, and work of its own off the loop"),
             Number("thinking", "for who leads a phone, or acts behind an expect")),
     ];
 

@@ -117,7 +117,8 @@ public static class UiPages
     private static string StylesOfPage()
     {
         if (!IsBuilt) return "";
-        using var page = new BrotliStream(typeof(UiPages).Assembly.GetManifestResourceStream(Resources[Index])!, CompressionMode.Decompress);
+        using var page = new BrotliStream(
+            typeof(UiPages).Assembly.GetManifestResourceStream(Resources[Index])!, CompressionMode.Decompress);
         using var bytes = new MemoryStream();
         page.CopyTo(bytes);
         var html = bytes.GetBuffer().AsSpan(0, (int)bytes.Length);

@@ -54,7 +54,9 @@ internal sealed class DataFolder : IDisposable
         }
         try
         {
-            return new DataFolder(folder, new FileStream(Path.Combine(folder, "twilioemu.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            return new DataFolder(
+                folder,
+                new FileStream(Path.Combine(folder, "twilioemu.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
         catch (IOException fault)
         {

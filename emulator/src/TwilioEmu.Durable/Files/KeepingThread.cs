@@ -220,7 +220,11 @@ internal sealed class KeepingThread
             fault is IOException or UnauthorizedAccessException or LiteException or ObjectDisposedException or NotSupportedException)
         {
             // What was not written is still to be written.
-            if (!_isBehind) Say($"records cannot be laid down for tools and for a quick start ({fault.Message}); nothing is lost, and it is tried again");
+            if (!_isBehind)
+            {
+                Say($"records cannot be laid down for tools and for a quick start ({fault.Message}); nothing is lost, "
+                    + "and it is tried again");
+            }
             _isBehind = true;
             _engine!.Reopen();
             _failed = _world!.Options.Wall.GetTimestamp();

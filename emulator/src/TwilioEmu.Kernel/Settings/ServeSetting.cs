@@ -87,7 +87,8 @@ public abstract record ServeSetting(string Key, string Takes, string Means)
     {
         var takes = string.Create(CultureInfo.InvariantCulture, $"{least} to {most}");
         return new(key, takes, means, usual, text =>
-            int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+            int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least
+                && number <= most
                 ? (number, null)
                 : (usual, $"\"{text}\" is not a whole number from {takes}"))
         {

@@ -15,7 +15,8 @@ internal static class EventTypes
 
     // Queued is among the types and never told of what REST sends (measured).
     private static readonly FrozenDictionary<string, string> ByStatus =
-        new[] { "sent", "delivered", "undelivered", "failed", "read" }.ToFrozenDictionary(s => s, s => OfMessage + s, StringComparer.Ordinal);
+        new[] { "sent", "delivered", "undelivered", "failed", "read" }.ToFrozenDictionary(
+            s => s, s => OfMessage + s, StringComparer.Ordinal);
 
     /// <summary>The type of a message's new status, or null where nobody is told.</summary>
     public static string? OfStatus(string status) => ByStatus.GetValueOrDefault(status);

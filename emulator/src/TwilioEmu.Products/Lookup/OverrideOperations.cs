@@ -49,10 +49,13 @@ internal sealed class OverrideOperations(World world, FactBook facts)
         : Table(request).Find(number.E164) is { } found ? Answer.Of(found)
         : Answer.NotFound(request);
 
-    private Answer Delete(RestRequest request) => Read(request, out var refusal) is not { } number ? refusal!
-        : world.Store.Remove(
-            LineTypeOverride.Table, request.Account, number.E164, LookupEntries.OverrideDeleted, request.Cause) is null ? Answer.NotFound(request)
-        : new Answer.NoContent();
+    private Answer Delete(RestRequest request)
+    {
+        if (Read(request, out var refusal) is not { } number) return refusal!;
+        var gone = world.Store.Remove(
+            LineTypeOverride.Table, request.Account, number.E164, LookupEntries.OverrideDeleted, request.Cause);
+        return gone is null ? Answer.NotFound(request) : new Answer.NoContent();
+    }
 
     private Table<LineTypeOverride> Table(RestRequest request) => world.Store.Table(LineTypeOverride.Table, request.Account);
 

@@ -38,9 +38,9 @@ internal sealed class EventFace(string sid, LoggedEvent what) : IFace
     private void WriteLinks(FaceWriter to)
     {
         to.Json.WriteStartObject();
-        to.Json.WriteString("actor", what.Request.Credential is { } actor
-            ? $"{to.ApiUrl}{Classic}Accounts/{(actor.StartsWith("AC", StringComparison.Ordinal) ? actor : $"{what.Account.Value}/Keys/{actor}")}"
-            : null);
+        var actor = what.Request.Credential;
+        if (actor?.StartsWith("AC", StringComparison.Ordinal) == false) actor = $"{what.Account.Value}/Keys/{actor}";
+        to.Json.WriteString("actor", actor is null ? null : $"{to.ApiUrl}{Classic}Accounts/{actor}");
         to.Json.WriteString("resource", Resource(to));
         to.Json.WriteEndObject();
     }

@@ -30,8 +30,11 @@ internal sealed class ProxyBook(World world, StoredDocuments stored, string publ
     public DateTimeOffset Now => world.Clock.GetUtcNow();
 
     /// <summary>Where a text or call that was passed on is found.</summary>
-    public string UrlOf(AccountSid account, string resource) =>
-        $"{publicUrl}/2010-04-01/Accounts/{account.Value}/{(resource.StartsWith("CA", StringComparison.Ordinal) ? "Calls" : "Messages")}/{resource}.json";
+    public string UrlOf(AccountSid account, string resource)
+    {
+        var list = resource.StartsWith("CA", StringComparison.Ordinal) ? "Calls" : "Messages";
+        return $"{publicUrl}/2010-04-01/Accounts/{account.Value}/{list}/{resource}.json";
+    }
 
     public StoredList Services(AccountSid account) => _services.In(account);
 

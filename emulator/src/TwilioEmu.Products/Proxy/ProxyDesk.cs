@@ -153,7 +153,8 @@ internal sealed class ProxyDesk(
             return;
         }
         if (messaging.Send(
-            key.Account, partner["proxy_identifier"]!, partner["identifier"]!, inbound.Body, inbound.Extras.Media, null, entry) is not { } text)
+            key.Account, partner["proxy_identifier"]!, partner["identifier"]!, inbound.Body, inbound.Extras.Media, null,
+            entry) is not { } text)
         {
             Keep(key.Account, inbound.Sid, "message", inbound.From, inbound.To, 80202, $"{partner["proxy_identifier"]} cannot text", entry);
             return;

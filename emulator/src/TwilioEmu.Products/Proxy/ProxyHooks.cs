@@ -24,7 +24,8 @@ internal sealed class ProxyHooks(ProxyBook book, ProxyDesk desk)
         var order = await desk.DirectAsync(hook.Account, call, from, to, hook.Cause);
         // Still out of session: the app is asked once more.
         return new AppAnswer(
-            200, "text/xml", order.Twiml ?? $"""<Response><Redirect method="POST">{SecurityElement.Escape(order.Url)}</Redirect></Response>""");
+            200, "text/xml",
+            order.Twiml ?? $"""<Response><Redirect method="POST">{SecurityElement.Escape(order.Url)}</Redirect></Response>""");
     }
 
     /// <summary>A document that answers a text, without its way to the service's own webhook of texts, and whether it had that.</summary>

@@ -288,7 +288,8 @@ internal sealed class ProxyRules(ProxyBook book, NumberBook numbers, NumberChoic
             request with
             {
                 Operation = LookOperation,
-                Path = $"/v1/Services/{key.Service}/Sessions/{key.Session}/Participants/{person.Key}/MessageInteractions/{sent.Interaction}",
+                Path =
+                    $"/v1/Services/{key.Service}/Sessions/{key.Session}/Participants/{person.Key}/MessageInteractions/{sent.Interaction}",
                 PathValues = new PathValues(LookOperation.PathNames, [key.Service, key.Session, person.Key, sent.Interaction]),
                 Form = FormValues.Empty,
             },

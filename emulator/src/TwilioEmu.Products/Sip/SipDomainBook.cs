@@ -58,7 +58,10 @@ internal sealed class SipDomainBook(World world, AccountBook accounts, StoredDoc
             foreach (var mapping in _sourceMappings.In(account.Sid).OldestFirst())
             {
                 if (_addressRecords.In(account.Sid).Find(mapping["ip_record_sid"] ?? "") is { } record && IsAt(record, source)
-                    && DomainsOf(account.Sid).Find(mapping["sip_domain_sid"] ?? "") is { } domain) return Describe(account.Sid, domain, domain["domain_name"]!);
+                    && DomainsOf(account.Sid).Find(mapping["sip_domain_sid"] ?? "") is { } domain)
+                {
+                    return Describe(account.Sid, domain, domain["domain_name"]!);
+                }
             }
         }
         return null;

@@ -54,7 +54,9 @@ internal sealed class TrunkBook(
         return new VoiceNumber(number.Account, number.Sid, offer.To.Value)
         {
             LooksUpCallerName = trunk["cnam_lookup_enabled"] == "true",
-            Trunk = Order(number.Account, trunk, isOriginating: true, offer.From.ToString(), targets.Count > 0 ? targets[0] : offer.To.Value, targets) with
+            Trunk = Order(
+                number.Account, trunk, isOriginating: true, offer.From.ToString(), targets.Count > 0 ? targets[0] : offer.To.Value,
+                targets) with
             {
                 FaultCode = targets.Count < all.Count ? 32209 : all.Count == 0 ? 32010 : 0,
                 FaultMessage = targets.Count < all.Count

@@ -25,7 +25,11 @@ internal sealed class UsageRecordOperations(World world, AccountBook accounts, U
         var account = accounts.Find(request.Account)!;
         var range = period.Range(DateOnly.FromDateTime(account.DateCreated.UtcDateTime), today);
         var query = request.Query;
-        if (!TryDay(query, "StartDate", today, out var start, out var refusal) || !TryDay(query, "EndDate", today, out var end, out refusal)) return refusal!;
+        if (!TryDay(query, "StartDate", today, out var start, out var refusal)
+            || !TryDay(query, "EndDate", today, out var end, out refusal))
+        {
+            return refusal!;
+        }
         if (start > end) return Answer.Refuse(20001, $"StartDate {query["StartDate"]} is after EndDate {query["EndDate"]}");
         if (query["Category"] is { Length: > 0 } name && UsageCategory.Find(name) is null)
         {

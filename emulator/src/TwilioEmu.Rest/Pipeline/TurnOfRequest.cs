@@ -247,12 +247,12 @@ internal sealed class TurnOfRequest(
         if (pending.Form.Unknown is null && pending.Query.Unknown is null) return null;
         string[] names = [.. (pending.Query.Unknown ?? []).Concat(pending.Form.Unknown ?? []).Take(MostNamed).Select(Quote.Short)];
         var more = (pending.Query.Unknown?.Count ?? 0) + (pending.Form.Unknown?.Count ?? 0) - names.Length;
-        var meant = names.Select(
-            name =>
-                (
-                    Name: name,
-                    Known: operation.Parameters.FirstOrDefault(p =>
-                        p.Name != name && Letters(p.Name).Equals(Letters(name), StringComparison.OrdinalIgnoreCase))?.Name)).Where(m => m.Known is not null);
+        var meant = names
+            .Select(name => (
+                Name: name,
+                Known: operation.Parameters.FirstOrDefault(p =>
+                    p.Name != name && Letters(p.Name).Equals(Letters(name), StringComparison.OrdinalIgnoreCase))?.Name))
+            .Where(m => m.Known is not null);
         var hints = string.Join(", ", meant.Select(m => $"{m.Known} for {m.Name}"));
         return (
             $"{operation.Id} does not know these parameters; they are "

@@ -143,7 +143,9 @@ internal sealed class StoredResources
         var keys = new JsonArray([
             .. _places.Table(place.Table, request.Account).OldestFirst().Select(d => (JsonNode?)JsonValue.Create(d.Key)),
         ]);
-        return _maker.Change(request.Operation, _maker.Make(request, place, ResourceAddress.Only), [KeyValuePair.Create(property.Name, keys.ToJsonString())]);
+        return _maker.Change(
+            request.Operation, _maker.Make(request, place, ResourceAddress.Only),
+            [KeyValuePair.Create(property.Name, keys.ToJsonString())]);
     }
 
     private Answer Update(RestRequest request, ResourceAddress place)

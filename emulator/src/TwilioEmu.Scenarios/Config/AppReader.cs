@@ -12,8 +12,8 @@ internal static class AppReader
             fields.Take("app");
             fields.Faults.Add(
                 address, fields.PathOf("app"),
-                $"{fields.PathOf("app")} must be a mapping, not a single value (it holds what is answered inside the world, by path; an app "
-                    + $"of your own is named by the URLs of its number: sms_url: \"{said.TrimEnd('/')}/sms\")");
+                $"{fields.PathOf("app")} must be a mapping, not a single value (it holds what is answered inside the world, "
+                    + $"by path; an app of your own is named by the URLs of its number: sms_url: \"{said.TrimEnd('/')}/sms\")");
             return new AppConfig();
         }
         if (fields.Mapping("app") is not { } app) return new AppConfig();

@@ -42,7 +42,9 @@ internal static class ChannelReader
                 static (c, v) => c with { Sid = v })
         .Text("account", "SID or name", "whose (the first account's)", Words.NonEmpty, static (c, v) => c with { Account = v })
         .Text("language", "text", "en", Words.NonEmpty, static (c, v) => c with { Language = v })
-        .Add("variables", "mapping", "values where a message gives none", static (c, fields, key) => c with { Variables = Json(fields, key) })
+        .Add(
+            "variables", "mapping", "values where a message gives none",
+            static (c, fields, key) => c with { Variables = Json(fields, key) })
         .Text(
             "approval", "unsubmitted, received, pending, approved, rejected, paused or disabled", "WhatsApp's word on it",
             static a =>

@@ -65,7 +65,8 @@ public static class ConfigReader
                 static (c, fields, key) => c with { Templates = ChannelReader.ReadTemplates(fields, key) },
                 new ValueShape.ListOf(ChannelReader.TemplateRows))
             .Mapping(
-                "registrations", "what becomes of brands, campaigns, toll-free verifications, TrustHub profiles, channel senders and templates",
+                "registrations",
+                "what becomes of brands, campaigns, toll-free verifications, TrustHub profiles, channel senders and templates",
                 RegistrationRows, new RegistrationRules(), static (c, v) => c with { Registrations = v })
             .Add(
                 "handsets", "list", "how phones behave; phones nobody names answer after 2s and listen",

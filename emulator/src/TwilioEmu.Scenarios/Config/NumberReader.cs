@@ -55,7 +55,9 @@ public static class NumberReader
             }
             if (number.Kind is { } kind && number.Number.StartsWith('+') == (kind == NumberKind.ShortCode))
             {
-                var can = kind == NumberKind.ShortCode ? "what begins with a plus is a long-code or toll-free" : "what has no plus is a short-code";
+                var can = kind == NumberKind.ShortCode
+                    ? "what begins with a plus is a long-code or toll-free"
+                    : "what has no plus is a short-code";
                 at.Fault("type", $"{number.Number} cannot be a {NumberKinds.Words.Spell(kind)}: {can}");
             }
         });

@@ -22,7 +22,8 @@ internal static class PriceReader
             if (member.Key != "default" && !(member.Key.Length == 2 && member.Key.All(char.IsAsciiLetterUpper)))
             {
                 var hint = Spelling.Hint(member.Key, [member.Key.Length == 2 ? member.Key.ToUpperInvariant() : "default"]);
-                fields.Faults.Add(member.KeyPlace, mapping.PathOf(member.Key), $"\"{member.Key}\" is neither a country such as US nor default{hint}");
+                fields.Faults.Add(
+                    member.KeyPlace, mapping.PathOf(member.Key), $"\"{member.Key}\" is neither a country such as US nor default{hint}");
             }
             if (mapping.Mapping(member.Key) is not { } country) continue;
             var own = new Dictionary<string, decimal>(StringComparer.Ordinal);

@@ -85,7 +85,10 @@ public static class ScriptReader
         if (fields.Text(key, Words.NonEmpty) is not { } source) return null;
         if (source.StartsWith('/') && source.IndexOf('/', 1) < 0)
         {
-            fields.Fault(key, $"{fields.PathOf(key)}: {source} begins with a slash: a regular expression stands between two, /.../, and words without any");
+            fields.Fault(
+                key,
+                $"{fields.PathOf(key)}: {source} begins with a slash: a regular expression stands between two, /.../, "
+                    + "and words without any");
             return null;
         }
         if (TextPattern.TryParse(source, out var pattern, out var error)) return pattern;

@@ -6,7 +6,8 @@ namespace TwilioEmu.Scenarios.Config;
 
 /// <summary>
 /// Every option of <c>twilioemu serve</c>, in the order of <c>--help</c>: a row is listed where it stands. What rooms of a world heed
-/// stands in <see cref="WorldSettings"/>. The command line beats the environment, the environment beats the file, the file beats the default.
+/// stands in <see cref="WorldSettings"/>. The command line beats the environment,
+/// the environment beats the file, the file beats the default.
 /// </summary>
 public static class ServeSettings
 {
@@ -132,7 +133,8 @@ public static class ServeSettings
         "sip_ws_port", "SIP over WebSocket (RFC 7118): ws://HOST:PORT, subprotocol sip; 0 picks a free one (off)"));
 
     public static ServeSetting<(int First, int Last)?> RtpPorts { get; } = Row(OptionShapes.Value<(int First, int Last)>(
-        "rtp_ports", "range", "ports of the sound of SIP calls, two for each leg: FIRST-LAST (40000-40999)", new("10000-10999", "10999-10000"),
+        "rtp_ports", "range", "ports of the sound of SIP calls, two for each leg: FIRST-LAST (40000-40999)",
+        new("10000-10999", "10999-10000"),
         OptionShapes.TryRange, "a range of ports such as 40000-40999"));
 
     public static ServeSetting<string?> SipHost { get; } = Row(OptionShapes.Text(

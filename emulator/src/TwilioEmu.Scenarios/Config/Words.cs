@@ -155,9 +155,13 @@ public static class Words
     public static string? AccountSid(string text) =>
         SidMint.IsSid(text, "AC") ? null : $"\"{text}\" is not an account SID: AC and 32 hex digits";
 
-    /// <summary>A token, which nobody means to be <c>${TWILIO_AUTH_TOKEN}</c> itself: it would be taken, and every request refused.</summary>
+    /// <summary>
+    /// A token, which nobody means to be <c>${TWILIO_AUTH_TOKEN}</c> itself: it would be taken, and every request refused.
+    /// </summary>
     public static string? AuthToken(string text) => Cures.IsVariable(text) ? $"\"{text}\" is no token"
-        : text.Length is > 0 and <= 128 && !text.Any(c => char.IsControl(c) || c == ':') ? null : "a token is 1 to 128 characters without a colon";
+        : text.Length is > 0 and <= 128 && !text.Any(c => char.IsControl(c) || c == ':')
+            ? null
+            : "a token is 1 to 128 characters without a colon";
 
     public static string? FriendlyName(string text) => text.Length is > 0 and <= 64 ? null : "a friendly name has 1 to 64 characters";
 

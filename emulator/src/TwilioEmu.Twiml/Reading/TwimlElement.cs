@@ -16,7 +16,8 @@ public sealed record TwimlAttribute(string Name, string Value, int Line, int Col
 /// <summary>An element with its attributes and its mixed content, both in document order.</summary>
 /// <remarks>Names are case-sensitive (twilio.com/docs/voice/twiml). Comments and processing instructions are gone.</remarks>
 public sealed record TwimlElement(
-    string Name, ImmutableArray<TwimlAttribute> Attributes, ImmutableArray<TwimlNode> Children, int Line, int Column) : TwimlNode(Line, Column)
+    string Name, ImmutableArray<TwimlAttribute> Attributes, ImmutableArray<TwimlNode> Children, int Line, int Column) : TwimlNode(Line,
+    Column)
 {
     /// <summary>Child elements, without the text between them.</summary>
     public IEnumerable<TwimlElement> Elements => Children.OfType<TwimlElement>();

@@ -29,7 +29,8 @@ public static class TwimlParser
         if (HtmlPage.Find(trimmed) is { } page) return new TwimlReading.Faulty(page.Code, page.Message, lines + 1, columns + 1);
         if (!trimmed.Contains('<'))
         {
-            const string Told = "Content is not allowed in prolog: the document is words without markup; words alone are answered as text/plain";
+            const string Told =
+                "Content is not allowed in prolog: the document is words without markup; words alone are answered as text/plain";
             return new TwimlReading.Faulty(12100, Told, lines + 1, columns + 1) { IsWordsAlone = true };
         }
         if (IsDeclaration(trimmed) && text.AsSpan(0, start).ContainsAnyExcept('\uFEFF'))
@@ -65,7 +66,8 @@ public static class TwimlParser
         : message.Contains("Name cannot begin with", StringComparison.Ordinal) ? " (a < in a text is written &lt;)"
         : "";
 
-    private static bool IsDeclaration(string text) => text.StartsWith("<?xml", StringComparison.Ordinal) && text.Length > 5 && char.IsWhiteSpace(text[5]);
+    private static bool IsDeclaration(string text) =>
+        text.StartsWith("<?xml", StringComparison.Ordinal) && text.Length > 5 && char.IsWhiteSpace(text[5]);
 
     private static TwimlReading Judge(TwimlElement root)
     {
@@ -112,7 +114,8 @@ public static class TwimlParser
                 case XmlNodeType.EndElement:
                     root = Close(open);
                     break;
-                case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace when open.Count > 0:
+                case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace
+                    or XmlNodeType.SignificantWhitespace when open.Count > 0:
                     open.Peek().Children.Add(new TwimlText(xml.Value, line, column));
                     break;
             }

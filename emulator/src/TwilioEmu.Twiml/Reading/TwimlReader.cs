@@ -40,10 +40,13 @@ public static class TwimlReader
         return TwimlParser.Parse(text);
     }
 
-    /// <summary>Frameworks that answer JSON unless told wrap a document into a string: <c>"&lt;?xml ...</c>, its brackets escaped or not.</summary>
+    /// <summary>
+    /// Frameworks that answer JSON unless told wrap a document into a string: <c>"&lt;?xml ...</c>, its brackets escaped or not.
+    /// </summary>
     private static string CureOf(string mediaType, ReadOnlySpan<byte> body) =>
         !mediaType.EndsWith("json", StringComparison.Ordinal) ? ""
-        : body.TrimStart(" \t\r\n"u8) is [(byte)'"', .. var text] && (text.StartsWith("<"u8) || text.StartsWith("\\u003c"u8) || text.StartsWith("\\u003C"u8))
+        : body.TrimStart(" \t\r\n"u8) is [(byte)'"', .. var text]
+            && (text.StartsWith("<"u8) || text.StartsWith("\\u003c"u8) || text.StartsWith("\\u003C"u8))
             ? "; the TwiML stands in a JSON string: answer its text itself, as text/xml"
             : "; answer TwiML as text/xml, or nothing (204)";
 

@@ -17,7 +17,9 @@ public sealed record TwimlWarning(int Code, string Message, int Line, int Column
 
     /// <summary>An attribute the element does not have.</summary>
     public static TwimlWarning UnknownAttribute(TwimlElement element, TwimlAttribute attribute) =>
-        new(12200, $"attribute '{Short(attribute.Name)}' is not allowed in <{element.Name}>; it is passed over", attribute.Line, attribute.Column);
+        new(
+            12200, $"attribute '{Short(attribute.Name)}' is not allowed in <{element.Name}>; it is passed over", attribute.Line,
+            attribute.Column);
 
     /// <summary>Text where only elements may stand.</summary>
     public static TwimlWarning StrayText(TwimlText text, string parent) =>
@@ -38,7 +40,8 @@ public sealed record TwimlWarning(int Code, string Message, int Line, int Column
         var told = warnings.Take(MostTold);
         return warnings.Count <= MostTold
             ? told
-            : told.Append(warnings[MostTold] with { Message = $"{warnings.Count - MostTold} more of the document are not told one by one" });
+            : told.Append(
+                warnings[MostTold] with { Message = $"{warnings.Count - MostTold} more of the document are not told one by one" });
     }
 
     /// <summary>Warnings for every attribute of an element that is not among those it may have.</summary>

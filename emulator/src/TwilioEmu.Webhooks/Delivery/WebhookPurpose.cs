@@ -121,7 +121,9 @@ public sealed class WebhookPurpose
     /// <summary>What leads to it.</summary>
     public string Cause { get; }
 
-    /// <summary>True where the room that asks tells the debugger itself what came of it, in codes of its own; the letterbox is silent.</summary>
+    /// <summary>
+    /// True where the room that asks tells the debugger itself what came of it, in codes of its own; the letterbox is silent.
+    /// </summary>
     internal bool HasAlertsOfItsOwn { get; private init; }
 
     /// <summary>A status by which the app says no, as it may: an answer like any other, and no failure; null for none.</summary>

@@ -12,7 +12,9 @@ public sealed record WebhookRequest
         Account = m.Account("account_sid", r?.Account),
         Url = m.Text("url", r?.Url),
         Method = m.Text("method", r?.Method),
-        Parameters = m.List("parameters", r?.Parameters, static (p, m) => new KeyValuePair<string, string>(m.Text("name", p.Key), m.Text("value", p.Value))),
+        Parameters = m.List(
+            "parameters", r?.Parameters,
+            static (p, m) => new KeyValuePair<string, string>(m.Text("name", p.Key), m.Text("value", p.Value))),
         Subject = m.Text("subject", r?.Subject),
         Purpose = WebhookPurpose.Of(m.Text("purpose", r?.Purpose.Word)),
         Cause = m.Long("cause", r?.Cause),

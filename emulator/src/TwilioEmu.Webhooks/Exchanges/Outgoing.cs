@@ -65,5 +65,8 @@ internal sealed record Outgoing(
     private static Outgoing Sign(
         WebhookRequest request, string? key, string method, WebhookUrl url,
         IReadOnlyList<KeyValuePair<string, string>> form, IReadOnlyList<KeyValuePair<string, string>> parameters) =>
-        new(method, url, form, parameters, key is null ? null : TwilioSignature.Compute(key, url.Signed(request.IsVoice), form)) { Key = key };
+        new(method, url, form, parameters, key is null ? null : TwilioSignature.Compute(key, url.Signed(request.IsVoice), form))
+        {
+            Key = key,
+        };
 }

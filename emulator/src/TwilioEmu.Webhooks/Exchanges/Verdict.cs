@@ -44,15 +44,19 @@ internal readonly record struct Verdict(int Code, string? Message)
     private static string CureOf(WireAnswer answer, WebhookRequest request, Outgoing outgoing) => answer.Status switch
     {
         // No app has that header: the request came back to who sent it.
-        404 or 405 when answer.Header("Twilio-Request-Id") is not null => $"; {outgoing.Url.Authority} is the emulator itself: name the port your app listens at",
+        404 or 405 when answer.Header("Twilio-Request-Id") is not null =>
+            $"; {outgoing.Url.Authority} is the emulator itself: name the port your app listens at",
         // macOS listens at 5000 and 7000, the first of which many frameworks take (support.apple.com: AirPlay Receiver).
         403 when answer.Header("Server")?.StartsWith("AirTunes", StringComparison.Ordinal) == true =>
-            $"; {outgoing.Url.Authority} is AirPlay of macOS, not your app: let the app listen at another port, or switch AirPlay Receiver off",
+            $"; {outgoing.Url.Authority} is AirPlay of macOS, not your app: let the app listen at another port, "
+                + "or switch AirPlay Receiver off",
         403 when outgoing.Signature is not null => CureOfRefusedSignature(request, outgoing),
         // A redirect that is not 307 is followed by GET; frameworks redirect to add or drop a slash, or to https.
         405 when outgoing.Method != request.Method => $"; the app redirected there, and a redirect is followed by {outgoing.Method}: "
             + $"configure the URL it leads to, {outgoing.Url.Signed(request.IsVoice)}",
-        405 => $"; it takes no {outgoing.Method} there: the URL's method is configured beside it (sms_method, voice_method, StatusCallbackMethod, ...)",
+        405 =>
+            $"; it takes no {outgoing.Method} there: the URL's method is configured beside it (sms_method, voice_method, "
+                + "StatusCallbackMethod, ...)",
         // nginx and Go say so in words.
         400 when outgoing.Url.Scheme == "http" && answer.Body.Span.IndexOf("HTTPS"u8) >= 0 =>
             "; it speaks TLS there: its URL begins with https://",

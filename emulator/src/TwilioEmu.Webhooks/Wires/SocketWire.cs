@@ -69,7 +69,9 @@ internal sealed class SocketWire : IWire, IDisposable
         if (answer.Status is not null) _manners.HasAnswered(authority);
         if (!isUnanswered || isFresh || !_manners.HasClosed(authority)) return answer;
         deadline.ExpectAnswer();
-        return (await HttpAttempt.SendAsync(ClientFor(request, isFresh: true), request, deadline, _log, cancellation).ConfigureAwait(false)).Answer;
+        var again = await HttpAttempt.SendAsync(ClientFor(request, isFresh: true), request, deadline, _log, cancellation)
+            .ConfigureAwait(false);
+        return again.Answer;
     }
 
     /// <remarks>

@@ -40,7 +40,9 @@ internal static class WireFaults
     {
         SocketError.ConnectionRefused => new(WireStage.Connect, 11202, string.Create(
             CultureInfo.InvariantCulture,
-            $"TCP connection refused: nothing listens at {target.Host}:{target.Port}{(target.IsDefaultPort ? $", the port of {target.Scheme} where a URL names none" : "")}; start the app, or name its port{(isInContainer && target.IsLoopback ? OfContainer : "")}")),
+            $"TCP connection refused: nothing listens at "
+                + $"{target.Host}:{target.Port}{(target.IsDefaultPort ? $", the port of {target.Scheme} where a URL names none" : "")}; "
+                + $"start the app, or name its port{(isInContainer && target.IsLoopback ? OfContainer : "")}")),
         SocketError.TimedOut => new(WireStage.Connect, 11201, "TCP connection timed out"),
         SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain or SocketError.NoRecovery =>
             new(
@@ -73,7 +75,7 @@ internal static class WireFaults
             switch (e)
             {
                 case ConnectException connect: return connect.Fault;
-                case SocketException { SocketErrorCode: SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown }:
+                case SocketException socket when IsCut(socket):
                     return new(
                         stage, stage == WireStage.Answer ? 11206 : 11205, "HTTP connection failure: the app reset the connection" + cure);
                 case AuthenticationException: return NotSecured(e.Message);
@@ -97,10 +99,13 @@ internal static class WireFaults
         for (var e = thrown; e is not null; e = e.InnerException)
         {
             if (e is ConnectException) return false;
-            if (e is SocketException { SocketErrorCode: SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown }) return true;
+            if (e is SocketException socket && IsCut(socket)) return true;
         }
         return thrown is HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded };
     }
+
+    private static bool IsCut(SocketException fault) =>
+        fault.SocketErrorCode is SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown;
 
     private static WireAnswer Failed(WireStage stage, int code, string message, TimeSpan waited) =>
         new() { Fault = new(stage, code, message) { Waited = waited } };

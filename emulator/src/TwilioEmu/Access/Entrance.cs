@@ -66,7 +66,8 @@ internal sealed class Entrance
                 415,
                 taken == ControlRoom.Json
                     ? $"a body of the control API is {taken}, not {sent} (curl --json sends it so, or -H content-type:{taken})"
-                    : $"a body of this call is {taken}, not {sent} (curl -H content-type:{taken.Replace("*", "wav", StringComparison.Ordinal)})");
+                    : $"a body of this call is {taken}, "
+                        + $"not {sent} (curl -H content-type:{taken.Replace("*", "wav", StringComparison.Ordinal)})");
             return false;
         }
         if (HttpMethods.IsPost(http.Request.Method) && http.Request.Path == Session) _token?.GiveCookie(http);

@@ -70,7 +70,8 @@ internal static class CommandProcess
         var none = $"there is no program called \"{program}\"";
         if (errno == NoSuchFile && program.Any(char.IsWhiteSpace))
         {
-            return $"{none}: program and arguments stand apart (exec -- {program}), or a shell takes them together (exec -- sh -c '{program}')";
+            return $"{none}: program and arguments stand apart (exec -- {program}), or a shell takes them together (exec -- sh -c "
+                + $"'{program}')";
         }
         if (errno == NoSuchFile && program.Contains('=', StringComparison.Ordinal))
         {

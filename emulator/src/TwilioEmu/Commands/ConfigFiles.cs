@@ -81,7 +81,10 @@ internal static class ConfigFiles
         }
     }
 
-    /// <summary>What is said of a path where no file is; null where one is. Of a folder the config in it is named, of nothing the file that is called much like it.</summary>
+    /// <summary>
+    /// What is said of a path where no file is; null where one is. Of a folder the config in
+    /// it is named, of nothing the file that is called much like it.
+    /// </summary>
     internal static string? WhyUnreadable(string path)
     {
         if (path.Length == 0) return "a file has a name, and an empty one was given";
@@ -120,7 +123,9 @@ internal static class ConfigFiles
             System.Console.Error.WriteLine($"twilioemu: {field}{fault.Message}");
             return;
         }
-        var place = ReadText(path) is { } text && YamlFile.Read(path, text, new Faults()) is { } root ? root.PlaceOf(fault.Path) : new SourcePosition(path, 0, 0);
+        var place = ReadText(path) is { } text && YamlFile.Read(path, text, new Faults()) is { } root
+            ? root.PlaceOf(fault.Path)
+            : new SourcePosition(path, 0, 0);
         faults.Add(place, fault.Path, $"{fault.Path}: {fault.Message}");
         Tell(faults);
     }

@@ -51,7 +51,8 @@ internal static class EnvCommand
             if (!Writing.Formats.Contains(asFormat))
             {
                 var hint = OtherNames.TryGetValue(asFormat.ToLowerInvariant(), out var meant) ? $" (did you mean {meant}?)" : "";
-                await System.Console.Error.WriteLineAsync($"twilioemu: --format is {string.Join(", ", Writing.Formats)}, not \"{asFormat}\"{hint}");
+                await System.Console.Error.WriteLineAsync(
+                    $"twilioemu: --format is {string.Join(", ", Writing.Formats)}, not \"{asFormat}\"{hint}");
                 return ExitCodes.BadInput;
             }
             if (parsed.GetValue(undo)) return await UndoAsync(asFormat);
@@ -74,7 +75,8 @@ internal static class EnvCommand
             {
                 var hint = asked.ControlToken is null ? " (where it asks for a control token: TWILIOEMU_CONTROL_TOKEN)" : "";
                 await System.Console.Error.WriteLineAsync(
-                    $"twilioemu: nobody at {string.Join(" or ", asked.Near)} tells its account{hint}: TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN are the config file's, the environment's or the usual ones");
+                    $"twilioemu: nobody at {string.Join(" or ", asked.Near)} tells its account{hint}: "
+                        + "TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN are the config file's, the environment's or the usual ones");
             }
             var (sid, token) = told ?? asked.Account;
             foreach (var note in Variables.Notes(Environment.GetEnvironmentVariable))
@@ -90,13 +92,14 @@ internal static class EnvCommand
     }
 
     /// <summary>
-    /// Has a shell see that nothing came of it: <c>eval "$(twilioemu env)" &amp;&amp; npm test</c> looks at what was printed and not at the exit code, and would
-    /// go on to the real Twilio.
+    /// Has a shell see that nothing came of it: <c>eval "$(twilioemu env)" &amp;&amp; npm test</c> looks at what was printed and not at the
+    /// exit code, and would go on to the real Twilio.
     /// </summary>
     /// <returns>The code it was given.</returns>
     public static int EndEval(ParseResult parsed, int code)
     {
-        if (code != ExitCodes.Ok && parsed.CommandResult.Command.Name == Name && !parsed.Tokens.Any(t => t.Value != "sh" && Writing.Formats.Contains(t.Value)))
+        if (code != ExitCodes.Ok && parsed.CommandResult.Command.Name == Name
+            && !parsed.Tokens.Any(t => t.Value != "sh" && Writing.Formats.Contains(t.Value)))
         {
             System.Console.Out.WriteLine("false");
         }

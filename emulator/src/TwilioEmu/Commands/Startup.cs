@@ -42,9 +42,12 @@ internal sealed record Startup(string ConfigPath, EmulatorOptions Options, World
         var options = new EmulatorOptions(table.Read(parsed, config.Options, errors));
         errors.AddRange(EmulatorOptions.Lacks(options.Asked));
         errors.AddRange(EmulatorOptions.MissingFolders(options.Asked));
-        if (config.Accounts.Count == 0 && Environment.GetEnvironmentVariable("TWILIO_ACCOUNT_SID") is { Length: > 0 } sid && Words.AccountSid(sid) is { } wrongSid)
+        if (config.Accounts.Count == 0 && Environment.GetEnvironmentVariable("TWILIO_ACCOUNT_SID") is { Length: > 0 } sid
+            && Words.AccountSid(sid) is { } wrongSid)
         {
-            errors.Add($"TWILIO_ACCOUNT_SID: {wrongSid}{OptionTable.CureOfVariable(sid)}; the first account gets it: unset it, or let it be any such SID");
+            errors.Add(
+                $"TWILIO_ACCOUNT_SID: {wrongSid}{OptionTable.CureOfVariable(sid)}; the first account gets it: unset it, "
+                    + "or let it be any such SID");
         }
         if (config.Accounts.Count == 0 && Environment.GetEnvironmentVariable("TWILIO_AUTH_TOKEN") is { Length: > 0 } token)
         {

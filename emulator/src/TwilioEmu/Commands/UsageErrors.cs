@@ -100,14 +100,19 @@ internal static class UsageErrors
             var option = given.Option;
             if (given.Tokens.Count > option.Arity.MaximumNumberOfValues)
             {
-                yield return $"{option.Name} stands there {given.Tokens.Count} times, and is taken once: {string.Join(", ", given.Tokens.Select(t => t.Value))}";
+                yield return $"{option.Name} stands there {given.Tokens.Count} times, and is taken once: "
+                    + $"{string.Join(", ", given.Tokens.Select(t => t.Value))}";
             }
             if (option.Arity.MinimumNumberOfValues > given.Tokens.Count) yield return $"{option.Name} needs a value: {option.Description}";
         }
     }
 
-    private static bool Has(Command command, string meant) => meant.Split(' ')[0] is var word
-        && (command.Options.Any(o => o.Name == word) || (command is RootCommand && (word is "--help" or "--version" || command.Subcommands.Any(c => c.Name == word))));
+    private static bool Has(Command command, string meant)
+    {
+        var word = meant.Split(' ')[0];
+        return command.Options.Any(o => o.Name == word)
+            || (command is RootCommand && (word is "--help" or "--version" || command.Subcommands.Any(c => c.Name == word)));
+    }
 
     private static string Unknown(string token, Command command)
     {

@@ -65,7 +65,8 @@ internal sealed partial class EmulatorServer : IAsyncDisposable
     /// <summary>Address and port of SIP, UDP and TCP; null when nothing is listened for.</summary>
     public string? SipAddress =>
         House.Sip.Host is { IsListening: true } sip
-            ? $"{sip.Advertised}:{sip.Port}{(sip.TlsPort > 0 ? $" TLS {sip.TlsPort}" : "")}{(sip.WebSocketPort > 0 ? $" WS {sip.WebSocketPort}" : "")}"
+            ? $"{sip.Advertised}:{sip.Port}{(sip.TlsPort > 0 ? $" TLS {sip.TlsPort}" : "")}"
+                + (sip.WebSocketPort > 0 ? $" WS {sip.WebSocketPort}" : "")
             : null;
 
     /// <summary>Address and port of SMPP; null when nothing is listened for.</summary>
@@ -216,7 +217,9 @@ internal sealed partial class EmulatorServer : IAsyncDisposable
             Certificate = listeners.CertificateFor,
         };
 
-    /// <summary>True for an upgrade (RFC 6455, section 4.1) and for an extended CONNECT (RFC 8441): nobody else pays for the handshake.</summary>
+    /// <summary>
+    /// True for an upgrade (RFC 6455, section 4.1) and for an extended CONNECT (RFC 8441): nobody else pays for the handshake.
+    /// </summary>
     private static bool MayBecomeWebSocket(HttpContext context) =>
         context.Request.Headers.Upgrade.Count > 0 || HttpMethods.IsConnect(context.Request.Method);
 

@@ -13,12 +13,16 @@ internal static class ShortLinks
     private const int MediaCodeLength = 7;
     private const string MediaHost = "p.twil.io";
 
-    /// <summary>True for what looks like one: ten letters and digits under a name that is not Twilio's; of links to media seven, under theirs.</summary>
+    /// <summary>
+    /// True for what looks like one: ten letters and digits under a name that is not Twilio's; of links to media seven, under theirs.
+    /// </summary>
     public static bool IsLink(HttpRequest request) =>
         HttpMethods.IsGet(request.Method)
-        && request.Path.Value is { Length: CodeLength + 1 or MediaCodeLength + 1 } path && path[0] == '/' && path.Skip(1).All(char.IsAsciiLetterOrDigit)
+        && request.Path.Value is { Length: CodeLength + 1 or MediaCodeLength + 1 } path && path[0] == '/'
+        && path.Skip(1).All(char.IsAsciiLetterOrDigit)
         && (path.Length == CodeLength + 1 || request.Host.Host == MediaHost)
-        && request.Host.Host.Contains('.', StringComparison.Ordinal) && !request.Host.Host.EndsWith(".twilio.com", StringComparison.OrdinalIgnoreCase);
+        && request.Host.Host.Contains('.', StringComparison.Ordinal)
+        && !request.Host.Host.EndsWith(".twilio.com", StringComparison.OrdinalIgnoreCase);
 
     public static async Task FollowAsync(House house, HttpContext context)
     {

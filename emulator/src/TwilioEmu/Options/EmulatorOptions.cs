@@ -52,11 +52,13 @@ internal sealed record EmulatorOptions(ServeOptions Asked)
 
     /// <summary>How much the console says.</summary>
     public ConsoleDetail Log { get; } =
-        ConsoleSettings.Details.FirstOrDefault(d => d.Word == Asked.Get(ServeSettings.Log), (Word: "", Detail: ConsoleDetail.Normal)).Detail;
+        ConsoleSettings.Details.FirstOrDefault(
+            d => d.Word == Asked.Get(ServeSettings.Log), (Word: "", Detail: ConsoleDetail.Normal)).Detail;
 
     /// <summary>For whom it says it.</summary>
     public ConsoleFormat LogFormat { get; } =
-        ConsoleSettings.Formats.FirstOrDefault(f => f.Word == Asked.Get(ServeSettings.LogFormat), (Word: "", Format: ConsoleFormat.Text)).Format;
+        ConsoleSettings.Formats.FirstOrDefault(
+            f => f.Word == Asked.Get(ServeSettings.LogFormat), (Word: "", Format: ConsoleFormat.Text)).Format;
 
     /// <summary>Where the CA comes from.</summary>
     public CaSource Ca => CaOf(Asked);
@@ -140,7 +142,10 @@ internal sealed record EmulatorOptions(ServeOptions Asked)
     public static IEnumerable<string> Lacks(ServeOptions asked)
     {
         if (asked.Says(ServeSettings.CaKey) && !asked.Says(ServeSettings.CaCertificate)) yield return "--ca-key goes with --ca-cert";
-        if (asked.Get(ServeSettings.Data) is { } data && File.Exists(data)) yield return $"--data: {data} is a file, and a folder is wanted";
+        if (asked.Get(ServeSettings.Data) is { } data && File.Exists(data))
+        {
+            yield return $"--data: {data} is a file, and a folder is wanted";
+        }
     }
 
     /// <summary>Folders that are only read, and are not there: what is in them would be missing without a word.</summary>

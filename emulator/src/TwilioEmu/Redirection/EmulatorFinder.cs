@@ -11,7 +11,9 @@ namespace TwilioEmu.Redirection;
 /// </summary>
 internal static class EmulatorFinder
 {
-    /// <summary>An emulator that was started in the same breath, on a busy machine: <c>twilioemu serve &amp; eval "$(twilioemu env)"</c>.</summary>
+    /// <summary>
+    /// An emulator that was started in the same breath, on a busy machine: <c>twilioemu serve &amp; eval "$(twilioemu env)"</c>.
+    /// </summary>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan ShortLimit = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);

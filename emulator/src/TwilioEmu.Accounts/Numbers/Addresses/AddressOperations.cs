@@ -83,7 +83,8 @@ internal sealed class AddressOperations(NumberBook book)
             .Where(a => (string.IsNullOrEmpty(customer) || a.CustomerName == customer)
                 && (string.IsNullOrEmpty(name) || a.FriendlyName == name)
                 && (string.IsNullOrEmpty(country) || a.IsoCountry.Equals(country, StringComparison.OrdinalIgnoreCase))
-                && (string.IsNullOrEmpty(emergency) || a.IsEmergencyEnabled == emergency.Equals("true", StringComparison.OrdinalIgnoreCase)))
+                && (string.IsNullOrEmpty(emergency)
+                    || a.IsEmergencyEnabled == emergency.Equals("true", StringComparison.OrdinalIgnoreCase)))
             .Select(a => (a.Sid, (IFace)a)));
     }
 

@@ -121,7 +121,8 @@ internal sealed class CallerIdOperations(CallerIdBook book)
 
     private static TimeSpan? Delay(string? text) =>
         string.IsNullOrEmpty(text) ? TimeSpan.Zero
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= MaxDelaySeconds ? TimeSpan.FromSeconds(seconds)
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= MaxDelaySeconds
+            ? TimeSpan.FromSeconds(seconds)
         : null;
 
     private static Answer TooLong() => Answer.Refuse(20002, $"FriendlyName has more than {MaxFriendlyName} characters");

@@ -8,7 +8,8 @@ namespace TwilioEmu.Accounts.Numbers.CallerIds;
 /// <summary>A number of somebody else's that an account may show when it calls, because its owner said so.</summary>
 /// <remarks>twilio.com/docs/voice/api/outgoing-caller-ids.</remarks>
 internal sealed record OutgoingCallerId(
-    string Sid, AccountSid Account, string Number, string FriendlyName, DateTimeOffset DateCreated, DateTimeOffset DateUpdated) : IRecord, IFace
+    string Sid, AccountSid Account, string Number, string FriendlyName, DateTimeOffset DateCreated,
+    DateTimeOffset DateUpdated) : IRecord, IFace
 {
     /// <summary>How it is written and read back.</summary>
     public static readonly RecordForm<OutgoingCallerId> Form = new("outgoing_caller_id", static (r, m) => new OutgoingCallerId(

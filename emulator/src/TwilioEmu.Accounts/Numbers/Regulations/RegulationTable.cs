@@ -72,7 +72,11 @@ internal sealed record Regulation(Country Country, Offer Offer, RegulatoryType E
     /// <summary>The papers that prove the owner, then those that prove the address.</summary>
     public IEnumerable<(string Name, string Requirement, string[] Accepted)> Papers => EndUser.MachineName == "business"
         ? [("Proof of Business", "business_info", ["business_registration", "tax_document"]), ("Address", "proof_of_address", Addresses)]
-        : [("Proof of Identity", "individual_info", ["passport", "government_issued_document"]), ("Address", "proof_of_address", Addresses)];
+        :
+        [
+            ("Proof of Identity", "individual_info", ["passport", "government_issued_document"]),
+            ("Address", "proof_of_address", Addresses),
+        ];
 
     private string[] Addresses => Offer.Address == AddressRequirement.Local ? ["address", "utility_bill"] : ["address"];
 }

@@ -40,7 +40,8 @@ internal sealed class AttemptOperations(AttemptBook book)
         && Is(query["Status"], attempt.IsConverted ? "converted" : "unconverted")
         && (query["DestinationPrefix"] is not { Length: > 0 } prefix || attempt.To.StartsWith(prefix, StringComparison.Ordinal))
         && (query["DateCreatedAfter"] is not { } after || !TwilioDates.TryParse(after, out var from, out _) || attempt.Created >= from)
-        && (query["DateCreatedBefore"] is not { } before || !TwilioDates.TryParse(before, out var until, out _) || attempt.Created <= until);
+        && (query["DateCreatedBefore"] is not { } before || !TwilioDates.TryParse(before, out var until, out _)
+            || attempt.Created <= until);
 
     // Words are sent in either case: UNCONVERTED, sms, SMS.
     private static bool Is(string? wanted, string? found) =>

@@ -212,7 +212,9 @@ internal sealed class ChallengeOperations(VerifyShelf shelf, ProofBook proofs, F
     private void Expire(AccountSid account, string service, string identity)
     {
         foreach (var late in shelf.Challenges(account, service, identity).OldestFirst()
-            .Where(c => c["status"] == "pending" && TwilioDates.TryParse(c["expiration_date"] ?? "", out var at, out _) && at <= shelf.Now).ToList())
+            .Where(c => c["status"] == "pending"
+                && TwilioDates.TryParse(c["expiration_date"] ?? "", out var at, out _) && at <= shelf.Now)
+            .ToList())
         {
             shelf.Challenges(account, service, identity).Change(late, 0, ("status", "expired"));
         }

@@ -20,7 +20,11 @@ internal sealed class FactorEvents(Floor floor, VerifyShelf shelf)
         var isChallenge = type.StartsWith("challenge.", StringComparison.Ordinal);
         foreach (var webhook in shelf.Webhooks(account, service).OldestFirst().ToList())
         {
-            if (webhook["status"] == "disabled" || webhook["webhook_url"] is not { Length: > 0 } url || !Takes(webhook["event_types"], type)) continue;
+            if (webhook["status"] == "disabled" || webhook["webhook_url"] is not { Length: > 0 } url
+                || !Takes(webhook["event_types"], type))
+            {
+                continue;
+            }
             List<KeyValuePair<string, string>> parameters =
             [
                 new("uid", floor.World.Sids.NewSecret()), new("type", type), new("account_sid", account.Value), new("service_sid", service),

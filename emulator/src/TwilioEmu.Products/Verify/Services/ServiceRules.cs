@@ -37,7 +37,10 @@ internal sealed class ServiceRules(VerifyShelf shelf, Action<AccountSid, string,
         ("DeleteService", Delete),
         ("CreateRateLimit", CreateRateLimit),
         ("CreateBucket", (request, stored) => BucketFault(request, null) is { } fault ? new Answer.Refusal(fault) : stored(request)),
-        ("UpdateBucket", (request, stored) => BucketFault(request, request.PathValues["Sid"]) is { } fault ? new Answer.Refusal(fault) : stored(request)),
+        (
+            "UpdateBucket",
+            (request, stored) =>
+                BucketFault(request, request.PathValues["Sid"]) is { } fault ? new Answer.Refusal(fault) : stored(request)),
         ("CreateMessagingConfiguration", CreateMessagingConfiguration),
     ];
 

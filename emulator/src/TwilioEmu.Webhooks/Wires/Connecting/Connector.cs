@@ -46,7 +46,10 @@ internal sealed class Connector(Trust trust, TimeProvider wall)
         catch (Exception thrown)
         {
             if (thrown is SocketException fault) throw new ConnectException(WireFaults.NotConnected(target, fault, IsInContainer));
-            if (thrown is OperationCanceledException && patience.IsCancellationRequested) throw new ConnectException(WireFaults.ConnectTimedOut(limit));
+            if (thrown is OperationCanceledException && patience.IsCancellationRequested)
+            {
+                throw new ConnectException(WireFaults.ConnectTimedOut(limit));
+            }
             throw;
         }
     }
