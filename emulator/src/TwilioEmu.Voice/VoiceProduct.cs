@@ -16,7 +16,9 @@ namespace TwilioEmu.Voice;
 /// <remarks>Loop-confined.</remarks>
 public sealed class VoiceProduct : IProduct
 {
-    /// <summary>Calls per second that an account may make by REST unless it was given more (twilio.com/docs/voice/api/call-resource).</summary>
+    /// <summary>
+    /// Calls per second that an account may make by REST unless it was given more (twilio.com/docs/voice/api/call-resource).
+    /// </summary>
     public const double UsualCallsPerSecond = 1;
 
     private readonly double _callsPerSecond;
@@ -56,8 +58,13 @@ public sealed class VoiceProduct : IProduct
             OwnChecks = ["CreateCall", "UpdateCall"],
             Parameters = [new(21201, "participant", "To"), new(21213, "participant", "From"), new(21209, "call", Format: "http-method")],
         });
-        var numbers = _numbers ?? new NumberDirectory(floor.Numbers, floor.Accounts, floor.Permissions, number => floor.CallerNames?.Invoke(number));
-        var services = _services = new CallServices(world, floor.Exchange, numbers, floor.Accounts.TokenOf, floor.Letterbox, floor.NewLanes(), floor.Prices) { PublicUrl = floor.PublicUrl };
+        var numbers = _numbers
+            ?? new NumberDirectory(floor.Numbers, floor.Accounts, floor.Permissions, number => floor.CallerNames?.Invoke(number));
+        var services = _services = new CallServices(
+            world, floor.Exchange, numbers, floor.Accounts.TokenOf, floor.Letterbox, floor.NewLanes(), floor.Prices)
+        {
+            PublicUrl = floor.PublicUrl,
+        };
         services.Routes.Add(new ApplicationRoutes(numbers));
         floor.Exchange.Attach(new InboundRun(services));
         floor.Numbers.CallerIds.Attach(new CodeCaller(services));
@@ -92,7 +99,9 @@ public sealed class VoiceProduct : IProduct
     /// <inheritdoc/>
     public void Resume() => new Aftermath(Services.World, Services.Reporter).Run();
 
-    /// <summary>Adds what knows the documents of calls to other addresses than numbers; asked before the numbers. After voice itself is attached.</summary>
+    /// <summary>
+    /// Adds what knows the documents of calls to other addresses than numbers; asked before the numbers. After voice itself is attached.
+    /// </summary>
     public void Attach(IInboundRoutes routes) => Services.Routes.Add(routes);
 
     /// <summary>Hands down who knows BYOC trunks. After voice itself is attached.</summary>

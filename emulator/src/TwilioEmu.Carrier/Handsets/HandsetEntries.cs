@@ -9,8 +9,10 @@ public static class HandsetEntries
     public static readonly EntryKind Texted = new("handset.texted", "a phone sent a text", "to", "body", "media_urls", "act");
     public static readonly EntryKind Received = new(
         "handset.received", "a text arrived at a phone", "message_sid", "from", "to", "body", "media_urls", "content");
-    public static readonly EntryKind Read = new("handset.read", "a phone's owner read a text on a channel with read receipts", "message_sid", "from");
-    public static readonly EntryKind Dialled = new("handset.dialled", "a phone placed a call", "to", "parameters", "forwarded_from", "stir_verstat");
+    public static readonly EntryKind Read = new(
+        "handset.read", "a phone's owner read a text on a channel with read receipts", "message_sid", "from");
+    public static readonly EntryKind Dialled = new(
+        "handset.dialled", "a phone placed a call", "to", "parameters", "forwarded_from", "stir_verstat");
     public static readonly EntryKind Ringing = new("handset.ringing", "a phone rings", "call_sid", "from", "parameters", "call_reason");
     public static readonly EntryKind Answered = new("handset.answered", "a phone was picked up", "call_sid", "from");
     public static readonly EntryKind Held = new("handset.held", "a phone's owner put a call on hold", "call_sid");

@@ -9,8 +9,8 @@ namespace TwilioEmu.Carrier.Handsets;
 
 /// <summary>What a phone hears in one call, told to its owner's ear, to its memory, and to who looks for one-time codes.</summary>
 /// <remarks>
-/// Loop-confined. Who waits for words, or for the end of a code, hears in time; else what was heard is told when somebody asks for it, or at
-/// the end: in a conference most of it is nobody's concern.
+/// Loop-confined. Who waits for words, or for the end of a code, hears in time; else what was heard is told when somebody asks for it, or
+/// at the end: in a conference most of it is nobody's concern.
 /// </remarks>
 [SuppressMessage("Reliability", "CA1001", Justification = "Stop, at the end of the leg, disposes what it owns.")]
 internal sealed class HandsetHearing

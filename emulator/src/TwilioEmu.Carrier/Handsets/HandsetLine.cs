@@ -112,7 +112,10 @@ internal sealed class HandsetLine(World world, Handset phone, Exchange exchange,
         return LegEnd.NoAnswer;
     }
 
-    /// <summary>An app's own phone is told the parameters of its call (<c>&lt;Client&gt;&lt;Parameter&gt;</c>), and any why it is called (<c>callReason</c>).</summary>
+    /// <summary>
+    /// An app's own phone is told the parameters of its call (<c>&lt;Client&gt;&lt;Parameter&gt;</c>), and any why it is called
+    /// (<c>callReason</c>).
+    /// </summary>
     private void WriteRinging(HandsetLeg leg, CallOffer offer)
     {
         List<(string, object?)> facts = [("call_sid", leg.CallSid), ("from", leg.Other)];

@@ -180,8 +180,13 @@ internal sealed class SubscriberLine(SipHost host, string number) : SipLine(host
 
     protected override string CallerHost => Host.Advertised;
 
-    /// <summary>A telephone network passes none on, but for what a display is to show (Subject, RFC 3261 §20.36; inferred: branded calling is no SIP).</summary>
-    protected override SipHeaders Headers(CallOffer offer) => offer.Reason is { } reason ? SipHeaders.Empty.With(HeaderNames.Subject, reason) : SipHeaders.Empty;
+    /// <summary>
+    /// A telephone network passes none on, but for what a display is to show (Subject,
+    /// RFC 3261 §20.36; inferred: branded calling is no SIP).
+    /// </summary>
+    protected override SipHeaders Headers(CallOffer offer) => offer.Reason is { } reason
+        ? SipHeaders.Empty.With(HeaderNames.Subject, reason)
+        : SipHeaders.Empty;
 
     protected override LegEnd? Locate(CallOffer offer, out IReadOnlyList<SipTarget> targets)
     {

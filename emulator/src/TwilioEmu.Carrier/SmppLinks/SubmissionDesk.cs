@@ -51,7 +51,8 @@ internal sealed class SubmissionDesk : IDisposable
             return wrongTime;
         }
         if (ShortMessages.Read(
-            body.ShortMessage, body.EsmClass, body.DataCoding, tlvs, _system.Alphabet, out var raw) is not CommandStatus.Ok and var wrongText)
+            body.ShortMessage, body.EsmClass, body.DataCoding, tlvs, _system.Alphabet,
+            out var raw) is not CommandStatus.Ok and var wrongText)
         {
             return Refuse(
                 wrongText,

@@ -113,7 +113,10 @@ public abstract record LegCommand
     /// <param name="Target">A SIP URI, with the headers it is to bring along.</param>
     public sealed record Transfer(string Target) : LegCommand;
 
-    /// <summary>How long what a live party says may wait for what is late of it; null for as it was at first. A simulated phone sends no packets, and does nothing.</summary>
+    /// <summary>
+    /// How long what a live party says may wait for what is late of it; null for as it was
+    /// at first. A simulated phone sends no packets, and does nothing.
+    /// </summary>
     public sealed record Buffer(JitterBounds? Bounds) : LegCommand;
 
     /// <summary>Sends something along.</summary>

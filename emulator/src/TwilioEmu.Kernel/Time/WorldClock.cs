@@ -42,7 +42,14 @@ public sealed class WorldClock : TimeProvider
     /// <summary>What time waits for and is bound by, now.</summary>
     public Standing Standing
     {
-        get { lock (_gate) return new([.. _bystanders.Holds], [.. _bystanders.Leads], Pinned_NeedsLock(), _bystanders.Settling, _bystanders.Stood); }
+        get
+        {
+            lock (_gate)
+            {
+                var (holds, leads) = (_bystanders.Holds, _bystanders.Leads);
+                return new([.. holds], [.. leads], Pinned_NeedsLock(), _bystanders.Settling, _bystanders.Stood);
+            }
+        }
     }
 
     /// <summary>How many timers are waiting.</summary>

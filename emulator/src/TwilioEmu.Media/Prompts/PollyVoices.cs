@@ -25,7 +25,8 @@ internal static class PollyVoices
         ("nb-NO", "Liv Ida"),
         ("nl-BE", "Lisa"), ("nl-NL", "Laura Lotte Ruben"), ("pl-PL", "Ewa Maja Jacek Jan Ola"), ("pt-BR", "Camila Vitoria Ricardo Thiago"),
         ("pt-PT", "Ines Cristiano"), ("ro-RO", "Carmen"), ("ru-RU", "Tatyana Maxim"), ("sv-SE", "Astrid Elin"), ("tr-TR", "Filiz Burcu"),
-    }.SelectMany(r => r.Names.Split(' ').Select(n => (n, r.Tag))).ToFrozenDictionary(p => p.n, p => p.Tag, StringComparer.OrdinalIgnoreCase);
+    }.SelectMany(r => r.Names.Split(' ').Select(n => (n, r.Tag)))
+        .ToFrozenDictionary(p => p.n, p => p.Tag, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The BCP 47 tag of the voice; null for what is none of Polly's.</summary>
     public static string? TagOf(string voice) =>

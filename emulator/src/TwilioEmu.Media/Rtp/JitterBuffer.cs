@@ -127,7 +127,10 @@ public sealed class JitterBuffer
         return FrameOrigin.Received;
     }
 
-    /// <summary>Other bounds from now on: where the delay has to grow silence is given meanwhile, where it has to shrink what waits longest is left out.</summary>
+    /// <summary>
+    /// Other bounds from now on: where the delay has to grow silence is given
+    /// meanwhile, where it has to shrink what waits longest is left out.
+    /// </summary>
     public void Bound(JitterBounds bounds)
     {
         _bounds = bounds;
@@ -202,7 +205,8 @@ public sealed class JitterBuffer
         return _lastExtended;
     }
 
-    private static TimeSpan Held(TimeSpan delay, JitterBounds bounds) => delay < bounds.Least ? bounds.Least : delay > bounds.Most ? bounds.Most : delay;
+    private static TimeSpan Held(TimeSpan delay, JitterBounds bounds) =>
+        delay < bounds.Least ? bounds.Least : delay > bounds.Most ? bounds.Most : delay;
 
     private static long FloorFrame(long samples) =>
         samples >= 0 ? samples / Grid.FrameSampleCount : ((samples + 1) / Grid.FrameSampleCount) - 1;

@@ -38,7 +38,10 @@ internal sealed class ChannelBars(ChannelSenderBook senders, SessionBook session
         if (channel != ChannelAddress.WhatsApp) return null;
         if (sender.JoinCode is not null && !sessions.HasJoined(message.Account, message.From, person)) return NotInSandbox;
         var isOpen = sessions.IsOpen(message.Account, message.From, person);
-        if (message.Extras.Content is not { } order || templates.Find(message.Account, order.Sid) is not { } template) return isOpen ? null : OutsideWindow;
+        if (message.Extras.Content is not { } order || templates.Find(message.Account, order.Sid) is not { } template)
+        {
+            return isOpen ? null : OutsideWindow;
+        }
         var type = ContentTypes.Find(template.TypeFor(channel) ?? "");
         // Lists and places begin no conversation (twilio.com/docs/api/errors/63016).
         if (type is { MayBeApproved: false }) return isOpen ? null : OutsideWindow;

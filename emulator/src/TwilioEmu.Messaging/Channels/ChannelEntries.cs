@@ -7,13 +7,17 @@ public static class ChannelEntries
 {
     private static readonly string[] Session = ["sender", "person", "open_until", "joined_until"];
 
-    public static readonly EntryKind Opened = new("channel.session_opened", "a person wrote on a channel: the app may write freely for a while", Session);
+    public static readonly EntryKind Opened = new(
+        "channel.session_opened", "a person wrote on a channel: the app may write freely for a while", Session);
     public static readonly EntryKind Joined = new("channel.sandbox_joined", "a phone joined a sandbox", Session);
     public static readonly EntryKind Left = new("channel.sandbox_left", "a phone left a sandbox", Session);
-    public static readonly EntryKind Answered = new("channel.sandbox_answered", "a sandbox answered a phone by itself", "to", "from", "body");
+    public static readonly EntryKind Answered = new(
+        "channel.sandbox_answered", "a sandbox answered a phone by itself", "to", "from", "body");
     public static readonly EntryKind SandboxMade = new("channel.sandbox_made", "a WhatsApp sender became a sandbox", "sender_sid", "join");
-    public static readonly EntryKind CodeSent = new("channel.code_sent", "a number that is to be a WhatsApp sender was texted a code", "sender_sid", "code");
-    public static readonly EntryKind Typing = new("channel.typing", "the app shows a person that it is writing", "message_sid", "to", "from");
+    public static readonly EntryKind CodeSent = new(
+        "channel.code_sent", "a number that is to be a WhatsApp sender was texted a code", "sender_sid", "code");
+    public static readonly EntryKind Typing = new(
+        "channel.typing", "the app shows a person that it is writing", "message_sid", "to", "from");
     public static readonly EntryKind FellBack = new(
         "channel.fell_back", "a phone cannot be reached on a channel; its message goes by SMS", "message_sid", "channel", "to");
 

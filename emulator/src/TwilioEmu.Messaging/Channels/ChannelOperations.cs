@@ -17,13 +17,16 @@ namespace TwilioEmu.Messaging.Channels;
 
 /// <summary>WhatsApp and RCS senders as they are registered, and the sign that the app is writing.</summary>
 /// <remarks>
-/// twilio.com/docs/whatsapp/api/senders, twilio.com/docs/whatsapp/api/typing-indicators-resource. Senders are stored resources. Loop-confined.
+/// twilio.com/docs/whatsapp/api/senders, twilio.com/docs/whatsapp/api/typing-indicators-resource. Senders are stored resources.
+/// Loop-confined.
 /// <code>
 /// CREATING -> ONLINE                                        a number of the account's: Twilio verifies it; an RCS agent
-/// CREATING -> PENDING_VERIFICATION -> VERIFYING -> ONLINE   any other: a code is texted to it, and comes back in configuration.verification_code
+/// CREATING -> PENDING_VERIFICATION -> VERIFYING -> ONLINE any other: a code is texted to it, and comes back in
+/// configuration.verification_code
 /// </code>
 /// </remarks>
-internal sealed class ChannelOperations(World world, StoredDocuments stored, ChannelSenderBook senders, NumberBook numbers, Exchange exchange, TimeSpan after)
+internal sealed class ChannelOperations(
+    World world, StoredDocuments stored, ChannelSenderBook senders, NumberBook numbers, Exchange exchange, TimeSpan after)
 {
     // A step that is due: account, SID, the status from which it goes online, or none and the number that is texted a code.
     private const string Due = "channel sender";
@@ -75,7 +78,8 @@ internal sealed class ChannelOperations(World world, StoredDocuments stored, Cha
         if (!isSound)
         {
             return Answer.Refuse(
-                Invalid, $"Validation Error: sender_id {Quote.Short(address)} is not whatsapp: and a number in E.164, nor rcs: and an agent");
+                Invalid,
+                $"Validation Error: sender_id {Quote.Short(address)} is not whatsapp: and a number in E.164, nor rcs: and an agent");
         }
         if (channel == ChannelAddress.WhatsApp && !HasName(request.Json))
         {
@@ -108,7 +112,10 @@ internal sealed class ChannelOperations(World world, StoredDocuments stored, Cha
     /// <summary>The person who wrote sees that the app is writing, and that what they wrote was read.</summary>
     private Answer Type(RestRequest request, string sid)
     {
-        if (world.Store.Table(Message.Table, request.Account).Find(sid) is not { } message) return new Answer.Refusal(TwilioError.NotFound(sid));
+        if (world.Store.Table(Message.Table, request.Account).Find(sid) is not { } message)
+        {
+            return new Answer.Refusal(TwilioError.NotFound(sid));
+        }
         if (message.Direction != MessageDirection.Inbound || ChannelAddress.ChannelOf(message.From) != ChannelAddress.WhatsApp)
         {
             return Answer.Refuse(20001, $"Invalid messageId: {sid} is no message that came in by WhatsApp");
@@ -140,9 +147,11 @@ internal sealed class ChannelOperations(World world, StoredDocuments stored, Cha
         return true;
     }
 
-    private void After(AccountSid account, string sid, string from, string number) => world.Appointments.Make(Due, after, account.Value, sid, from, number);
+    private void After(AccountSid account, string sid, string from, string number) =>
+        world.Appointments.Make(Due, after, account.Value, sid, from, number);
 
-    private static bool HasName(JsonElement body) => body.TryGetProperty("profile", out var profile) && JsonText.Member(profile, "name") is { Length: > 0 };
+    private static bool HasName(JsonElement body) =>
+        body.TryGetProperty("profile", out var profile) && JsonText.Member(profile, "name") is { Length: > 0 };
 
     private static JsonObject Body(JsonElement json, params ReadOnlySpan<(string Name, string Value)> more)
     {

@@ -7,7 +7,9 @@ using TwilioEmu.Rest.Resources;
 namespace TwilioEmu.Messaging.Channels;
 
 /// <summary>A WhatsApp, RCS or Messenger sender of an account: its stored resource, typed.</summary>
-/// <remarks>twilio.com/docs/whatsapp/api/senders; throughput by help.twilio.com, Understanding Twilio Rate Limits and Message Queues.</remarks>
+/// <remarks>
+/// twilio.com/docs/whatsapp/api/senders; throughput by help.twilio.com, Understanding Twilio Rate Limits and Message Queues.
+/// </remarks>
 /// <param name="Account">Whose.</param>
 /// <param name="Sid"><c>XE</c> and 32 hex digits.</param>
 /// <param name="Address"><c>whatsapp:+14155238886</c>, <c>rcs:acme_agent</c>.</param>
@@ -67,5 +69,6 @@ public sealed record ChannelSender(AccountSid Account, string Sid, string Addres
 
     private static string Text(JsonElement webhook, string name) => JsonText.Member(webhook, name) ?? "";
 
-    private static string Method(JsonElement webhook, string name) => Text(webhook, name) is ("PUT" or "GET") and var method ? method : "POST";
+    private static string Method(JsonElement webhook, string name) =>
+        Text(webhook, name) is ("PUT" or "GET") and var method ? method : "POST";
 }

@@ -17,7 +17,9 @@ internal sealed record ChannelSession(string Sender, string Person, DateTimeOffs
 
     public static readonly TableKey<ChannelSession> Table = new("channel_sessions", Form);
 
-    /// <summary>How long the app may write freely after a person's message (twilio.com/docs/whatsapp/key-concepts, customer service window).</summary>
+    /// <summary>
+    /// How long the app may write freely after a person's message (twilio.com/docs/whatsapp/key-concepts, customer service window).
+    /// </summary>
     public static readonly TimeSpan Window = TimeSpan.FromHours(24);
 
     /// <summary>How long a sandbox remembers who joined (twilio.com/docs/whatsapp/sandbox).</summary>

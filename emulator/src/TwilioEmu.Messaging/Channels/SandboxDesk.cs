@@ -24,7 +24,10 @@ internal sealed class SandboxDesk(World world, SessionBook sessions, Exchange ex
             var code = body[JoinWord.Length..].Trim();
             if (senders.FirstOrDefault(s => string.Equals(s.JoinCode, code, StringComparison.OrdinalIgnoreCase)) is { } wanted)
             {
-                if (member is not null && member.Account != wanted.Account) sessions.Leave(member.Account, member.Address, text.From, text.Cause);
+                if (member is not null && member.Account != wanted.Account)
+                {
+                    sessions.Leave(member.Account, member.Address, text.From, text.Cause);
+                }
                 Answer(
                     wanted.Account, text, $"You are connected to the sandbox {wanted.JoinCode}. Reply stop to leave it.",
                     sessions.Join(wanted.Account, wanted.Address, text.From, text.Cause));
@@ -48,7 +51,8 @@ internal sealed class SandboxDesk(World world, SessionBook sessions, Exchange ex
 
     private void Answer(AccountSid account, TextMessage to, string body, long cause)
     {
-        var answered = world.Journal.Write(account, ChannelEntries.Answered, to.From, cause, ("to", to.From), ("from", to.To), ("body", body));
+        var answered = world.Journal.Write(
+            account, ChannelEntries.Answered, to.From, cause, ("to", to.From), ("from", to.To), ("body", body));
         exchange.MessageLine(to.From).Submit(new TextMessage(account, "", to.To, to.From, body, [], answered.Seq), NoReceipts.Instance);
     }
 }

@@ -25,7 +25,8 @@ internal sealed class SessionBook(World world)
     public long Join(AccountSid account, string sender, string person, long cause)
     {
         var now = world.Clock.GetUtcNow();
-        return world.Store.Put(ChannelSession.Table, account, new ChannelSession(sender, person, now, now), ChannelEntries.Joined, cause).Seq;
+        return world.Store.Put(
+            ChannelSession.Table, account, new ChannelSession(sender, person, now, now), ChannelEntries.Joined, cause).Seq;
     }
 
     /// <summary>A person leaves the sandbox.</summary>

@@ -8,7 +8,8 @@ namespace TwilioEmu.Messaging.Consent;
 /// is in; of a carrier's own block <c>network</c> and the toll-free number.</param>
 /// <param name="Phone">Who said it, E.164.</param>
 /// <param name="IsOptedOut">True after STOP, false after START.</param>
-/// <param name="Source">How it was said: <c>keyword</c>, or a word of the consent API (twilio.com/docs/messaging/features/consent-api).</param>
+/// <param name="Source">How it was said: <c>keyword</c>, or a word of the consent API
+/// (twilio.com/docs/messaging/features/consent-api).</param>
 /// <param name="At">When.</param>
 public sealed record Consent(string Scope, string Phone, bool IsOptedOut, string Source, DateTimeOffset At) : IRecord
 {

@@ -27,5 +27,8 @@ public static class ConsentEntries
     public static readonly EntryKind KeywordsDropped = new(
         "consent.keywords_dropped", "a service has the usual opt-out keywords again", "service_sid", "keywords");
 
-    public static IReadOnlyList<EntryKind> All { get; } = [OptedOut, OptedIn, NetworkBlocked, NetworkUnblocked, Replied, KeywordsSet, KeywordsDropped];
+    public static IReadOnlyList<EntryKind> All { get; } =
+    [
+        OptedOut, OptedIn, NetworkBlocked, NetworkUnblocked, Replied, KeywordsSet, KeywordsDropped,
+    ];
 }

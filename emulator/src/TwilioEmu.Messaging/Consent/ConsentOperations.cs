@@ -10,8 +10,8 @@ namespace TwilioEmu.Messaging.Consent;
 
 /// <summary><c>POST /v1/Consents/Bulk</c> of accounts.twilio.com: an app tells what recipients said elsewhere.</summary>
 /// <remarks>
-/// twilio.com/docs/messaging/features/consent-api: at most 25 items, each answered by its correlation ID with 0, or with 30646 and what is wrong. Of the words
-/// for what is wrong INVALID_CONTACT_ID and INVALID_DATE_OF_CONSENT are documented, the others are inferred after them.
+/// twilio.com/docs/messaging/features/consent-api: at most 25 items, each answered by its correlation ID with 0, or with 30646 and what is
+/// wrong. Of the words for what is wrong INVALID_CONTACT_ID and INVALID_DATE_OF_CONSENT are documented, the others are inferred after them.
 /// </remarks>
 /// <param name="world">The clock.</param>
 /// <param name="consents">Where it is kept.</param>

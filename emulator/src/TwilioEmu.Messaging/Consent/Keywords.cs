@@ -22,7 +22,8 @@ public static class Keywords
     /// <summary>The words, as a text consists of one of them: in any case, with space around it.</summary>
     public static IReadOnlyList<(KeywordType Type, string Word)> Usual { get; } =
     [
-        (KeywordType.Stop, "STOP"), (KeywordType.Stop, "STOPALL"), (KeywordType.Stop, "UNSUBSCRIBE"), (KeywordType.Stop, "CANCEL"), (KeywordType.Stop, "END"),
+        (KeywordType.Stop, "STOP"), (KeywordType.Stop, "STOPALL"), (KeywordType.Stop, "UNSUBSCRIBE"), (KeywordType.Stop, "CANCEL"),
+        (KeywordType.Stop, "END"),
         (KeywordType.Stop, "QUIT"), (KeywordType.Stop, "REVOKE"), (KeywordType.Stop, "OPTOUT"),
         (KeywordType.Start, "START"), (KeywordType.Start, "YES"), (KeywordType.Start, "UNSTOP"),
         (KeywordType.Help, "HELP"), (KeywordType.Help, "INFO"),
@@ -34,9 +35,11 @@ public static class Keywords
     /// <summary>What is answered where nothing else was set.</summary>
     public static string ReplyTo(KeywordType type) => type switch
     {
-        KeywordType.Stop => "You have successfully been unsubscribed. You will not receive any more messages from this number. Reply START to resubscribe.",
+        KeywordType.Stop =>
+            "You have successfully been unsubscribed. You will not receive any more messages from this number. Reply START to resubscribe.",
         KeywordType.Start =>
-            "You have successfully been re-subscribed to messages from this number. Reply HELP for help. Reply STOP to unsubscribe. Msg&Data Rates May Apply.",
+            "You have successfully been re-subscribed to messages from this number. Reply HELP for help. Reply STOP to unsubscribe. "
+                + "Msg&Data Rates May Apply.",
         KeywordType.Help => "Reply STOP to unsubscribe. Msg&Data Rates May Apply.",
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "unknown type of keyword"),
     };

@@ -24,7 +24,9 @@ public sealed record OptOutSettings(string Service, IReadOnlyList<OptOutRule> Ru
     /// <inheritdoc/>
     public bool IsSettled => false;
 
-    /// <summary>What a word asks for and what is answered, for a recipient of a country; null where the word is none of the keywords.</summary>
+    /// <summary>
+    /// What a word asks for and what is answered, for a recipient of a country; null where the word is none of the keywords.
+    /// </summary>
     public (KeywordType Type, string Reply)? Find(string word, string country)
     {
         KeywordType? type = null;

@@ -7,7 +7,8 @@ public static class ContentEntries
 {
     private static readonly string[] Approval = ["content_sid", "name", "category", "content_type", "status", "rejection_reason"];
 
-    public static readonly EntryKind ApprovalChanged = new("content.approval_changed", "WhatsApp's word on a template is another one", Approval);
+    public static readonly EntryKind ApprovalChanged = new(
+        "content.approval_changed", "WhatsApp's word on a template is another one", Approval);
     public static readonly EntryKind ApprovalGone = new(
         "content.approval_gone", "a template was changed or deleted, and WhatsApp's word on it holds no more", Approval);
 

@@ -22,9 +22,11 @@ internal static class ContentLimits
     public static string? OfLocation(JsonElement of) =>
         Range(of, "latitude", -90, 90) ?? Range(of, "longitude", -180, 180) ?? Text(of, "label", Body) ?? Text(of, "address", Body);
 
-    public static string? OfQuickReply(JsonElement of) => Text(of, "body", Body) ?? Count(of, "actions", 1, 10) ?? Each(of, "actions", Button);
+    public static string? OfQuickReply(JsonElement of) =>
+        Text(of, "body", Body) ?? Count(of, "actions", 1, 10) ?? Each(of, "actions", Button);
 
-    public static string? OfCallToAction(JsonElement of) => Text(of, "body", Body) ?? Count(of, "actions", 1, 10) ?? Each(of, "actions", Button);
+    public static string? OfCallToAction(JsonElement of) =>
+        Text(of, "body", Body) ?? Count(of, "actions", 1, 10) ?? Each(of, "actions", Button);
 
     public static string? OfListPicker(JsonElement of) =>
         Text(of, "body", Body) ?? Text(of, "button", 20) ?? Count(of, "items", 1, 10)
@@ -45,23 +47,27 @@ internal static class ContentLimits
             ?? Count(of, "actions", 0, 10) ?? Each(of, "actions", Button);
     }
 
-    public static string? OfCarousel(JsonElement of) => Text(of, "body", Body) ?? Count(of, "cards", 2, 10) ?? Each(of, "cards", CarouselCard);
+    public static string? OfCarousel(JsonElement of) =>
+        Text(of, "body", Body) ?? Count(of, "cards", 2, 10) ?? Each(of, "cards", CarouselCard);
 
-    public static string? OfCatalog(JsonElement of) => Text(of, "body", Body) ?? Text(of, "title", 60) ?? Text(of, "subtitle", 60) ?? Count(of, "items", 0, 30);
+    public static string? OfCatalog(JsonElement of) =>
+        Text(of, "body", Body) ?? Text(of, "title", 60) ?? Text(of, "subtitle", 60) ?? Count(of, "items", 0, 30);
 
     public static string? OfFlows(JsonElement of) => Text(of, "body", Body) ?? Text(of, "button_text", 20) ?? Text(of, "subtitle", 60);
 
     public static string? OfSchedule(JsonElement of) => Text(of, "title", Body);
 
     public static string? OfWhatsAppCard(JsonElement of) =>
-        Text(of, "body", Body) ?? Text(of, "footer", 60) ?? Text(of, "header_text", 60) ?? Count(of, "media", 0, 1) ?? Count(of, "actions", 0, 10)
+        Text(of, "body", Body) ?? Text(of, "footer", 60) ?? Text(of, "header_text", 60) ?? Count(of, "media", 0, 1)
+            ?? Count(of, "actions", 0, 10)
         ?? (JsonText.Member(of, "header_text") is { Length: > 0 } && JsonText.Member(of, "media") is { Length: > 2 }
             ? "a whatsapp/card has media or a header_text, not both"
             : null)
         ?? Each(of, "actions", Button);
 
     public static string? OfAuthentication(JsonElement of) =>
-        Range(of, "code_expiration_minutes", 1, 90) ?? Count(of, "actions", 1, 1) ?? Each(of, "actions", a => Text(a, "copy_code_text", ButtonTitle));
+        Range(of, "code_expiration_minutes", 1, 90) ?? Count(of, "actions", 1, 1)
+            ?? Each(of, "actions", a => Text(a, "copy_code_text", ButtonTitle));
 
     private static string? CarouselCard(JsonElement card)
     {
@@ -83,14 +89,17 @@ internal static class ContentLimits
             "COPY_CODE" when JsonText.Member(button, "code") is not { Length: > 0 } => "code",
             _ => null,
         };
-        return missing is not null ? $"a button of type {type} needs {missing}" : Text(button, "title", ButtonTitle) ?? Text(button, "id", Id);
+        return missing is not null
+            ? $"a button of type {type} needs {missing}"
+            : Text(button, "title", ButtonTitle) ?? Text(button, "id", Id);
     }
 
     private static string? Text(JsonElement of, string name, int most) =>
         JsonText.Member(of, name) is { } text && text.Length > most ? $"{name} has {text.Length} characters; at most {most}" : null;
 
     private static string? Range(JsonElement of, string name, double least, double most) =>
-        Find(of, name) is { ValueKind: JsonValueKind.Number } value && value.TryGetDouble(out var number) && (number < least || number > most)
+        Find(of, name) is { ValueKind: JsonValueKind.Number } value && value.TryGetDouble(out var number)
+            && (number < least || number > most)
             ? $"{name} is {number}; {least} to {most}"
             : null;
 

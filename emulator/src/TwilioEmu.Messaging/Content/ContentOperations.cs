@@ -48,7 +48,11 @@ internal sealed partial class ContentOperations(World world, TemplateBook templa
     public bool Move(AccountSid account, string sid, string status, string? reason)
     {
         if (templates.Find(account, sid) is not { } template) return false;
-        var state = templates.ApprovalOf(account, sid) with { Status = status, RejectionReason = status == "rejected" ? reason ?? NotApproved : "" };
+        var state = templates.ApprovalOf(account, sid) with
+        {
+            Status = status,
+            RejectionReason = status == "rejected" ? reason ?? NotApproved : "",
+        };
         if (state.Name.Length == 0)
         {
             state = state with
@@ -62,7 +66,8 @@ internal sealed partial class ContentOperations(World world, TemplateBook templa
         return true;
     }
 
-    private Answer Create(RestRequest request, Behaviour stored) => Fault(request) is { } fault ? new Answer.Refusal(fault) : stored(request);
+    private Answer Create(RestRequest request, Behaviour stored) =>
+        Fault(request) is { } fault ? new Answer.Refusal(fault) : stored(request);
 
     private Answer Update(RestRequest request, Behaviour stored)
     {
@@ -137,11 +142,17 @@ internal sealed partial class ContentOperations(World world, TemplateBook templa
             return TwilioError.BadRequest(
                 20001, $"{{{{{Quote.Short(bad)}}}}} is no name of a variable: 1 to {Placeholders.MaxName} letters, digits and underscores");
         }
-        if (names.Count > Placeholders.MaxCount) return TwilioError.BadRequest(20001, $"a template has at most {Placeholders.MaxCount} variables");
+        if (names.Count > Placeholders.MaxCount)
+        {
+            return TwilioError.BadRequest(20001, $"a template has at most {Placeholders.MaxCount} variables");
+        }
         if (variables.ValueKind != JsonValueKind.Object) return null;
         foreach (var member in variables.EnumerateObject())
         {
-            if (!Placeholders.IsName(member.Name)) return TwilioError.BadRequest(20001, $"variables: {Quote.Short(member.Name)} is no name of a variable");
+            if (!Placeholders.IsName(member.Name))
+            {
+                return TwilioError.BadRequest(20001, $"variables: {Quote.Short(member.Name)} is no name of a variable");
+            }
             if (member.Value.ToString().Length > Placeholders.MaxValue)
             {
                 return TwilioError.BadRequest(20001, $"variables.{member.Name} has more than {Placeholders.MaxValue} characters");
@@ -154,13 +165,17 @@ internal sealed partial class ContentOperations(World world, TemplateBook templa
     {
         var sid = request.PathValues["ContentSid"];
         if (templates.Find(request.Account, sid) is not { } template) return Answer.NotFound(request);
-        var (name, category) = (JsonText.Member(request.Json, "name") ?? "", (JsonText.Member(request.Json, "category") ?? "").ToUpperInvariant());
+        var (name, category) =
+            (JsonText.Member(request.Json, "name") ?? "", (JsonText.Member(request.Json, "category") ?? "").ToUpperInvariant());
         if (!Names().IsMatch(name))
         {
             return Answer.Refuse(
                 20001, $"Invalid name: {Quote.Short(name)} has other characters than lower-case letters, digits and underscores");
         }
-        if (!Categories.Contains(category)) return Answer.Refuse(20001, $"Invalid category: {Quote.Short(category)} is not {string.Join(", ", Categories)}");
+        if (!Categories.Contains(category))
+        {
+            return Answer.Refuse(20001, $"Invalid category: {Quote.Short(category)} is not {string.Join(", ", Categories)}");
+        }
         if (template.Approval is not (ApprovalState.Unsubmitted or "rejected"))
         {
             return new Answer.Refusal(ErrorCodes.Error(20409, $"{sid} was submitted already: {template.Approval}"));
@@ -215,7 +230,8 @@ internal sealed partial class ContentOperations(World world, TemplateBook templa
     private void Keep(AccountSid account, ApprovalState state, long cause) =>
         world.Store.Put(ApprovalState.Table, account, state, ContentEntries.ApprovalChanged, cause);
 
-    private void After(AccountSid account, string sid, string type, string from) => world.Appointments.Make(Due, rules.After, account.Value, sid, type, from);
+    private void After(AccountSid account, string sid, string type, string from) =>
+        world.Appointments.Make(Due, rules.After, account.Value, sid, type, from);
 
     [GeneratedRegex("^[a-z0-9_]{1,512}$")]
     private static partial Regex Names();

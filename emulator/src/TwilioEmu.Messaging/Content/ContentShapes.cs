@@ -66,12 +66,16 @@ internal static class ContentShapes
         Items = [.. List(of, "items").Select(i => new RichItem(Member(i, "id") ?? "", Member(i, "name") ?? "", Member(i, "description")))],
     });
 
-    public static RenderedContent Flows(JsonElement of) => new(Body(of), Member(of, "media_url") is { Length: > 0 } media ? [media] : [], new RichContent
+    public static RenderedContent Flows(JsonElement of)
     {
-        Type = "twilio/flows",
-        Subtitle = Member(of, "subtitle"),
-        Buttons = [new RichButton("FLOW", Member(of, "button_text") ?? "", Member(of, "flow_id"), null)],
-    });
+        IReadOnlyList<string> media = Member(of, "media_url") is { Length: > 0 } url ? [url] : [];
+        return new(Body(of), media, new RichContent
+        {
+            Type = "twilio/flows",
+            Subtitle = Member(of, "subtitle"),
+            Buttons = [new RichButton("FLOW", Member(of, "button_text") ?? "", Member(of, "flow_id"), null)],
+        });
+    }
 
     public static RenderedContent Schedule(JsonElement of) =>
         new(Member(of, "title") ?? "", [], new RichContent { Type = "twilio/schedule", Title = Member(of, "title") });
@@ -96,7 +100,8 @@ internal static class ContentShapes
     private static List<RichButton> ButtonsOf(JsonElement of) =>
     [
         .. List(of, "actions").Select(a => new RichButton(
-            Member(a, "type") ?? "QUICK_REPLY", Member(a, "title") ?? "", Member(a, "id"), Member(a, "url") ?? Member(a, "phone") ?? Member(a, "code"))),
+            Member(a, "type") ?? "QUICK_REPLY", Member(a, "title") ?? "", Member(a, "id"),
+            Member(a, "url") ?? Member(a, "phone") ?? Member(a, "code"))),
     ];
 
     private static string Body(JsonElement of) => Member(of, "body") ?? "";
@@ -107,7 +112,9 @@ internal static class ContentShapes
         Find(of, name) is { ValueKind: JsonValueKind.Number } value && value.TryGetDouble(out var number) ? number : 0;
 
     private static IReadOnlyList<string> Urls(JsonElement of) =>
-        Find(of, "media") is { ValueKind: JsonValueKind.Array } media ? [.. media.EnumerateArray().Select(m => m.ToString()).Where(m => m.Length > 0)] : [];
+        Find(of, "media") is { ValueKind: JsonValueKind.Array } media
+            ? [.. media.EnumerateArray().Select(m => m.ToString()).Where(m => m.Length > 0)]
+            : [];
 
     private static IEnumerable<JsonElement> List(JsonElement of, string name) =>
         Find(of, name) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : [];

@@ -103,7 +103,8 @@ internal sealed class ContentTemplate
         order.Variables.GetValueOrDefault(name) ?? (JsonText.Member(_defaults, name) is { Length: > 0 } value ? value : null);
 
     /// <summary>The one-time passcode: the variable <c>1</c>, or the only one there is.</summary>
-    private string? CodeOf(ContentOrder order) => ValueOf(order, "1") ?? (order.Variables.Count == 1 ? order.Variables.Values.First() : null);
+    private string? CodeOf(ContentOrder order) =>
+        ValueOf(order, "1") ?? (order.Variables.Count == 1 ? order.Variables.Values.First() : null);
 
     private static JsonElement WithCode(JsonElement content, string code)
     {

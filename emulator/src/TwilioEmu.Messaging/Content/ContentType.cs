@@ -8,7 +8,8 @@ namespace TwilioEmu.Messaging.Content;
 /// <param name="Channels">Where it can be shown; <c>sms</c> and <c>mms</c> among them.</param>
 /// <param name="Fault">What is wrong with such content beyond its schema, or null.</param>
 /// <param name="Render">What is shown, its variables filled in.</param>
-internal sealed record ContentType(string Name, IReadOnlyList<string> Channels, Func<JsonElement, string?> Fault, Func<JsonElement, RenderedContent> Render)
+internal sealed record ContentType(
+    string Name, IReadOnlyList<string> Channels, Func<JsonElement, string?> Fault, Func<JsonElement, RenderedContent> Render)
 {
     /// <summary>True where WhatsApp takes it as an approved template only, in a session too.</summary>
     public bool NeedsApproval { get; init; }

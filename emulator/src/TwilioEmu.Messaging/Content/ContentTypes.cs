@@ -3,7 +3,9 @@ using System.Collections.Frozen;
 namespace TwilioEmu.Messaging.Content;
 
 /// <summary>Every sort of content, the plainest first: of those a channel can show, the last is sent.</summary>
-/// <remarks>twilio.com/docs/content/content-types-overview, channel support and priority order; twilio.com/docs/content/session-definitions.</remarks>
+/// <remarks>
+/// twilio.com/docs/content/content-types-overview, channel support and priority order; twilio.com/docs/content/session-definitions.
+/// </remarks>
 internal static class ContentTypes
 {
     public const string Sms = "sms";

@@ -26,7 +26,9 @@ internal sealed class TemplateFace(Document template, ApprovalState approval) : 
                 to.Write(to.BaseUrl + Path);
                 break;
             case "links":
-                to.WriteLinks(("approval_create", $"{to.BaseUrl}{Path}/ApprovalRequests/whatsapp"), ("approval_fetch", $"{to.BaseUrl}{Path}/ApprovalRequests"));
+                to.WriteLinks(
+                    ("approval_create", $"{to.BaseUrl}{Path}/ApprovalRequests/whatsapp"),
+                    ("approval_fetch", $"{to.BaseUrl}{Path}/ApprovalRequests"));
                 break;
             default:
                 to.Write(template[property]);

@@ -35,14 +35,23 @@ internal sealed class TemplateSearch(TemplateBook templates)
     private IEnumerable<(string Key, IFace Face)> Walk(AccountSid account, List<Document> found, string? after)
     {
         var from = after is null ? 0 : found.FindIndex(t => t.Key == after) + 1;
-        for (var i = from; i < found.Count; i++) yield return (found[i].Key, new TemplateFace(found[i], templates.ApprovalOf(account, found[i].Key)));
+        for (var i = from; i < found.Count; i++)
+        {
+            yield return (found[i].Key, new TemplateFace(found[i], templates.ApprovalOf(account, found[i].Key)));
+        }
     }
 
     private bool Passes(Document template, RestRequest request)
     {
         var query = request.Query;
-        if (query["ContentName"] is { Length: > 0 } name && !NameOf(template).Contains(name, StringComparison.OrdinalIgnoreCase)) return false;
-        if (query["Content"] is { Length: > 0 } words && !(template["types"] ?? "").Contains(words, StringComparison.OrdinalIgnoreCase)) return false;
+        if (query["ContentName"] is { Length: > 0 } name && !NameOf(template).Contains(name, StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+        if (query["Content"] is { Length: > 0 } words && !(template["types"] ?? "").Contains(words, StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
         if (query.All("Language") is { Count: > 0 } languages && !languages.Contains(template["language"] ?? "")) return false;
         if (TwilioDates.TryParse(template["date_created"] ?? "", out var made, out _))
         {

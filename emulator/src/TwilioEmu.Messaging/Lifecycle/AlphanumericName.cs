@@ -12,7 +12,9 @@ internal static class AlphanumericName
         && name.Any(char.IsAsciiLetter)
         && name.All(c => char.IsAsciiLetterOrDigit(c) || c is ' ' or '+' or '-' or '_' or '&');
 
-    /// <summary>False in the United States and Canada, where names cannot send (twilio.com/docs/glossary/what-alphanumeric-sender-id).</summary>
+    /// <summary>
+    /// False in the United States and Canada, where names cannot send (twilio.com/docs/glossary/what-alphanumeric-sender-id).
+    /// </summary>
     /// <param name="to">E.164.</param>
     public static bool Reaches(string to) => NumberPlace.Of(to) is not ({ Country: "CA" } or { IsOfUnitedStates: true });
 }

@@ -26,7 +26,8 @@ public static class MessageEntries
     public static readonly EntryKind Read = new("message.read", "the receiver opened a message", Record);
     public static readonly EntryKind Redacted = new("message.redacted", "a message's body was taken away", Record) { KeepsPrevious = true };
     public static readonly EntryKind Deleted = new("message.deleted", "a message's record was deleted", Record);
-    public static readonly EntryKind MediaFetched = new("message.media_fetched", "the media of a message were fetched from the app: it may leave", Record);
+    public static readonly EntryKind MediaFetched = new(
+        "message.media_fetched", "the media of a message were fetched from the app: it may leave", Record);
     public static readonly EntryKind MediaDeleted = new("message.media_deleted", "one of a message's media was deleted", Record);
     public static readonly EntryKind Feedback = new("message.feedback", "the app reported what became of a message", "outcome");
 

@@ -40,7 +40,9 @@ public sealed record MessageExtras
     /// <summary>When a scheduled message is to be queued; null for one that never was.</summary>
     public DateTimeOffset? SendAt { get; init; }
 
-    /// <summary>True when its media go as a link in the text: there is no way for them (twilio.com/docs/messaging/services, MMS converter).</summary>
+    /// <summary>
+    /// True when its media go as a link in the text: there is no way for them (twilio.com/docs/messaging/services, MMS converter).
+    /// </summary>
     public bool HasMediaAsLink { get; init; }
 
     /// <summary>True when it goes as one MMS whether it has media or not.</summary>

@@ -15,7 +15,8 @@ internal static class MessageLimits
 
     /// <summary>True for an absolute http(s) URL whose host has no underscore, within the length (21609).</summary>
     public static bool IsCallbackUrl(string url) =>
-        url.Length <= MaxCallbackUrl && Uri.TryCreate(url, UriKind.Absolute, out var uri) && IsHttp(uri) && uri.Host.Length > 0 && !uri.Host.Contains('_');
+        url.Length <= MaxCallbackUrl && Uri.TryCreate(url, UriKind.Absolute, out var uri) && IsHttp(uri) && uri.Host.Length > 0
+            && !uri.Host.Contains('_');
 
     /// <summary>True for an absolute http(s) URL.</summary>
     public static bool IsHttpUrl(string url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) && IsHttp(uri);

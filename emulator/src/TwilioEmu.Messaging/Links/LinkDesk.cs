@@ -106,7 +106,8 @@ internal sealed partial class LinkDesk
         var message = _world.Store.Table(Message.Table, link.Account).Find(link.Message);
         var clicked = _world.Journal.Write(
             link.Account, LinkEntries.Clicked, code, 0,
-            ("message_sid", link.Message), ("to", message?.To), ("link", link.Target), ("shortened_link", link.Short), ("user_agent", userAgent));
+            ("message_sid", link.Message), ("to", message?.To), ("link", link.Target), ("shortened_link", link.Short),
+            ("user_agent", userAgent));
         var service = isMedia ? null : message?.Extras.MessagingServiceSid;
         if (service is not null && _domains.TryGetValue((link.Account, service), out var domain)
             && Setting(link.Account, domain, "callback_url") is { Length: > 0 } callback)
@@ -118,7 +119,8 @@ internal sealed partial class LinkDesk
                 Method = "POST",
                 Parameters =
                 [
-                    new("event_type", "click"), new("sms_sid", link.Message), new("to", message!.To), new("from", message.From), new("link", link.Target),
+                    new("event_type", "click"), new("sms_sid", link.Message), new("to", message!.To), new("from", message.From),
+                    new("link", link.Target),
                     new("shortened_link", link.Short), new("click_time", TwilioDates.ToIso8601(now)), new("messaging_service_sid", service),
                     new("account_sid", link.Account.Value), new("user_agent", userAgent ?? ""),
                 ],
@@ -141,7 +143,11 @@ internal sealed partial class LinkDesk
 
     private void Read(Entry entry)
     {
-        if (entry.Data is not RecordChange { Record: Document document } change || !change.Table.StartsWith(Domains, StringComparison.Ordinal)) return;
+        if (entry.Data is not RecordChange { Record: Document document } change
+            || !change.Table.StartsWith(Domains, StringComparison.Ordinal))
+        {
+            return;
+        }
         if (change.Table[Domains.Length..].Split('/') is not [var domain, var list]) return;
         if (list == "MessagingServices")
         {
@@ -169,7 +175,8 @@ internal sealed partial class LinkDesk
     private string? Setting(AccountSid account, string domain, string property) => _settings.In(account, domain).Only?[property];
 
     /// <summary>
-    /// Where an unknown code leads: to the fallback of the first domain that has one, with 30104; else nowhere, with 30105 for the first domain.
+    /// Where an unknown code leads: to the fallback of the first domain that has one,
+    /// with 30104; else nowhere, with 30105 for the first domain.
     /// </summary>
     private string? Lost(string code)
     {

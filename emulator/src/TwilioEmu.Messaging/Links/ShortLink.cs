@@ -11,7 +11,8 @@ namespace TwilioEmu.Messaging.Links;
 /// <param name="Target">Where it leads.</param>
 /// <param name="Short">The short one, whole.</param>
 /// <param name="Created">When; it leads on for 90 days.</param>
-internal sealed record ShortLink(string Code, AccountSid Account, string Message, string Target, string Short, DateTimeOffset Created) : IRecord
+internal sealed record ShortLink(
+    string Code, AccountSid Account, string Message, string Target, string Short, DateTimeOffset Created) : IRecord
 {
     /// <summary>The links of all accounts: a host is asked for a code, and knows no account.</summary>
     /// <summary>How it is written and read back.</summary>

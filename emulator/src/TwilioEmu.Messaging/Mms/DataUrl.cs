@@ -16,6 +16,8 @@ internal static class DataUrl
         if (type.Length == 0) type = "text/plain";
         if (!isBase64) return (type, System.Text.Encoding.UTF8.GetBytes(Uri.UnescapeDataString(url[(comma + 1)..])));
         var bytes = new byte[(url.Length - comma) * 3 / 4];
-        return Convert.TryFromBase64String(Uri.UnescapeDataString(url[(comma + 1)..]), bytes, out var count) ? (type, bytes.AsMemory(0, count)) : null;
+        return Convert.TryFromBase64String(Uri.UnescapeDataString(url[(comma + 1)..]), bytes, out var count)
+            ? (type, bytes.AsMemory(0, count))
+            : null;
     }
 }

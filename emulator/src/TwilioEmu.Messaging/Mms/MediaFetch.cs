@@ -9,9 +9,9 @@ namespace TwilioEmu.Messaging.Mms;
 
 /// <summary>Gets the media of a message from the app, and lets the message go, or fail, accordingly.</summary>
 /// <remarks>
-/// twilio.com/docs/messaging/api/media-resource, /guides/accepted-mime-types: HEAD, then GET of each (their order inferred). 11200 for what cannot be
-/// had, 12300 for a type that is not carried, 11751 for more than 5 MB; on channels 63019, 63021, and 63034 for more than 16 MB. Redirects and
-/// credentials as of any request to the app; no signature. Media that were had are served from then on. Loop-confined.
+/// twilio.com/docs/messaging/api/media-resource, /guides/accepted-mime-types: HEAD, then GET of each (their order inferred). 11200 for what
+/// cannot be had, 12300 for a type that is not carried, 11751 for more than 5 MB; on channels 63019, 63021, and 63034 for more than 16 MB.
+/// Redirects and credentials as of any request to the app; no signature. Media that were had are served from then on. Loop-confined.
 /// </remarks>
 internal sealed class MediaFetch(World world, ILetterbox letterbox, MediaShelf shelf, Outbox outbox)
 {
@@ -62,23 +62,30 @@ internal sealed class MediaFetch(World world, ILetterbox letterbox, MediaShelf s
                 outbox.MediaMissing(message, error, answer.Entry);
                 return;
             }
-            items.Add(item with { ContentType = MediaTypes.Bare(answer.ContentType), Hash = shelf.Put(answer.Body), ByteCount = answer.Body.Length });
+            items.Add(item with
+            {
+                ContentType = MediaTypes.Bare(answer.ContentType),
+                Hash = shelf.Put(answer.Body),
+                ByteCount = answer.Body.Length,
+            });
         }
         outbox.MediaHere(message, items, cause);
     }
 
-    private Task<WebhookAnswer> AskAsync(Message message, MediaItem item, string method, long cause, CancellationToken cancellation) => letterbox.SendAsync(
-        new WebhookRequest
-        {
-            Account = message.Account,
-            Url = item.Url,
-            Method = method,
-            Parameters = [],
-            Subject = message.Sid,
-            Purpose = WebhookPurpose.Media,
-            Cause = cause,
-        },
-        cancellation);
+    private Task<WebhookAnswer> AskAsync(
+        Message message, MediaItem item, string method, long cause, CancellationToken cancellation) =>
+        letterbox.SendAsync(
+            new WebhookRequest
+            {
+                Account = message.Account,
+                Url = item.Url,
+                Method = method,
+                Parameters = [],
+                Subject = message.Sid,
+                Purpose = WebhookPurpose.Media,
+                Cause = cause,
+            },
+            cancellation);
 
     /// <summary>Twilio's code for an answer that brings nothing to send; 0 for none.</summary>
     private int ErrorOf(Message message, MediaItem item, WebhookAnswer answer, bool isChannel, bool isHead)

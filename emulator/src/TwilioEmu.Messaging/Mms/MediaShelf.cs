@@ -20,10 +20,14 @@ internal sealed class MediaShelf
         if (!_contents.TryAdd(hash, content)) return hash;
         _order.Enqueue(hash);
         _byteCount += content.Length;
-        while (_byteCount > Capacity && _order.TryDequeue(out var oldest) && _contents.Remove(oldest, out var gone)) _byteCount -= gone.Length;
+        while (_byteCount > Capacity && _order.TryDequeue(out var oldest) && _contents.Remove(oldest, out var gone))
+        {
+            _byteCount -= gone.Length;
+        }
         return hash;
     }
 
     /// <summary>The bytes, or null when they are not kept (any more).</summary>
-    public ReadOnlyMemory<byte>? Find(string? hash) => hash is not null && _contents.TryGetValue(hash, out var content) ? content : (ReadOnlyMemory<byte>?)null;
+    public ReadOnlyMemory<byte>? Find(string? hash) =>
+        hash is not null && _contents.TryGetValue(hash, out var content) ? content : (ReadOnlyMemory<byte>?)null;
 }

@@ -10,7 +10,8 @@ namespace TwilioEmu.Messaging.Operations;
 /// trial's limits, where it is to go, and who wants none (validation).
 /// </summary>
 /// <remarks>Loop-confined.</remarks>
-internal sealed class AcceptanceRules(DailyQuota quota, TrialRules trials, DestinationRules destinations, ServiceBook services, ConsentBook consents)
+internal sealed class AcceptanceRules(
+    DailyQuota quota, TrialRules trials, DestinationRules destinations, ServiceBook services, ConsentBook consents)
 {
     /// <summary>The refusal of one message more of this account's, or null.</summary>
     public TwilioError? Fault(AccountSid account) => quota.Fault(account);
@@ -20,7 +21,8 @@ internal sealed class AcceptanceRules(DailyQuota quota, TrialRules trials, Desti
         trials.Fault(account, form) ?? destinations.Fault(account, form, isSenderKnown);
 
     /// <summary>True where the recipient wants nothing of the sender, or of its service.</summary>
-    public bool IsOptedOut(AccountSid account, string sender, string to) => consents.IsOptedOut(account, services.ScopeOf(account, sender), to);
+    public bool IsOptedOut(AccountSid account, string sender, string to) =>
+        consents.IsOptedOut(account, services.ScopeOf(account, sender), to);
 
     /// <summary>The form with the words that a trial account's texts begin with.</summary>
     public MessageForm Mark(AccountSid account, MessageForm form) => trials.Mark(account, form);

@@ -33,9 +33,15 @@ internal sealed class DestinationRules(AccountBook accounts, GeoPermissionOperat
                 21408, $"Permission to send an SMS has not been enabled for the region indicated by the 'To' number: {form.To}");
         }
         var line = lineTypeOf(form.To);
-        if (line == "premium") return TwilioError.BadRequest(21268, $"Sending to Premium rate or Information Service numbers is not allowed: {form.To}");
+        if (line == "premium")
+        {
+            return TwilioError.BadRequest(21268, $"Sending to Premium rate or Information Service numbers is not allowed: {form.To}");
+        }
         if (!isSenderKnown || line is null) return null;
-        if (line == "landline" && !form.Options.ForcesDelivery) return TwilioError.BadRequest(21635, $"'To' number cannot be a landline: {form.To}");
+        if (line == "landline" && !form.Options.ForcesDelivery)
+        {
+            return TwilioError.BadRequest(21635, $"'To' number cannot be a landline: {form.To}");
+        }
         return NotMobile.Contains(line) ? TwilioError.BadRequest(21614, $"'To' number is not a valid mobile number: {form.To}") : null;
     }
 

@@ -8,7 +8,8 @@ using TwilioEmu.Rest.Pipeline;
 namespace TwilioEmu.Messaging.Operations;
 
 /// <summary>A message that names its sender: all is found out at once, and it goes to the sender's queue.</summary>
-internal sealed class DirectSending(World world, SenderFinder finder, AcceptanceRules rules, TemplateBook templates, MessageCallbacks callbacks, Outbox outbox)
+internal sealed class DirectSending(
+    World world, SenderFinder finder, AcceptanceRules rules, TemplateBook templates, MessageCallbacks callbacks, Outbox outbox)
 {
     public Answer Send(RestRequest request, MessageForm form)
     {
@@ -16,7 +17,8 @@ internal sealed class DirectSending(World world, SenderFinder finder, Acceptance
         var isShown = true;
         if (form.Content is { } order)
         {
-            var content = templates.Find(account, order.Sid)!.Render(order, ChannelAddress.ChannelOf(form.From), MediaRoutes.IsThere(form.To));
+            var content = templates.Find(account, order.Sid)!.Render(
+                order, ChannelAddress.ChannelOf(form.From), MediaRoutes.IsThere(form.To));
             isShown = content is not null;
             if (content is not null) form = form.Rendered(content);
             if (form.Body.Length > MessageLimits.MaxBody)

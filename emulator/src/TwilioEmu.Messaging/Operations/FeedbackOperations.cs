@@ -13,7 +13,10 @@ internal sealed class FeedbackOperations(World world)
         var message = world.Store.Table(Message.Table, request.Account).Find(request.PathValues["MessageSid"]);
         if (message is null) return Answer.NotFound(request);
         var outcome = request.Form["Outcome"] ?? "unconfirmed";
-        if (outcome is not ("confirmed" or "unconfirmed")) return Answer.Refuse(20001, $"Outcome is confirmed or unconfirmed, not {outcome}");
+        if (outcome is not ("confirmed" or "unconfirmed"))
+        {
+            return Answer.Refuse(20001, $"Outcome is confirmed or unconfirmed, not {outcome}");
+        }
         if (!message.Extras.IsFeedbackProvided) return Answer.Refuse(20001, "The message was not created with ProvideFeedback=true");
         var entry = world.Journal.Write(request.Account, MessageEntries.Feedback, message.Sid, request.Cause, ("outcome", outcome));
         return Answer.Of(new FeedbackFace(message, outcome, entry.At));

@@ -40,7 +40,8 @@ internal sealed class MediaOperations(World world, MediaShelf shelf)
 
     private Message? Find(RestRequest request) => world.Store.Table(Message.Table, request.Account).Find(request.PathValues["MessageSid"]);
 
-    private static MediaItem? Item(Message message, RestRequest request) => message.Extras.Media.FirstOrDefault(m => m.Sid == request.PathValues["Sid"]);
+    private static MediaItem? Item(Message message, RestRequest request) =>
+        message.Extras.Media.FirstOrDefault(m => m.Sid == request.PathValues["Sid"]);
 
     private sealed class MediaFace(Message message, MediaItem item) : IFace
     {

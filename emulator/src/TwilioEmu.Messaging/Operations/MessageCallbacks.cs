@@ -11,7 +11,9 @@ internal sealed class MessageCallbacks(MessagingApps apps, ChannelSenderBook cha
 {
     /// <summary>The refusal of an application that the account has not, or null.</summary>
     public TwilioError? Fault(AccountSid account, MessageForm form) =>
-        form.Options.ApplicationSid is { Length: > 0 } app && !apps.Has(account, app) ? TwilioError.BadRequest(21218, $"Invalid ApplicationSid: {app}") : null;
+        form.Options.ApplicationSid is { Length: > 0 } app && !apps.Has(account, app)
+            ? TwilioError.BadRequest(21218, $"Invalid ApplicationSid: {app}")
+            : null;
 
     /// <summary>The request's own callback, or else its application's, its service's, its channel sender's.</summary>
     public string? Of(AccountSid account, MessageForm form, MessagingService? service) =>

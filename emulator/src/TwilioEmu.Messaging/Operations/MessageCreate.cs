@@ -5,7 +5,9 @@ using TwilioEmu.Rest.Pipeline;
 
 namespace TwilioEmu.Messaging.Operations;
 
-/// <summary><c>POST /Messages.json</c>: checks against the world, names the message, queues it. One turn; never waits for anybody.</summary>
+/// <summary>
+/// <c>POST /Messages.json</c>: checks against the world, names the message, queues it. One turn; never waits for anybody.
+/// </summary>
 internal sealed class MessageCreate(
     World world, SenderFinder finder, AcceptanceRules rules, TemplateBook templates, DirectSending direct, ServiceSending through)
 {
@@ -14,14 +16,20 @@ internal sealed class MessageCreate(
         var (form, error) = MessageForm.Read(request.Form);
         if (error is not null) return new Answer.Refusal(error);
         if (form!.Content is { } order && templates.Fault(request.Account, order) is { } unfit) return new Answer.Refusal(unfit);
-        if ((finder.FaultOfFallback(request.Account, form) ?? rules.Fault(request.Account)) is { } refused) return new Answer.Refusal(refused);
+        if ((finder.FaultOfFallback(request.Account, form) ?? rules.Fault(request.Account)) is { } refused)
+        {
+            return new Answer.Refusal(refused);
+        }
         form = rules.Mark(request.Account, form);
-        var answer = form.ServiceSid is null ? direct.Send(request, form) : through.Send(request, form, form.ServiceSid, WillHaveMedia(request, form));
+        var answer = form.ServiceSid is null
+            ? direct.Send(request, form)
+            : through.Send(request, form, form.ServiceSid, WillHaveMedia(request, form));
         if (answer is not Answer.Resource) return answer;
         rules.Count(request.Account);
         if (form.Options.WithoutEffect.Count > 0)
         {
-            world.Journal.Warn(request.Account, request.Path, request.Cause, "these parameters have no effect here", form.Options.WithoutEffect);
+            world.Journal.Warn(
+                request.Account, request.Path, request.Cause, "these parameters have no effect here", form.Options.WithoutEffect);
         }
         if (MagicNumbers.CureOf(form.To) is { Length: > 0 } magic)
         {
@@ -30,5 +38,6 @@ internal sealed class MessageCreate(
         return answer;
     }
 
-    private bool WillHaveMedia(RestRequest request, MessageForm form) => form.Content is { } order && templates.Find(request.Account, order.Sid)!.HasMedia;
+    private bool WillHaveMedia(RestRequest request, MessageForm form) =>
+        form.Content is { } order && templates.Find(request.Account, order.Sid)!.HasMedia;
 }

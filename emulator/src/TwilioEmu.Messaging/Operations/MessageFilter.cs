@@ -5,7 +5,9 @@ using TwilioEmu.Rest.Pipeline;
 
 namespace TwilioEmu.Messaging.Operations;
 
-/// <summary>The filters of a list of messages: To, From, DateSent. A message that was not sent yet counts by its creation (inferred).</summary>
+/// <summary>
+/// The filters of a list of messages: To, From, DateSent. A message that was not sent yet counts by its creation (inferred).
+/// </summary>
 internal sealed record MessageFilter(string? To, string? From, DateWindow Sent)
 {
     public static (MessageFilter? Filter, TwilioError? Error) Read(FormValues query)

@@ -28,7 +28,10 @@ internal sealed class MessageRead(World world, Schedule schedule)
         if (Find(request) is not { } message) return Answer.NotFound(request);
         if (request.Form["Status"] is { Length: > 0 } status)
         {
-            if (status != "canceled") return Answer.Refuse(20001, $"Status is not one of the values that may be set: {status}; only canceled may");
+            if (status != "canceled")
+            {
+                return Answer.Refuse(20001, $"Status is not one of the values that may be set: {status}; only canceled may");
+            }
             if (message.Status != MessageStatus.Scheduled) return Answer.Refuse(30409, "This message cannot be canceled");
             message = schedule.Cancel(message, request.Cause);
         }

@@ -10,11 +10,14 @@ namespace TwilioEmu.Messaging.Operations;
 
 /// <summary>Finds the sender that a create names, or tells why it is none.</summary>
 /// <remarks>
-/// twilio.com/docs/api/errors: 21612, 21621, 21659 (in 21606's place since July 2024, by Twilio's changelog), 21660, 21661, 63007. Loop-confined.
+/// twilio.com/docs/api/errors: 21612, 21621, 21659 (in 21606's place since July 2024,
+/// by Twilio's changelog), 21660, 21661, 63007. Loop-confined.
 /// </remarks>
 internal sealed class SenderFinder(NumberBook numbers, SenderBook senders, ServiceBook services)
 {
-    /// <summary>twilio.com/docs/api/errors/21664 to 21667: whom RCS falls back on is a sender of the account's, named with a service that has RCS.</summary>
+    /// <summary>
+    /// twilio.com/docs/api/errors/21664 to 21667: whom RCS falls back on is a sender of the account's, named with a service that has RCS.
+    /// </summary>
     public TwilioError? FaultOfFallback(AccountSid account, MessageForm form)
     {
         if (form.Options.FallbackFrom is not { } fallback) return null;
@@ -29,7 +32,8 @@ internal sealed class SenderFinder(NumberBook numbers, SenderBook senders, Servi
     }
 
     /// <summary>True for a number or short code of the account that texts.</summary>
-    private bool IsTextSender(AccountSid account, string address) => numbers.Find(address) is { IsSmsCapable: true } number && number.Account == account;
+    private bool IsTextSender(AccountSid account, string address) =>
+        numbers.Find(address) is { IsSmsCapable: true } number && number.Account == account;
 
     public Sender? Find(AccountSid account, MessageForm form, out TwilioError? refusal)
     {
@@ -51,7 +55,8 @@ internal sealed class SenderFinder(NumberBook numbers, SenderBook senders, Servi
         {
             refusal = NotTwilios(form.From) with
             {
-                Cure = $"{form.From} is a short code of {code.Country} and writes to nobody elsewhere: country: under numbers: says where one is",
+                Cure = $"{form.From} is a short code of {code.Country} and writes to nobody elsewhere: country: under numbers: "
+                    + "says where one is",
             };
             return null;
         }

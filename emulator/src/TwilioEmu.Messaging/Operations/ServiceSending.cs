@@ -6,7 +6,8 @@ using TwilioEmu.Rest.Pipeline;
 namespace TwilioEmu.Messaging.Operations;
 
 /// <summary>A message that names a Messaging Service: its sender is chosen later, and what depends on that is found out then.</summary>
-internal sealed class ServiceSending(World world, ServiceBook services, AcceptanceRules rules, MessageCallbacks callbacks, Dispatch dispatch, Schedule schedule)
+internal sealed class ServiceSending(
+    World world, ServiceBook services, AcceptanceRules rules, MessageCallbacks callbacks, Dispatch dispatch, Schedule schedule)
 {
     /// <param name="request">Whose.</param>
     /// <param name="form">What it asks for.</param>
@@ -22,7 +23,10 @@ internal sealed class ServiceSending(World world, ServiceBook services, Acceptan
         {
             return Answer.Refuse(21711, $"The 'From' {form.From} is not associated with the Messaging Service {sid}");
         }
-        if ((rules.Fault(account, form, isSenderKnown: false) ?? callbacks.Fault(account, form)) is { } fault) return new Answer.Refusal(fault);
+        if ((rules.Fault(account, form, isSenderKnown: false) ?? callbacks.Fault(account, form)) is { } fault)
+        {
+            return new Answer.Refusal(fault);
+        }
         if (form.SendAt is { } at && schedule.Fault(account, at) is { } untimely) return new Answer.Refusal(untimely);
         if (service.IsSmartEncoded) form = form.SmartlyEncoded();
         var message = form.ToMessage(world, account, form.SendAt is null ? MessageStatus.Accepted : MessageStatus.Scheduled, new MessagePlan

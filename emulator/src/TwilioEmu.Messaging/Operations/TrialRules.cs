@@ -46,5 +46,6 @@ internal sealed class TrialRules(AccountBook accounts, NumberBook numbers)
         IsTrial(account) && ChannelAddress.ChannelOf(form.To) is null && form.Content is null ? form.WithBody(Prefix + form.Body) : form;
 
     /// <summary>The same for a reply.</summary>
-    public string Mark(AccountSid account, string to, string body) => IsTrial(account) && ChannelAddress.ChannelOf(to) is null ? Prefix + body : body;
+    public string Mark(AccountSid account, string to, string body) =>
+        IsTrial(account) && ChannelAddress.ChannelOf(to) is null ? Prefix + body : body;
 }

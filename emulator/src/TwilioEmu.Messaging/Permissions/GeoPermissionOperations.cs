@@ -15,7 +15,9 @@ namespace TwilioEmu.Messaging.Permissions;
 /// </remarks>
 internal sealed class GeoPermissionOperations(World world)
 {
-    /// <summary>Validation of one item (twilio.com/docs/api/errors/30649 and its neighbours; one code stands for all of them here, inferred).</summary>
+    /// <summary>
+    /// Validation of one item (twilio.com/docs/api/errors/30649 and its neighbours; one code stands for all of them here, inferred).
+    /// </summary>
     private const int Failed = 30649;
 
     public IEnumerable<(string OperationId, Behaviour Behaviour)> Behaviours =>
@@ -31,13 +33,17 @@ internal sealed class GeoPermissionOperations(World world)
         return table.Count == 0 || IsEnabled(account, NumberPlans.CountryOf(to));
     }
 
-    private bool IsEnabled(AccountSid account, string country) => world.Store.Table(GeoPermission.Table, account).Find(country)?.IsEnabled ?? true;
+    private bool IsEnabled(AccountSid account, string country) =>
+        world.Store.Table(GeoPermission.Table, account).Find(country)?.IsEnabled ?? true;
 
     private Answer Fetch(RestRequest request)
     {
-        var wanted = (request.Query["CountryCode"] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var wanted = (request.Query["CountryCode"] ?? "").Split(
+            ',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var countries = wanted.Length > 0 ? wanted.Select(NumberPlans.FindCountry).OfType<PlanCountry>() : NumberPlans.Countries;
-        return Answer.Of(new Face([.. countries.Select(c => new Row(c.IsoCode, IsEnabled(request.Account, c.IsoCode)) { Prefix = $"+{c.CallingCode}" })]));
+        return Answer.Of(
+            new Face(
+                [.. countries.Select(c => new Row(c.IsoCode, IsEnabled(request.Account, c.IsoCode)) { Prefix = $"+{c.CallingCode}" })]));
     }
 
     private Answer Update(RestRequest request)
@@ -54,7 +60,8 @@ internal sealed class GeoPermissionOperations(World world)
                 rows.Add(new Row(country, enabled) { Fault = $"there is no country {Quote.Short(country)}" });
                 continue;
             }
-            world.Store.Put(GeoPermission.Table, request.Account, new GeoPermission(country, enabled), GeoPermissionEntries.Changed, request.Cause);
+            world.Store.Put(
+                GeoPermission.Table, request.Account, new GeoPermission(country, enabled), GeoPermissionEntries.Changed, request.Cause);
             rows.Add(new Row(country, enabled));
         }
         return Answer.Of(new Face(rows) { IsUpdate = true });
@@ -68,7 +75,9 @@ internal sealed class GeoPermissionOperations(World world)
             var (country, type, enabled) = (
                 JsonText.Member(json.RootElement, "country_code"), JsonText.Member(json.RootElement, "type"),
                 JsonText.Member(json.RootElement, "enabled"));
-            return country is { Length: > 0 } && type is null or "country" && bool.TryParse(enabled, out var on) ? (country!.ToUpperInvariant(), on) : null;
+            return country is { Length: > 0 } && type is null or "country" && bool.TryParse(enabled, out var on)
+                ? (country!.ToUpperInvariant(), on)
+                : null;
         }
         catch (JsonException)
         {

@@ -5,11 +5,16 @@ using TwilioEmu.Messaging.Lifecycle;
 
 namespace TwilioEmu.Messaging.Receiving;
 
-/// <summary>The parameters of the request that tells an app of a message by WhatsApp, RCS or Messenger, in the order of live traffic.</summary>
-/// <remarks>twilio.com/docs/messaging/guides/webhook-request. No places are told; RCS and Messenger have neither profile nor WaId (inferred).</remarks>
+/// <summary>
+/// The parameters of the request that tells an app of a message by WhatsApp, RCS or Messenger, in the order of live traffic.
+/// </summary>
+/// <remarks>
+/// twilio.com/docs/messaging/guides/webhook-request. No places are told; RCS and Messenger have neither profile nor WaId (inferred).
+/// </remarks>
 internal static class ChannelParameters
 {
-    public static List<KeyValuePair<string, string>> Of(Message message, TextMessage text, string? optOutType, Func<MediaItem, string> mediaUrl)
+    public static List<KeyValuePair<string, string>> Of(
+        Message message, TextMessage text, string? optOutType, Func<MediaItem, string> mediaUrl)
     {
         var media = message.Extras.Media;
         var isWhatsApp = ChannelAddress.ChannelOf(message.From) == ChannelAddress.WhatsApp;
@@ -77,13 +82,18 @@ internal static class ChannelParameters
         RichAct.Tap { OfTemplate: true } => "button",
         RichAct.Tap or RichAct.Pick => "interactive",
         RichAct.Share => "location",
-        _ when message.Extras.Media is [var first, ..] => first.ContentType.Split('/')[0] is ("image" or "audio" or "video") and var kind ? kind : "document",
+        _ when message.Extras.Media is [var first, ..] => first.ContentType.Split('/')[0] is ("image" or "audio" or "video") and var kind
+            ? kind
+            : "document",
         _ => "text",
     };
 
     private static string Metadata(string channel, string profile, string person) => new JsonObject
     {
         ["type"] = channel,
-        ["data"] = new JsonObject { ["context"] = channel == ChannelAddress.WhatsApp ? new JsonObject { ["ProfileName"] = profile, ["WaId"] = person } : [] },
+        ["data"] = new JsonObject
+        {
+            ["context"] = channel == ChannelAddress.WhatsApp ? new JsonObject { ["ProfileName"] = profile, ["WaId"] = person } : [],
+        },
     }.ToJsonString();
 }

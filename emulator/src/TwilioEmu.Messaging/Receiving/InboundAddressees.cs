@@ -15,9 +15,12 @@ internal sealed class InboundAddressees(NumberBook numbers, ServiceBook services
     {
         if (ChannelAddress.ChannelOf(text.To) is not null)
         {
-            return channels.Take(text) is { } sender ? new(sender.Account, services.ServiceOf(sender.Account, sender.Address), null, sender) : null;
+            return channels.Take(text) is { } sender
+                ? new(sender.Account, services.ServiceOf(sender.Account, sender.Address), null, sender)
+                : null;
         }
-        var number = numbers.Find(text.To) ?? throw new InvalidOperationException($"{text.To} is attached to the exchange but owned by nobody");
+        var number = numbers.Find(text.To)
+            ?? throw new InvalidOperationException($"{text.To} is attached to the exchange but owned by nobody");
         return new(number.Account, services.ServiceOf(number.Account, number.Number), number, null);
     }
 

@@ -13,6 +13,9 @@ internal sealed class InboundChannels(ChannelSenderBook senders, SessionBook ses
     /// <summary>A person wrote: the app may write freely for a while.</summary>
     public void Touch(ChannelSender sender, TextMessage text, long cause)
     {
-        if (sender.Channel is ChannelAddress.WhatsApp or ChannelAddress.Messenger) sessions.Touch(sender.Account, sender.Address, text.From, cause);
+        if (sender.Channel is ChannelAddress.WhatsApp or ChannelAddress.Messenger)
+        {
+            sessions.Touch(sender.Account, sender.Address, text.From, cause);
+        }
     }
 }

@@ -2,8 +2,9 @@ namespace TwilioEmu.Messaging.Receiving;
 
 /// <summary>How fast an app is told of texts to one number or channel sender: 500 a second, whatever comes.</summary>
 /// <remarks>
-/// help.twilio.com, Understanding Twilio Rate Limits and Message Queues: 500 inbound messages a second for each destination. That what is beyond waits, in
-/// order, and stands in the account's list meanwhile, is inferred. Loop-confined; a few words for each destination that was ever texted.
+/// help.twilio.com, Understanding Twilio Rate Limits and Message Queues: 500 inbound messages a second for each destination. That what is
+/// beyond waits, in order, and stands in the account's list meanwhile, is inferred. Loop-confined; a few words for each destination that
+/// was ever texted.
 /// </remarks>
 internal sealed class InboundPace(TimeProvider clock)
 {

@@ -15,7 +15,9 @@ internal sealed class InboundRecords(World world, IPriceBook prices, MediaShelf 
     {
         var now = world.Clock.GetUtcNow();
         // Of a text with media the number of media (observed: turt2live/matrix-appservice-twilio#14).
-        var segmentCount = text.MediaUrls.Count == 0 || addressee.Sender is not null ? Weight.Of(text.To, text.Body, isMms: false) : text.MediaUrls.Count;
+        var segmentCount = text.MediaUrls.Count == 0 || addressee.Sender is not null
+            ? Weight.Of(text.To, text.Body, isMms: false)
+            : text.MediaUrls.Count;
         return new Message
         {
             Sid = world.Sids.New(text.MediaUrls.Count == 0 ? "SM" : "MM"),
@@ -37,7 +39,8 @@ internal sealed class InboundRecords(World world, IPriceBook prices, MediaShelf 
     }
 
     /// <summary>Where the app fetches what a message carries.</summary>
-    public string UrlOf(Message message, MediaItem item) => $"{publicUrl}/2010-04-01/Accounts/{message.Account.Value}/Messages/{message.Sid}/Media/{item.Sid}";
+    public string UrlOf(Message message, MediaItem item) =>
+        $"{publicUrl}/2010-04-01/Accounts/{message.Account.Value}/Messages/{message.Sid}/Media/{item.Sid}";
 
     /// <summary>A picture that is written out in its URL is kept here; any other is where the phone says.</summary>
     private MediaItem Keep(string url)

@@ -16,7 +16,8 @@ internal sealed class InboundRoutes(MessagingApps apps)
     {
         if (service is { DefersToNumber: false })
         {
-            return new InboundRoute(number.Account, service.InboundRequestUrl ?? "", service.InboundMethod, service.FallbackUrl ?? "", service.FallbackMethod);
+            return new InboundRoute(
+                number.Account, service.InboundRequestUrl ?? "", service.InboundMethod, service.FallbackUrl ?? "", service.FallbackMethod);
         }
         return number.SmsApplicationSid.Length > 0
             ? apps.RouteOf(number.Account, number.SmsApplicationSid)
@@ -25,12 +26,14 @@ internal sealed class InboundRoutes(MessagingApps apps)
 
     /// <summary>The route of a channel's sender.</summary>
     public static InboundRoute Of(ChannelSender sender, MessagingService? service) => service is { DefersToNumber: false }
-        ? new InboundRoute(sender.Account, service.InboundRequestUrl ?? "", service.InboundMethod, service.FallbackUrl ?? "", service.FallbackMethod)
+        ? new InboundRoute(
+            sender.Account, service.InboundRequestUrl ?? "", service.InboundMethod, service.FallbackUrl ?? "", service.FallbackMethod)
         : new InboundRoute(sender.Account, sender.CallbackUrl, sender.CallbackMethod, sender.FallbackUrl, sender.FallbackMethod);
 
     /// <summary>Why no app is told of what came to a channel's sender.</summary>
     public static string Silence(ChannelSender sender) =>
-        $"{sender.Address} was written to and has no webhook.callback_url, so no app is told: set it by the API, or callback_url under channel_senders:";
+        $"{sender.Address} was written to and has no webhook.callback_url, so no app is told: set it by the API, "
+            + "or callback_url under channel_senders:";
 
     /// <summary>Why no app is told, and the cure.</summary>
     public static string Silence(PhoneNumber number, MessagingService? service) => service is { DefersToNumber: false }

@@ -9,7 +9,8 @@ namespace TwilioEmu.Messaging.Receiving;
 /// <summary>Takes the texts that come to emulator numbers and channel senders, and tells the app of them.</summary>
 /// <remarks>Loop-confined.</remarks>
 internal sealed class Inbox(
-    World world, InboundAddressees addressees, InboundRecords records, KeywordDesk keywords, ILetterbox letterbox, ReplySender replies) : IInboundTexts
+    World world, InboundAddressees addressees, InboundRecords records, KeywordDesk keywords, ILetterbox letterbox,
+    ReplySender replies) : IInboundTexts
 {
     private readonly InboundPace _pace = new(world.Clock);
     private readonly TextsUnderway _underway = new(world, "inbound/");
@@ -33,7 +34,9 @@ internal sealed class Inbox(
             return inbound.Sid;
         }
         string UrlOf(MediaItem item) => records.UrlOf(inbound, item);
-        var parameters = addressee.Sender is null ? InboundParameters.Of(inbound, optOutType, UrlOf) : ChannelParameters.Of(inbound, text, optOutType, UrlOf);
+        var parameters = addressee.Sender is null
+            ? InboundParameters.Of(inbound, optOutType, UrlOf)
+            : ChannelParameters.Of(inbound, text, optOutType, UrlOf);
         var telling = new Telling(route, parameters, inbound.Created + _pace.Take(text.To));
         Tell(_underway.Begin(inbound, received.Seq, part => Telling.Walk(telling, part)), inbound, received.Seq, telling);
         return inbound.Sid;
@@ -52,7 +55,10 @@ internal sealed class Inbox(
 
     private void Tell(string name, Message inbound, long cause, Telling telling)
     {
-        var conversation = new ReplyConversation(world, letterbox, replies, telling.Route, inbound, telling.Parameters) { Done = () => _underway.End(name) };
+        var conversation = new ReplyConversation(world, letterbox, replies, telling.Route, inbound, telling.Parameters)
+        {
+            Done = () => _underway.End(name),
+        };
         var wait = telling.At - world.Clock.GetUtcNow();
         world.Loop.Start(async () =>
         {

@@ -10,9 +10,9 @@ namespace TwilioEmu.Messaging.Receiving;
 
 /// <summary>Heeds STOP, START and HELP before the app hears of the text.</summary>
 /// <remarks>
-/// help.twilio.com 223134027 and 360058144374. The change comes first, then the reply, then the webhook. Who has opted out is answered nothing until
-/// START; YES opts in who was out, and is an ordinary word from anybody else (inferred). A short code by itself, or in a service without Advanced
-/// Opt-Out, has no keywords. Replies are no messages of the account and cost nothing. Loop-confined.
+/// help.twilio.com 223134027 and 360058144374. The change comes first, then the reply, then the webhook. Who has opted out is answered
+/// nothing until START; YES opts in who was out, and is an ordinary word from anybody else (inferred). A short code by itself, or in a
+/// service without Advanced Opt-Out, has no keywords. Replies are no messages of the account and cost nothing. Loop-confined.
 /// </remarks>
 internal sealed class KeywordDesk(World world, ServiceBook services, ConsentBook consents, Exchange exchange)
 {
@@ -75,7 +75,8 @@ internal sealed class KeywordDesk(World world, ServiceBook services, ConsentBook
                 {
                     consents.SetBlock(inbound.Account, inbound.To, inbound.From, isBlocked: false, cause);
                 }
-                return $"NETWORK MSG: You have replied \"{word.ToLowerInvariant()}\" and will begin receiving messages again from this number.";
+                return $"NETWORK MSG: You have replied \"{word.ToLowerInvariant()}\" and will begin receiving messages again from "
+                    + "this number.";
             default:
                 return null;
         }
@@ -84,7 +85,9 @@ internal sealed class KeywordDesk(World world, ServiceBook services, ConsentBook
     private void Reply(Message inbound, string body, string keyword, long cause)
     {
         var replied = world.Journal.Write(
-            inbound.Account, ConsentEntries.Replied, inbound.Sid, cause, ("to", inbound.From), ("from", inbound.To), ("body", body), ("keyword", keyword));
-        exchange.MessageLine(inbound.From).Submit(new TextMessage(inbound.Account, "", inbound.To, inbound.From, body, [], replied.Seq), NoReceipts.Instance);
+            inbound.Account, ConsentEntries.Replied, inbound.Sid, cause, ("to", inbound.From), ("from", inbound.To), ("body", body),
+            ("keyword", keyword));
+        exchange.MessageLine(inbound.From).Submit(
+            new TextMessage(inbound.Account, "", inbound.To, inbound.From, body, [], replied.Seq), NoReceipts.Instance);
     }
 }

@@ -4,8 +4,8 @@ namespace TwilioEmu.Messaging.Receiving;
 
 /// <summary>Counts replies between the same two numbers, so that two machines do not talk to each other for ever.</summary>
 /// <remarks>
-/// 14107 (twilio.com/docs/api/errors/14107): more than 30 replies in a row between two numbers, each less than 30 s after the one before. Those
-/// that fail count on: the guard opens when there were 30 s of silence (inferred). Pure but for what it remembers; loop-confined.
+/// 14107 (twilio.com/docs/api/errors/14107): more than 30 replies in a row between two numbers, each less than 30 s after the one before.
+/// Those that fail count on: the guard opens when there were 30 s of silence (inferred). Pure but for what it remembers; loop-confined.
 /// </remarks>
 internal sealed class LoopGuard
 {

@@ -5,7 +5,9 @@ using TwilioEmu.Rest.Resources;
 namespace TwilioEmu.Messaging.Receiving;
 
 /// <summary>TwiML Apps, as far as messages go. A number that names one is answered by it, and its own URLs are ignored.</summary>
-/// <remarks>twilio.com/docs/phone-numbers/api/incomingphonenumber-resource; twilio.com/docs/usage/api/applications. Loop-confined.</remarks>
+/// <remarks>
+/// twilio.com/docs/phone-numbers/api/incomingphonenumber-resource; twilio.com/docs/usage/api/applications. Loop-confined.
+/// </remarks>
 internal sealed class MessagingApps(NumberBook numbers)
 {
     /// <summary>True when the account has the application.</summary>
@@ -13,7 +15,8 @@ internal sealed class MessagingApps(NumberBook numbers)
 
     /// <summary>Where texts go that an application answers; null when there is no such application.</summary>
     public InboundRoute? RouteOf(AccountSid account, string sid) => Find(account, sid) is { } app
-        ? new InboundRoute(account, app["sms_url"] ?? "", Method(app["sms_method"]), app["sms_fallback_url"] ?? "", Method(app["sms_fallback_method"]))
+        ? new InboundRoute(
+            account, app["sms_url"] ?? "", Method(app["sms_method"]), app["sms_fallback_url"] ?? "", Method(app["sms_fallback_method"]))
         : null;
 
     /// <summary>Where an application is told of a message's changes; null for nowhere.</summary>

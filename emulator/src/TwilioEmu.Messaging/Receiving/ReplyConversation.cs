@@ -83,7 +83,9 @@ internal sealed class ReplyConversation(
             else
             {
                 if (!fault.IsAlerted) Raise(fault.Level, fault.Code, fault.Message, answer);
-                follow = fault.IsPassedOver ? null : _documents.FallBack(next.Purpose, fault.Code, next.Url, route.FallbackUrl, route.FallbackMethod);
+                follow = fault.IsPassedOver
+                    ? null
+                    : _documents.FallBack(next.Purpose, fault.Code, next.Url, route.FallbackUrl, route.FallbackMethod);
             }
             if (follow is null)
             {
@@ -119,7 +121,8 @@ internal sealed class ReplyConversation(
     };
 
     /// <summary>Does what the answer says; the document to fetch next, or null when there is none.</summary>
-    private async Task<DocumentOrder?> ExecuteAsync(TwimlReading reading, WebhookAnswer answer, DocumentOrder asked, CancellationToken cancellation)
+    private async Task<DocumentOrder?> ExecuteAsync(
+        TwimlReading reading, WebhookAnswer answer, DocumentOrder asked, CancellationToken cancellation)
     {
         switch (reading)
         {
@@ -141,7 +144,8 @@ internal sealed class ReplyConversation(
         }
     }
 
-    private async Task<DocumentOrder?> ExecuteAsync(TwimlElement root, WebhookAnswer answer, DocumentOrder asked, CancellationToken cancellation)
+    private async Task<DocumentOrder?> ExecuteAsync(
+        TwimlElement root, WebhookAnswer answer, DocumentOrder asked, CancellationToken cancellation)
     {
         var place = new DocumentPlace(asked.Url, answer.Url);
         var (verbs, warnings) = ReplyDocument.Read(root);
@@ -182,6 +186,12 @@ internal sealed class ReplyConversation(
     private static AlertLevel LevelOf(int code) => code is >= 14100 and < 14200 and not 14107 ? AlertLevel.Warning : AlertLevel.Error;
 
     private void Raise(AlertLevel level, int code, string text, WebhookAnswer answer) =>
-        new Alert { Code = code, Level = level, Message = text, Url = answer.Url.GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped) }
+        new Alert
+        {
+            Code = code,
+            Level = level,
+            Message = text,
+            Url = answer.Url.GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped),
+        }
             .Raise(world.Journal, message.Account, message.Sid, answer.Entry);
 }

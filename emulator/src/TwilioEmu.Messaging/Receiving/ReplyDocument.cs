@@ -9,7 +9,8 @@ internal abstract record ReplyVerb
 {
     /// <summary><c>&lt;Message&gt;</c> (or its elder name <c>&lt;Sms&gt;</c>).</summary>
     public sealed record Message(
-        string Body, ImmutableArray<string> MediaUrls, string? To, string? From, string? Action, string Method, string? StatusCallback, int Line, int Column) : ReplyVerb;
+        string Body, ImmutableArray<string> MediaUrls, string? To, string? From, string? Action, string Method, string? StatusCallback,
+        int Line, int Column) : ReplyVerb;
 
     /// <summary><c>&lt;Redirect&gt;</c>; an empty URL is the current document's.</summary>
     public sealed record Redirect(string Url, string Method) : ReplyVerb;
@@ -18,7 +19,9 @@ internal abstract record ReplyVerb
 }
 
 /// <summary>Reads the verbs of a messaging document. Pure.</summary>
-/// <remarks>twilio.com/docs/messaging/twiml; names are case-sensitive. What the schema does not know is a 12200 warning and passed over.</remarks>
+/// <remarks>
+/// twilio.com/docs/messaging/twiml; names are case-sensitive. What the schema does not know is a 12200 warning and passed over.
+/// </remarks>
 internal static class ReplyDocument
 {
     /// <summary>14109: at most ten messages to a response.</summary>
@@ -54,7 +57,8 @@ internal static class ReplyDocument
                     verbs.Add(new ReplyVerb.Redirect(element.Text, ReadMethod(element, warnings)));
                     break;
                 default:
-                    // Voice verbs as well: 14110 is in the dictionary, and no live line of it was ever seen (bmlt-enabled/yap#9, #217, #754).
+                    // Voice verbs as well: 14110 is in the dictionary, and no live line of it
+                    // was ever seen (bmlt-enabled/yap#9, #217, #754).
                     warnings.Add(new TwimlWarning(
                         12200,
                         $"cvc-complex-type.2.4.a: Invalid content was found starting with element '{element.Name}'. One of '{{Sms, "

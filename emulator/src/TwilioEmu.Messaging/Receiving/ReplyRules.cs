@@ -14,5 +14,6 @@ internal sealed class ReplyRules(ServiceBook services, ConsentBook consents, Fun
     public string? Mark(AccountSid account, string to, string body) => trial(account, to, body);
 
     /// <summary>True where the recipient wants nothing of the sender, or of its service.</summary>
-    public bool IsOptedOut(AccountSid account, string sender, string to) => consents.IsOptedOut(account, services.ScopeOf(account, sender), to);
+    public bool IsOptedOut(AccountSid account, string sender, string to) =>
+        consents.IsOptedOut(account, services.ScopeOf(account, sender), to);
 }

@@ -16,7 +16,8 @@ namespace TwilioEmu.Messaging.Receiving;
 /// <param name="services">A reply from a number in a service is the service's, and is told to its status callback (inferred).</param>
 /// <param name="channels">Whose status callback a channel's reply is told to.</param>
 /// <param name="rules">What keeps it from going.</param>
-internal sealed class ReplySender(World world, Outbox outbox, SenderBook senders, ServiceBook services, ChannelSenderBook channels, ReplyRules rules)
+internal sealed class ReplySender(
+    World world, Outbox outbox, SenderBook senders, ServiceBook services, ChannelSenderBook channels, ReplyRules rules)
 {
     private readonly LoopGuard _guard = new();
 
@@ -27,7 +28,10 @@ internal sealed class ReplySender(World world, Outbox outbox, SenderBook senders
         {
             return Fail(14103, $"the body has {reply.Body.Length} characters; at most {MessageLimits.MaxBody} are sent");
         }
-        if (reply.MediaUrls.Length > MessageLimits.MaxMedia) return Fail(21623, $"a message carries at most {MessageLimits.MaxMedia} media");
+        if (reply.MediaUrls.Length > MessageLimits.MaxMedia)
+        {
+            return Fail(21623, $"a message carries at most {MessageLimits.MaxMedia} media");
+        }
         var to = inbound.From;
         if (reply.To is not null && !TryNormalize(reply.To, out to)) return Fail(14101, $"\"{reply.To}\" is no phone number");
         var from = inbound.To;
@@ -36,11 +40,17 @@ internal sealed class ReplySender(World world, Outbox outbox, SenderBook senders
         {
             return Fail(14108, $"{from} is not an SMS-capable number of this account");
         }
-        if (ChannelAddress.ChannelOf(from) != ChannelAddress.ChannelOf(to)) return Fail(14101, $"{to} and {from} are of different channels");
+        if (ChannelAddress.ChannelOf(from) != ChannelAddress.ChannelOf(to))
+        {
+            return Fail(14101, $"{to} and {from} are of different channels");
+        }
         if (to == from) return Fail(14101, "'To' and 'From' are the same number");
         if (reply.StatusCallback is { } told && !MessageLimits.IsCallbackUrl(told)) return Fail(14105, $"\"{told}\" is no URL to call");
 
-        if (rules.Mark(inbound.Account, to, reply.Body) is not { } body) return Fail(14111, $"Invalid To phone number for Trial mode: {to} is not verified");
+        if (rules.Mark(inbound.Account, to, reply.Body) is not { } body)
+        {
+            return Fail(14111, $"Invalid To phone number for Trial mode: {to} is not verified");
+        }
         var count = Weight.Of(from, body, !reply.MediaUrls.IsEmpty);
         var service = services.ServiceOf(inbound.Account, from);
         var callback = reply.StatusCallback ?? service?.StatusCallback ?? channels.Find(inbound.Account, from)?.StatusCallback;

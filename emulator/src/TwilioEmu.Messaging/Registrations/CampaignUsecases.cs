@@ -5,7 +5,8 @@ namespace TwilioEmu.Messaging.Registrations;
 
 /// <summary>What a campaign may be for, as the API lists it.</summary>
 /// <remarks>
-/// twilio.com/docs/messaging/api/usapptoperson-resource, use cases: codes, names, and which need the carriers' approval after registration. Pure.
+/// twilio.com/docs/messaging/api/usapptoperson-resource, use cases: codes, names, and
+/// which need the carriers' approval after registration. Pure.
 /// </remarks>
 internal static class CampaignUsecases
 {

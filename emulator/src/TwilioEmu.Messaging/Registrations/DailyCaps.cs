@@ -36,7 +36,8 @@ internal sealed class DailyCaps(World world, RegistrationDesk registrations, Fun
         if (BrandOf(message) is not var (brand, _)) return;
         var key = KeyOf(brand);
         var before = Table(message.Account).Find(key)?.Segments ?? 0;
-        world.Store.Put(DailyCount.Table, message.Account, new DailyCount(key, before + message.SegmentCount), RegistrationEntries.Counted, cause);
+        world.Store.Put(
+            DailyCount.Table, message.Account, new DailyCount(key, before + message.SegmentCount), RegistrationEntries.Counted, cause);
     }
 
     private (string Brand, int Cap)? BrandOf(Message message)
@@ -53,7 +54,8 @@ internal sealed class DailyCaps(World world, RegistrationDesk registrations, Fun
         _ => Low,
     };
 
-    private string KeyOf(string brand) => $"{brand} {world.Clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}";
+    private string KeyOf(string brand) =>
+        $"{brand} {world.Clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}";
 
     private Table<DailyCount> Table(AccountSid account) => world.Store.Table(DailyCount.Table, account);
 }

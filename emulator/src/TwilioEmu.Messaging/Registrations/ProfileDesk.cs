@@ -8,7 +8,9 @@ using TwilioEmu.Rest.Resources;
 
 namespace TwilioEmu.Messaging.Registrations;
 
-/// <summary>Customer profiles and trust products of TrustHub, on which brands stand: what an app submits is reviewed, as brands are.</summary>
+/// <summary>
+/// Customer profiles and trust products of TrustHub, on which brands stand: what an app submits is reviewed, as brands are.
+/// </summary>
 /// <remarks>
 /// twilio.com/docs/trust-hub/trusthub-rest-api, and the onboarding guides of A2P 10DLC. Loop-confined.
 /// <code>

@@ -14,7 +14,9 @@ using TwilioEmu.Rest.Resources;
 
 namespace TwilioEmu.Messaging.Registrations;
 
-/// <summary>US A2P 10DLC brands and campaigns, and toll-free verifications: stored resources that go on by themselves, or as they are told.</summary>
+/// <summary>
+/// US A2P 10DLC brands and campaigns, and toll-free verifications: stored resources that go on by themselves, or as they are told.
+/// </summary>
 /// <remarks>
 /// twilio.com/docs/messaging/api/brand-registration-resource, usapptoperson-resource, tollfree-verification-resource. Loop-confined.
 /// <code>
@@ -23,8 +25,8 @@ namespace TwilioEmu.Messaging.Registrations;
 /// toll-free  PENDING_REVIEW -> IN_REVIEW -> TWILIO_APPROVED | TWILIO_REJECTED (changed within seven days: PENDING_REVIEW, later 30437)
 /// </code>
 /// A campaign is refused by 21717 unless its brand is approved, by 21732 where the brand may have no more: one of a sole proprietor
-/// (docs: A2P 10DLC troubleshooting), a hundred of any other (error 30930). A service has one campaign, a number one toll-free verification that was
-/// not rejected (docs: onboarding guides); that a second is a 409 of code 20409 is (inferred).
+/// (docs: A2P 10DLC troubleshooting), a hundred of any other (error 30930). A service has one campaign, a number one toll-free verification
+/// that was not rejected (docs: onboarding guides); that a second is a 409 of code 20409 is (inferred).
 /// </remarks>
 internal sealed class RegistrationDesk
 {
@@ -98,7 +100,11 @@ internal sealed class RegistrationDesk
         if (_services.ServiceOf(account, number) is not { } service) return null;
         foreach (var campaign in _campaigns.In(account, service.Sid).OldestFirst())
         {
-            if (campaign["campaign_status"] != "VERIFIED" || _brands.In(account).Find(campaign["brand_registration_sid"] ?? "") is not { } brand) continue;
+            if (campaign["campaign_status"] != "VERIFIED"
+                || _brands.In(account).Find(campaign["brand_registration_sid"] ?? "") is not { } brand)
+            {
+                continue;
+            }
             return (brand, campaign);
         }
         return null;
@@ -115,7 +121,10 @@ internal sealed class RegistrationDesk
         {
             return null;
         }
-        if (number.Kind == NumberKind.LongCode) return NumberPlace.Of(to).Country == "US" && CampaignOf(account, from) is null ? 30034 : null;
+        if (number.Kind == NumberKind.LongCode)
+        {
+            return NumberPlace.Of(to).Country == "US" && CampaignOf(account, from) is null ? 30034 : null;
+        }
         return _verifications.In(account).OldestFirst()
             .Any(v => v["tollfree_phone_number_sid"] == number.Sid && v["status"] == "TWILIO_APPROVED")
             ? null
@@ -226,7 +235,8 @@ internal sealed class RegistrationDesk
     }
 
     /// <summary>Whether the same business has a brand that was approved or is under review: earlier, in this account.</summary>
-    private bool IsDuplicate(AccountSid account, string sid) => _brands.In(account).Find(sid) is { } brand && _brands.In(account).OldestFirst()
+    private bool IsDuplicate(AccountSid account, string sid) =>
+        _brands.In(account).Find(sid) is { } brand && _brands.In(account).OldestFirst()
         .TakeWhile(b => b.Key != sid)
         .Any(b => b["a2p_profile_bundle_sid"] == brand["a2p_profile_bundle_sid"] && b["status"] != "FAILED" && !IsMock(b));
 
@@ -244,10 +254,14 @@ internal sealed class RegistrationDesk
                 Step(account, list, sid, "status", "FAILED", BrandDuplicate, null);
                 break;
             case DecideBrand or DecideMock:
-                Step(account, list, sid, "status", isApproved ? "APPROVED" : "FAILED", isApproved ? null : _rules.ErrorCode ?? BrandFailed, _rules.BrandScore);
+                Step(
+                    account, list, sid, "status", isApproved ? "APPROVED" : "FAILED", isApproved ? null : _rules.ErrorCode ?? BrandFailed,
+                    _rules.BrandScore);
                 break;
             case DecideCampaign:
-                Step(account, list, sid, "campaign_status", isApproved ? "VERIFIED" : "FAILED", isApproved ? null : _rules.ErrorCode ?? CampaignFailed, null);
+                Step(
+                    account, list, sid, "campaign_status", isApproved ? "VERIFIED" : "FAILED",
+                    isApproved ? null : _rules.ErrorCode ?? CampaignFailed, null);
                 break;
             case BeginReview:
                 if (Step(account, list, sid, "status", "IN_REVIEW", null, null)) After(_rules.After, account, EndReview, list, sid);

@@ -50,7 +50,8 @@ internal sealed class SendQueue : IDisposable
             (_nextFree, _carriedTicks) = (saved.Instant("next_free", null), saved.Fraction("carried_ticks", null));
         }
         _timer = world.Clock.CreateTimer(
-            MessageEntries.Sending.Name, static queue => ((SendQueue)queue!).Due(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            MessageEntries.Sending.Name, static queue => ((SendQueue)queue!).Due(), this, Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>True when nothing waits and its sender is free: forgetting it changes nothing.</summary>

@@ -27,7 +27,10 @@ internal sealed class SenderBook(NumberBook numbers, Func<AccountSid, string, Ca
         if (number.MessagesPerSecond is { } told) return new Sender(address, told);
         var isToUnitedStates = number.Kind == NumberKind.LongCode && number.Number.StartsWith("+1", StringComparison.Ordinal)
             && to.StartsWith("+1", StringComparison.Ordinal);
-        if (isToUnitedStates && campaignOf(account, address) is { } campaign) return new Sender(address, campaign.SegmentsPerSecond) { Queue = campaign.Sid };
+        if (isToUnitedStates && campaignOf(account, address) is { } campaign)
+        {
+            return new Sender(address, campaign.SegmentsPerSecond) { Queue = campaign.Sid };
+        }
         return new Sender(address, SenderRates.Of(number.Kind, address, to, hasMedia));
     }
 

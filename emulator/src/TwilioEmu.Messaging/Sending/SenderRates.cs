@@ -4,8 +4,8 @@ namespace TwilioEmu.Messaging.Sending;
 
 /// <summary>How fast senders send, by kind and destination, unless a number is configured otherwise: the one table.</summary>
 /// <remarks>
-/// help.twilio.com, Understanding Twilio Rate Limits and Message Queues. Text is counted by the segment, a message with media as one. A local
-/// number to the United States has the rate of its campaign; one without keeps the long code's 1 of older documents.
+/// help.twilio.com, Understanding Twilio Rate Limits and Message Queues. Text is counted by the segment, a message with media as one. A
+/// local number to the United States has the rate of its campaign; one without keeps the long code's 1 of older documents.
 /// </remarks>
 internal static class SenderRates
 {

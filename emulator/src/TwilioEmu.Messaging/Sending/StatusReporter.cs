@@ -6,14 +6,15 @@ namespace TwilioEmu.Messaging.Sending;
 
 /// <summary>Tells a message's callback of its changes.</summary>
 /// <remarks>
-/// twilio.com/docs/messaging/guides/outbound-message-status-in-status-callbacks: every change after the first status, <c>sending</c> too (it
-/// lasts no time, and the guide does not list it). Where the phone's receipts
-/// come reversed, <c>sent</c> is held back until the end was told; where they come in copies, the end is told again. Loop-confined.
+/// twilio.com/docs/messaging/guides/outbound-message-status-in-status-callbacks: every change after the first status, <c>sending</c> too
+/// (it lasts no time, and the guide does not list it). Where the phone's receipts come reversed, <c>sent</c> is held back until the end was
+/// told; where they come in copies, the end is told again. Loop-confined.
 /// </remarks>
 /// <param name="lanes">Keep the callbacks of a message in order.</param>
 /// <param name="exchange">Knows the manner of receipts.</param>
 /// <param name="parametersOf">What is told of a message.</param>
-internal sealed class StatusReporter(CallbackLanes lanes, Exchange exchange, Func<Message, IReadOnlyList<KeyValuePair<string, string>>> parametersOf)
+internal sealed class StatusReporter(
+    CallbackLanes lanes, Exchange exchange, Func<Message, IReadOnlyList<KeyValuePair<string, string>>> parametersOf)
 {
     private readonly Dictionary<string, WebhookRequest> _heldBack = [];
 

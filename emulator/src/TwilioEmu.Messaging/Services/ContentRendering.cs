@@ -16,7 +16,10 @@ internal sealed class ContentRendering(World world, TemplateBook templates)
     {
         if (message.Extras.Content is not { } order) return (message, 0);
         if (templates.Find(message.Account, order.Sid) is not { } template) return (message, DeliveryErrors.NoTemplate);
-        if (template.Render(order, channel, MediaRoutes.IsThere(ChannelAddress.Bare(message.To))) is not { } content) return (message, DeliveryErrors.NotShown);
+        if (template.Render(order, channel, MediaRoutes.IsThere(ChannelAddress.Bare(message.To))) is not { } content)
+        {
+            return (message, DeliveryErrors.NotShown);
+        }
         if (content.Body.Length > MessageLimits.MaxBody) return (message, DeliveryErrors.TooLong);
         return (message with
         {

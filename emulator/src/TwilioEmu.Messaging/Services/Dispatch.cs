@@ -8,8 +8,8 @@ namespace TwilioEmu.Messaging.Services;
 
 /// <summary>Takes messages from acceptance by a service to the queue of the sender it chooses.</summary>
 /// <remarks>
-/// twilio.com/docs/messaging/guides/outbound-message-status-in-status-callbacks: accepted, then queued once the sender is known. What depends on the sender
-/// is found out here, and is the message's failure then. Loop-confined.
+/// twilio.com/docs/messaging/guides/outbound-message-status-in-status-callbacks: accepted, then queued once the sender is known. What
+/// depends on the sender is found out here, and is the message's failure then. Loop-confined.
 /// </remarks>
 internal sealed class Dispatch(World world, ServiceBook services, ConsentBook consents, FinalForm form, SenderChoice choice, Outbox outbox)
 {
@@ -40,7 +40,11 @@ internal sealed class Dispatch(World world, ServiceBook services, ConsentBook co
     public void Assign(AccountSid account, string sid, long cause)
     {
         // Gone when it was cancelled, deleted, or its account closed meanwhile.
-        if (world.Store.Table(Message.Table, account).Find(sid) is not { Status: MessageStatus.Accepted or MessageStatus.Scheduled } message) return;
+        if (world.Store.Table(Message.Table, account).Find(sid) is not { } message
+            || message.Status is not (MessageStatus.Accepted or MessageStatus.Scheduled))
+        {
+            return;
+        }
         if (services.Find(account, message.Extras.MessagingServiceSid!) is not { } service)
         {
             outbox.Fail(message, DeliveryErrors.NoService, cause);

@@ -6,13 +6,17 @@ using TwilioEmu.Messaging.Sending;
 
 namespace TwilioEmu.Messaging.Services;
 
-/// <summary>What a message of a service becomes once its channel is known: its template's words, short links, media as a link (rendering).</summary>
+/// <summary>
+/// What a message of a service becomes once its channel is known: its template's words, short links, media as a link (rendering).
+/// </summary>
 /// <remarks>Loop-confined.</remarks>
 internal sealed class FinalForm(World world, ChannelChoice channels, ContentRendering rendering, LinkDesk links)
 {
     private readonly SidMint _links = new(world.KeptChances("media links"));
 
-    /// <summary>The message as it goes out, on which channel (null for SMS) and with how many segments; or Twilio's code for why it cannot.</summary>
+    /// <summary>
+    /// The message as it goes out, on which channel (null for SMS) and with how many segments; or Twilio's code for why it cannot.
+    /// </summary>
     public (Message Message, string? Channel, int SegmentCount, int ErrorCode) Of(MessagingService service, Message message, long cause)
     {
         var channel = channels.Of(message, cause);
@@ -29,8 +33,8 @@ internal sealed class FinalForm(World world, ChannelChoice channels, ContentRend
     }
 
     /// <summary>
-    /// Media to where none can go: a link in the text (twilio.com/docs/messaging/services, MMS converter; its form observed: seven characters). What was only
-    /// to go as MMS is a text like any (inferred).
+    /// Media to where none can go: a link in the text (twilio.com/docs/messaging/services, MMS converter; its form observed: seven
+    /// characters). What was only to go as MMS is a text like any (inferred).
     /// </summary>
     private Message AsLink(Message message, long cause)
     {

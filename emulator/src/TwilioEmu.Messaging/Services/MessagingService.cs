@@ -37,7 +37,8 @@ internal sealed record MessagingService(AccountSid Account, Document Stored)
 
     /// <summary>The longest stay in a queue of messages that say nothing of it.</summary>
     public TimeSpan Validity =>
-        int.TryParse(Text("validity_period"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= 36_000
+        int.TryParse(Text("validity_period"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            && seconds is > 0 and <= 36_000
             ? TimeSpan.FromSeconds(seconds)
             : MessageExtras.MaxValidity;
 

@@ -9,7 +9,9 @@ using TwilioEmu.Rest.Resources;
 namespace TwilioEmu.Messaging.Services;
 
 /// <summary>Who may join a Messaging Service's pool, and what its settings may be.</summary>
-/// <remarks>twilio.com/docs/messaging/api/phonenumber-resource and its siblings; the resources themselves are stored ones. Loop-confined.</remarks>
+/// <remarks>
+/// twilio.com/docs/messaging/api/phonenumber-resource and its siblings; the resources themselves are stored ones. Loop-confined.
+/// </remarks>
 internal sealed class PoolOperations(ServiceBook services, NumberBook numbers, StoredDocuments stored)
 {
     /// <summary>21714 (twilio.com/docs/messaging/services).</summary>
@@ -40,7 +42,8 @@ internal sealed class PoolOperations(ServiceBook services, NumberBook numbers, S
         if (request.Form["ValidityPeriod"] is { Length: > 0 } period
             && (!int.TryParse(period, out var seconds) || seconds < 1 || seconds > MessageExtras.MaxValidity.TotalSeconds))
         {
-            return Answer.Refuse(21624, $"Invalid validity period value: {period}; it is 1 to {MessageExtras.MaxValidity.TotalSeconds} seconds");
+            return Answer.Refuse(
+                21624, $"Invalid validity period value: {period}; it is 1 to {MessageExtras.MaxValidity.TotalSeconds} seconds");
         }
         return stored(request);
     }
@@ -49,14 +52,23 @@ internal sealed class PoolOperations(ServiceBook services, NumberBook numbers, S
     {
         if (ServiceOf(request) is not { } service) return stored(request);
         var sid = request.Form[parameter] ?? "";
-        if (numbers.FindBySid(request.Account, sid) is not { } number) return Answer.NotFound(request with { Path = $"{request.Path}/{sid}" });
+        if (numbers.FindBySid(request.Account, sid) is not { } number)
+        {
+            return Answer.NotFound(request with { Path = $"{request.Path}/{sid}" });
+        }
         if (Conflict(request.Account, service, sid) is { } conflict) return conflict;
-        if (!number.IsSmsCapable) return Answer.Refuse(21715, $"Phone Number Does Not Have Correct Messaging Service Capabilities: {number.Number}");
+        if (!number.IsSmsCapable)
+        {
+            return Answer.Refuse(21715, $"Phone Number Does Not Have Correct Messaging Service Capabilities: {number.Number}");
+        }
         if (services.PoolOf(request.Account, service).Count >= MaxSenders)
         {
             return Answer.Refuse(21714, $"Messaging Service Number Pool size limit reached: {MaxSenders}");
         }
-        (string Word, bool Has)[] capabilities = [("SMS", number.IsSmsCapable), ("MMS", number.IsMmsCapable), ("Voice", number.IsVoiceCapable)];
+        (string Word, bool Has)[] capabilities =
+        [
+            ("SMS", number.IsSmsCapable), ("MMS", number.IsMmsCapable), ("Voice", number.IsVoiceCapable),
+        ];
         return stored(request.With(new JsonObject
         {
             [property] = number.Number,
@@ -70,7 +82,10 @@ internal sealed class PoolOperations(ServiceBook services, NumberBook numbers, S
         if (ServiceOf(request) is not { } service) return stored(request);
         var name = request.Form["AlphaSender"] ?? "";
         if (name.Length == 0) return stored(request);
-        if (!AlphanumericName.IsValid(name)) return Answer.Refuse(21709, $"Alpha Sender ID is Invalid or Not Authorized for this Messaging Service: {name}");
+        if (!AlphanumericName.IsValid(name))
+        {
+            return Answer.Refuse(21709, $"Alpha Sender ID is Invalid or Not Authorized for this Messaging Service: {name}");
+        }
         var country = request.Form["IsoCountryCode"];
         var pool = services.PoolOf(request.Account, service);
         if (pool.Senders.Any(s => s.Kind == PoolKind.Alphanumeric && s.Address == name && (s.Country ?? "") == (country ?? "")))
@@ -86,7 +101,10 @@ internal sealed class PoolOperations(ServiceBook services, NumberBook numbers, S
     {
         if (ServiceOf(request) is not { } service) return stored(request);
         var sid = request.Form["Sid"] ?? "";
-        if (_channels.In(request.Account).Find(sid) is not { } channel) return Answer.NotFound(request with { Path = $"{request.Path}/{sid}" });
+        if (_channels.In(request.Account).Find(sid) is not { } channel)
+        {
+            return Answer.NotFound(request with { Path = $"{request.Path}/{sid}" });
+        }
         if (Conflict(request.Account, service, sid) is { } conflict) return conflict;
         var address = channel["sender_id"] ?? "";
         return stored(request.With(new JsonObject

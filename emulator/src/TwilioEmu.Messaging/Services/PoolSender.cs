@@ -7,14 +7,16 @@ namespace TwilioEmu.Messaging.Services;
 /// <param name="Sid">PN, SC, AI or XE.</param>
 /// <param name="Address">E.164, digits of a short code, an alphanumeric name, or a channel address.</param>
 /// <param name="Kind">What it is.</param>
-/// <param name="Country">ISO code: where a number is registered; of an alphanumeric sender where alone it may send, null for anywhere.</param>
+/// <param name="Country">ISO code: where a number is registered; of an alphanumeric
+/// sender where alone it may send, null for anywhere.</param>
 internal sealed record PoolSender(string Sid, string Address, PoolKind Kind, string? Country)
 {
     /// <summary>Of a number of North America's plan, its area code; else null.</summary>
     public string? AreaCode => AreaCodeOf(Address);
 
     /// <summary>The three digits after +1, or null.</summary>
-    public static string? AreaCodeOf(string address) => address.StartsWith("+1", StringComparison.Ordinal) && address.Length == 12 ? address[2..5] : null;
+    public static string? AreaCodeOf(string address) =>
+        address.StartsWith("+1", StringComparison.Ordinal) && address.Length == 12 ? address[2..5] : null;
 
     /// <summary>The sender a stored pool entry stands for; null when it names none.</summary>
     /// <param name="list">The last part of its list: <c>PhoneNumbers</c>.</param>
@@ -22,7 +24,8 @@ internal sealed record PoolSender(string Sid, string Address, PoolKind Kind, str
     public static PoolSender? Of(string list, Document entry) => list switch
     {
         "PhoneNumbers" when entry["phone_number"] is { Length: > 0 } number => new(
-            entry.Key, number, NumberKinds.Of(number) == NumberKind.TollFree ? PoolKind.TollFree : PoolKind.LongCode, NumberPlace.Of(number).Country),
+            entry.Key, number, NumberKinds.Of(number) == NumberKind.TollFree ? PoolKind.TollFree : PoolKind.LongCode,
+            NumberPlace.Of(number).Country),
         "ShortCodes" when entry["short_code"] is { Length: > 0 } code =>
             new(entry.Key, code, PoolKind.ShortCode, entry["country_code"] is { Length: > 0 } country ? country : "US"),
         "AlphaSenders" when entry["alpha_sender"] is { Length: > 0 } name => new(entry.Key, name, PoolKind.Alphanumeric, null),

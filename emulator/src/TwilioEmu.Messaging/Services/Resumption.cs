@@ -7,9 +7,9 @@ namespace TwilioEmu.Messaging.Services;
 
 /// <summary>Takes up the messages that an earlier process had not done with, each where it stood.</summary>
 /// <remarks>
-/// Loop-confined; once, when all that knows senders is attached. What waited in a queue waits there again, in the order it was queued; what waited for its
-/// sender or its time waits on; of what the carrier had taken the receipt comes when it would have.
-/// Where the sender is gone the message fails as one for which none was found.
+/// Loop-confined; once, when all that knows senders is attached. What waited in a queue waits there again, in the order it was queued; what
+/// waited for its sender or its time waits on; of what the carrier had taken the receipt comes when it would have. Where the sender is gone
+/// the message fails as one for which none was found.
 /// </remarks>
 internal sealed class Resumption(World world, Outbox outbox, SenderBook senders, Dispatch dispatch, Schedule schedule)
 {
@@ -39,5 +39,6 @@ internal sealed class Resumption(World world, Outbox outbox, SenderBook senders,
     }
 
     /// <summary>Seq of the entry that brought a message to its status; 0 where the journal has let it go.</summary>
-    private long CauseOf(Message message) => world.Journal.NewestFirst(new Selection(message.Status.Kind().Name, message.Sid)).FirstOrDefault()?.Seq ?? 0;
+    private long CauseOf(Message message) =>
+        world.Journal.NewestFirst(new Selection(message.Status.Kind().Name, message.Sid)).FirstOrDefault()?.Seq ?? 0;
 }

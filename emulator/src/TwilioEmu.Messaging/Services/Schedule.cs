@@ -8,8 +8,8 @@ namespace TwilioEmu.Messaging.Services;
 
 /// <summary>Keeps scheduled messages until their time.</summary>
 /// <remarks>
-/// twilio.com/docs/messaging/features/message-scheduling. One heap and one timer, however many wait: a message costs its place in the heap. The
-/// messages themselves hold their instant (<see cref="MessageExtras.SendAt"/>). Loop-confined.
+/// twilio.com/docs/messaging/features/message-scheduling. One heap and one timer, however many wait: a message costs its place in the heap.
+/// The messages themselves hold their instant (<see cref="MessageExtras.SendAt"/>). Loop-confined.
 /// </remarks>
 internal sealed class Schedule
 {
@@ -32,7 +32,8 @@ internal sealed class Schedule
     {
         (_world, _dispatch, _outbox, Limit) = (world, dispatch, outbox, maxPending);
         _timer = world.Clock.CreateTimer(
-            "a scheduled message", static schedule => ((Schedule)schedule!).Due(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            "a scheduled message", static schedule => ((Schedule)schedule!).Due(), this, Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Messages of an account that may wait.</summary>
@@ -44,7 +45,8 @@ internal sealed class Schedule
         var ahead = at - _world.Clock.GetUtcNow();
         if (ahead < Soonest || ahead > Latest)
         {
-            return TwilioError.BadRequest(35114, $"SendAt time must be between {Soonest.TotalSeconds} seconds and {Latest.TotalSeconds} seconds from now");
+            return TwilioError.BadRequest(
+                35114, $"SendAt time must be between {Soonest.TotalSeconds} seconds and {Latest.TotalSeconds} seconds from now");
         }
         return _pending.GetValueOrDefault(account) < Limit
             ? null
@@ -64,7 +66,8 @@ internal sealed class Schedule
     public void Resume(Message message, long cause)
     {
         // Those that came first leave first, where they leave at one instant.
-        _waiting.Enqueue((message.Account, message.Sid, cause), (message.Extras.SendAt!.Value, cause > 0 ? cause : _waiting.Count - int.MaxValue));
+        _waiting.Enqueue(
+            (message.Account, message.Sid, cause), (message.Extras.SendAt!.Value, cause > 0 ? cause : _waiting.Count - int.MaxValue));
         _pending[message.Account] = _pending.GetValueOrDefault(message.Account) + 1;
         Arm();
     }

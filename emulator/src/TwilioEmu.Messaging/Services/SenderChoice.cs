@@ -16,7 +16,9 @@ internal sealed class SenderChoice(World world, ServiceBook services, SenderBook
     /// <summary>The one of the pool that the message names, or else one that is chosen.</summary>
     /// <inheritdoc cref="Choose"/>
     public (Sender? Sender, int ErrorCode) Of(MessagingService service, Message message, string? channel, int segmentCount, long cause) =>
-        message.From.Length > 0 ? (Named(service, message), DeliveryErrors.NoSender) : Choose(service, message, channel, segmentCount, cause);
+        message.From.Length > 0
+            ? (Named(service, message), DeliveryErrors.NoSender)
+            : Choose(service, message, channel, segmentCount, cause);
 
     private Sender? Named(MessagingService service, Message message) =>
         services.PoolOf(service.Account, service.Sid).At(message.From) is { } named ? Of(service, named, message) : null;
@@ -47,7 +49,9 @@ internal sealed class SenderChoice(World world, ServiceBook services, SenderBook
             return Of(service, familiar, message) is { } same ? (same, 0) : (null, DeliveryErrors.NoSender);
         }
         var area = service.MatchesAreaCode ? PoolSender.AreaCodeOf(message.To) : null;
-        var turns = channel is null ? pool.TurnsFor(NumberPlace.Of(message.To).Country, area, hasMedia && !service.ConvertsMedia) : pool.TurnsOn(channel);
+        var turns = channel is null
+            ? pool.TurnsFor(NumberPlace.Of(message.To).Country, area, hasMedia && !service.ConvertsMedia)
+            : pool.TurnsOn(channel);
         if (turns.IsEmpty) return (null, DeliveryErrors.NoSender);
         var chosen = turns.Take(s => Of(service, s, message) is { } candidate && outbox.HasRoom(service.Account, candidate, segmentCount));
         if (Of(service, chosen, message) is not { } sender) return (null, DeliveryErrors.NoSender);

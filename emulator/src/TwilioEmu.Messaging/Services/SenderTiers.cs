@@ -4,7 +4,8 @@ namespace TwilioEmu.Messaging.Services;
 /// <remarks>
 /// twilio.com/docs/messaging/services: a short code of the country first, then an alphanumeric sender where they are allowed, then numbers:
 /// those of the recipient's country, else of the United States, else any; in the United States and Canada those of the same area code
-/// are preferred where the service wants it; Canada is served by toll-free numbers before local ones. Inside a tier the messages are spread evenly.
+/// are preferred where the service wants it; Canada is served by toll-free numbers
+/// before local ones. Inside a tier the messages are spread evenly.
 /// </remarks>
 internal static class SenderTiers
 {
@@ -22,7 +23,10 @@ internal static class SenderTiers
         var numbers = Where(pool, s => s.Kind is PoolKind.LongCode or PoolKind.TollFree);
         if (country == "CA" && Where(numbers, s => s.Kind == PoolKind.TollFree) is { Count: > 0 } tollFree) return tollFree;
         if (area is not null && Where(numbers, s => s.AreaCode == area) is { Count: > 0 } near) return near;
-        if (Where(numbers, s => s.Country == country || (country is "US" or "CA" && s.Kind == PoolKind.TollFree && s.AreaCode is not null)) is { Count: > 0 } national) return national;
+        var isNorthAmerican = country is "US" or "CA";
+        var national = Where(
+            numbers, s => s.Country == country || (isNorthAmerican && s.Kind == PoolKind.TollFree && s.AreaCode is not null));
+        if (national.Count > 0) return national;
         return Where(numbers, s => s.Country == "US") is { Count: > 0 } american ? american : numbers;
     }
 

@@ -10,8 +10,8 @@ namespace TwilioEmu.Messaging.Services;
 
 /// <summary>The Messaging Services of a world and who is in their pools.</summary>
 /// <remarks>
-/// The services and the entries of their pools are stored resources; this book reads the journal for them, so that what is made, planted, deleted
-/// or released is known at once. Loop-confined.
+/// The services and the entries of their pools are stored resources; this book reads the journal for them, so that what is made, planted,
+/// deleted or released is known at once. Loop-confined.
 /// </remarks>
 internal sealed class ServiceBook
 {
@@ -36,7 +36,8 @@ internal sealed class ServiceBook
     }
 
     /// <summary>The account's service of a SID, or null.</summary>
-    public MessagingService? Find(AccountSid account, string sid) => _stored.In(account).Find(sid) is { } stored ? new MessagingService(account, stored) : null;
+    public MessagingService? Find(AccountSid account, string sid) =>
+        _stored.In(account).Find(sid) is { } stored ? new MessagingService(account, stored) : null;
 
     /// <summary>Those of an account.</summary>
     public StoredList Of(AccountSid account) => _stored.In(account);

@@ -4,7 +4,10 @@ using TwilioEmu.Kernel.Store;
 namespace TwilioEmu.Messaging.Services;
 
 /// <summary>Which sender of a service a recipient knows.</summary>
-/// <remarks>twilio.com/docs/messaging/services#sticky-sender: the mapping is kept while the feature is off, and ends when the sender leaves the pool.</remarks>
+/// <remarks>
+/// twilio.com/docs/messaging/services#sticky-sender: the mapping is kept while the
+/// feature is off, and ends when the sender leaves the pool.
+/// </remarks>
 internal sealed record StickySender(string Service, string To, string From) : IRecord
 {
     /// <summary>How it is written and read back.</summary>

@@ -9,16 +9,28 @@ namespace TwilioEmu.Messaging.Services;
 
 /// <summary>Sends texts for other products: what is said in conversations, what masked sessions pass on.</summary>
 /// <remarks>Loop-confined.</remarks>
-internal sealed class TextDesk(World world, SenderBook senders, ServiceBook services, ConsentBook consents, ContentRendering rendering, Outbox outbox)
+internal sealed class TextDesk(
+    World world, SenderBook senders, ServiceBook services, ConsentBook consents, ContentRendering rendering, Outbox outbox)
 {
     /// <summary>Sends a text for a call (<c>&lt;Sms&gt;</c> in its document).</summary>
-    /// <returns>The message, queued; or Twilio's code for why there is none (twilio.com/docs/api/errors/14101 and on), with words.</returns>
-    public (Message? Message, int Code, string Why) SendInCall(AccountSid account, string from, string to, string body, string? statusCallback, long cause)
+    /// <returns>The message, queued; or Twilio's code for why there is none
+    /// (twilio.com/docs/api/errors/14101 and on), with words.</returns>
+    public (Message? Message, int Code, string Why) SendInCall(
+        AccountSid account, string from, string to, string body, string? statusCallback, long cause)
     {
         if (to == from) return (null, 14101, "'To' and 'From' are the same number");
-        if (senders.Find(account, from, to, false) is not { } sender) return (null, 14108, $"{from} is not an SMS-capable number of this account");
-        if (statusCallback is not null && !MessageLimits.IsCallbackUrl(statusCallback)) return (null, 14105, $"\"{statusCallback}\" is no URL to call");
-        if (consents.IsOptedOut(account, services.ScopeOf(account, from), to)) return (null, 21610, $"Attempt to send to unsubscribed recipient {to}");
+        if (senders.Find(account, from, to, false) is not { } sender)
+        {
+            return (null, 14108, $"{from} is not an SMS-capable number of this account");
+        }
+        if (statusCallback is not null && !MessageLimits.IsCallbackUrl(statusCallback))
+        {
+            return (null, 14105, $"\"{statusCallback}\" is no URL to call");
+        }
+        if (consents.IsOptedOut(account, services.ScopeOf(account, from), to))
+        {
+            return (null, 21610, $"Attempt to send to unsubscribed recipient {to}");
+        }
         var count = Weight.Of(from, body, isMms: false);
         if (!outbox.HasRoom(account, sender, count)) return (null, 21611, $"the queue of {from} is full");
         var now = world.Clock.GetUtcNow();
@@ -41,7 +53,8 @@ internal sealed class TextDesk(World world, SenderBook senders, ServiceBook serv
     }
 
     /// <summary>Sends a text; what is kept of the media is not asked for again, whoever carried it before.</summary>
-    public Message? Send(AccountSid account, string from, string to, string body, IReadOnlyList<MediaItem> media, ContentOrder? content, long cause)
+    public Message? Send(
+        AccountSid account, string from, string to, string body, IReadOnlyList<MediaItem> media, ContentOrder? content, long cause)
     {
         if (senders.Find(account, from, to, media.Count > 0) is not { } sender || to == from) return null;
         // Who opted out is passed over without a word (measured).

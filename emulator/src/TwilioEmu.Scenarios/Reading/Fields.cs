@@ -121,7 +121,10 @@ public sealed class Fields
         {
             return number;
         }
-        if (!IsTemplate(scalar)) Wrong(key, scalar, string.Create(CultureInfo.InvariantCulture, $"a number from {min} to {max}"), Cures.OfNumber(scalar));
+        if (!IsTemplate(scalar))
+        {
+            Wrong(key, scalar, string.Create(CultureInfo.InvariantCulture, $"a number from {min} to {max}"), Cures.OfNumber(scalar));
+        }
         return null;
     }
 
@@ -202,7 +205,10 @@ public sealed class Fields
         {
             if (Faults.IsFull) return;
             if (!declared.Contains(member.Key)) Faults.Add(member.KeyPlace, PathOf(member.Key), Stranger(member.Key, declared));
-            else if (!_asked.Contains(member.Key) && Faults.Count == 0) throw new InvalidOperationException($"\"{member.Key}\" is declared in {Where} and nobody reads it");
+            else if (!_asked.Contains(member.Key) && Faults.Count == 0)
+            {
+                throw new InvalidOperationException($"\"{member.Key}\" is declared in {Where} and nobody reads it");
+            }
         }
     }
 

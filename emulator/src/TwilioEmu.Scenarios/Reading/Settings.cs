@@ -151,7 +151,8 @@ public sealed class Settings<T> : IReadOnlyList<Setting>
         text =>
             words.Contains(text)
                 ? null
-                : $"\"{text}\" is not {(words.Count > 4 ? "one of " + string.Join(", ", words) : Listed(words))}{Synonyms.Hint(text, words)}";
+                : $"\"{text}\" is not "
+                    + $"{(words.Count > 4 ? "one of " + string.Join(", ", words) : Listed(words))}{Synonyms.Hint(text, words)}";
 
     /// <summary><c>a, b or c</c>.</summary>
     internal static string Listed(IEnumerable<string> words) =>

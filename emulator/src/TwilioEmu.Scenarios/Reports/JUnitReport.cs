@@ -20,7 +20,8 @@ public static class JUnitReport
     /// <summary>Writes one suite with a case for each story; times are the wall's.</summary>
     public static void Write(Stream to, IReadOnlyCollection<StoryResult> results)
     {
-        using var xml = XmlWriter.Create(to, new XmlWriterSettings { Indent = true, Encoding = new UTF8Encoding(false), CheckCharacters = false });
+        using var xml = XmlWriter.Create(
+            to, new XmlWriterSettings { Indent = true, Encoding = new UTF8Encoding(false), CheckCharacters = false });
         xml.WriteStartElement("testsuites");
         xml.WriteStartElement("testsuite");
         xml.WriteAttributeString("name", "twilioemu");

@@ -177,7 +177,9 @@ public static class YamlFile
         {
             // An anchor is known only once its node has ended, so an alias cannot stand inside what it names.
             if (_anchors.TryGetValue(alias.Value.Value, out var node)) return node;
-            throw new YamlException(alias.Start, alias.Start, $"nothing was named \"&{alias.Value}\" before this alias (a text that begins with * stands in quotes)");
+            throw new YamlException(
+                alias.Start, alias.Start,
+                $"nothing was named \"&{alias.Value}\" before this alias (a text that begins with * stands in quotes)");
         }
 
         private SourcePosition PlaceOf(ParsingEvent read) => new(name, (int)read.Start.Line, (int)read.Start.Column);

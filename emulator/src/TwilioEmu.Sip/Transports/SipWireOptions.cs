@@ -35,7 +35,9 @@ public sealed record SipWireOptions
     /// <summary>The certificate for the name a TLS client asks for (SNI; null when it names none). Null: no TLS is listened on.</summary>
     public Func<string?, X509Certificate2>? Certificate { get; init; }
 
-    /// <summary>Judges the first bytes of a connection that was accepted: null lets it in, else it is told that and closed. Any thread.</summary>
+    /// <summary>
+    /// Judges the first bytes of a connection that was accepted: null lets it in, else it is told that and closed. Any thread.
+    /// </summary>
     public Func<SipTransport, ReadOnlyMemory<byte>, byte[]?>? JudgeOpening { get; init; }
 
     /// <summary>Judges the certificate of a server we dial; null for the system's own judgement.</summary>

@@ -62,7 +62,8 @@ public sealed record SipEndpointOptions
 
     internal string AllowLine => _allowLine ??= string.Join(", ", Allow ?? Methods);
 
-    internal string SupportedLine => OffersReliableProvisionals ? $"{ReliableProvisionals.OptionTag}, {SessionTimer.OptionTag}" : SessionTimer.OptionTag;
+    internal string SupportedLine =>
+        OffersReliableProvisionals ? $"{ReliableProvisionals.OptionTag}, {SessionTimer.OptionTag}" : SessionTimer.OptionTag;
 
     private string? _allowLine;
 }

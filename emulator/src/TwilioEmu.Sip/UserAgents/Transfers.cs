@@ -11,7 +11,9 @@ namespace TwilioEmu.Sip.UserAgents;
 /// <param name="ReferTo">The header as it was written.</param>
 public sealed record TransferAsk(NameAddr Target, string ReferTo, SipRequest Request)
 {
-    /// <summary>The call that is to be replaced, where the transfer was talked over in one first (RFC 5589 §7); null for a blind one.</summary>
+    /// <summary>
+    /// The call that is to be replaced, where the transfer was talked over in one first (RFC 5589 §7); null for a blind one.
+    /// </summary>
     public Replaces? Replaces => Dialogs.Replaces.In(Target.Uri);
 
     internal ServerTransaction? Transaction { get; init; }
@@ -39,7 +41,9 @@ internal sealed class Transfers(SipCall call)
                 if (!response.IsFinal || response.IsSuccess) return;
                 _asked--;
                 call.Endpoint.Emit(new SipOutput.TransferProgressed(call, response.Status, response.Reason, IsOver: true, IsRefused: true));
-            }, (isTimeout, _) => call.Endpoint.Emit(new SipOutput.TransferProgressed(call, isTimeout ? 408 : 503, "", IsOver: true, IsRefused: true))), now);
+            }, (isTimeout,
+            _) => call.Endpoint.Emit(
+                new SipOutput.TransferProgressed(call, isTimeout ? 408 : 503, "", IsOver: true, IsRefused: true))), now);
     }
 
     public void Receive(ServerTransaction transaction, DateTimeOffset now)

@@ -6,13 +6,19 @@ using TwilioEmu.Voice.Calls;
 namespace TwilioEmu.Voice.Callbacks;
 
 /// <summary>The parameters that go with every request about a call.</summary>
-/// <remarks>twilio.com/docs/voice/twiml (request parameters), in its order. Places are told of phone numbers only, empty where they are not known.</remarks>
+/// <remarks>
+/// twilio.com/docs/voice/twiml (request parameters), in its order. Places are told of phone numbers only, empty where they are not known.
+/// </remarks>
 internal static class CallParameters
 {
     private static readonly string[] Parties = ["From", "To", "Caller", "Called"];
 
     private static readonly FrozenSet<string> Names =
-        new[] { "CallSid", "AccountSid", "From", "To", "CallStatus", "ApiVersion", "Direction", "Caller", "Called", "ParentCallSid", "ApplicationSid", "ForwardedFrom", "CalledVia", "StirVerstat" }.ToFrozenSet(StringComparer.Ordinal);
+        new[]
+        {
+            "CallSid", "AccountSid", "From", "To", "CallStatus", "ApiVersion", "Direction", "Caller", "Called", "ParentCallSid",
+            "ApplicationSid", "ForwardedFrom", "CalledVia", "StirVerstat",
+        }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>True for a parameter that says which call it is: nobody else's of that name goes beside it.</summary>
     public static bool IsStandard(string name) => Names.Contains(name);
@@ -40,7 +46,8 @@ internal static class CallParameters
         if (call.AnsweredBy is { } answeredBy)
         {
             parameters.Add(new("AnsweredBy", answeredBy));
-            parameters.Add(new("MachineDetectionDuration", ((long)call.DetectionTime.TotalMilliseconds).ToString(CultureInfo.InvariantCulture)));
+            parameters.Add(
+                new("MachineDetectionDuration", ((long)call.DetectionTime.TotalMilliseconds).ToString(CultureInfo.InvariantCulture)));
         }
         if (call.CallerName is { } name) parameters.Add(new("CallerName", name));
         if (call.ForwardedFrom is { } first)

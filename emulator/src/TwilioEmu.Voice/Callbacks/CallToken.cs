@@ -11,8 +11,9 @@ namespace TwilioEmu.Voice.Callbacks;
 /// <summary>The <c>CallToken</c> of a call that comes in: who sends it on with this token may show the caller's own number.</summary>
 /// <remarks>
 /// twilio.com/docs/voice/api/call-resource (CallToken). The form is that of live traffic: percent-encoded JSON
-/// <c>{"parentCallInfoToken": JWT, "identityHeaderTokens": []}</c>, the token's claims <c>callSid from to iat</c> as text. The live one is signed
-/// by Twilio (ES256); here the account's own token signs (HMAC-SHA512, as long as an ES256 signature), and nobody else's is believed.
+/// <c>{"parentCallInfoToken": JWT, "identityHeaderTokens": []}</c>, the token's claims <c>callSid from to iat</c> as text. The live one is
+/// signed by Twilio (ES256); here the account's own token signs (HMAC-SHA512, as long as an ES256 signature), and nobody else's is
+/// believed.
 /// </remarks>
 internal static class CallToken
 {
@@ -43,8 +44,15 @@ internal static class CallToken
         try
         {
             using var whole = JsonDocument.Parse(token.StartsWith('%') ? Uri.UnescapeDataString(token) : token);
-            if (whole.RootElement.ValueKind != JsonValueKind.Object || !whole.RootElement.TryGetProperty("parentCallInfoToken", out var inner)) return null;
-            if (inner.ValueKind != JsonValueKind.String || inner.GetString()!.Split('.') is not [var header, var body, var signature]) return null;
+            if (whole.RootElement.ValueKind != JsonValueKind.Object
+                || !whole.RootElement.TryGetProperty("parentCallInfoToken", out var inner))
+            {
+                return null;
+            }
+            if (inner.ValueKind != JsonValueKind.String || inner.GetString()!.Split('.') is not [var header, var body, var signature])
+            {
+                return null;
+            }
             if (Sign($"{header}.{body}", authToken) != signature) return null;
             using var claims = JsonDocument.Parse(Base64Url.DecodeFromChars(body));
             return claims.RootElement.GetProperty("from").GetString();

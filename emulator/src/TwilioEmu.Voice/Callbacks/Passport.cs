@@ -10,8 +10,8 @@ namespace TwilioEmu.Voice.Callbacks;
 
 /// <summary>The token by which a carrier proves a caller's number (SHAKEN PASSporT): <c>StirPassportToken</c>.</summary>
 /// <remarks>
-/// RFC 8225, RFC 8588: header <c>alg ppt typ</c>, claims <c>attest dest iat orig origid</c>. No carrier's certificate stands behind it here: it has no
-/// <c>x5u</c>, and its signature, as long as an ES256 one, is a digest that nobody can verify.
+/// RFC 8225, RFC 8588: header <c>alg ppt typ</c>, claims <c>attest dest iat orig origid</c>. No carrier's certificate stands behind it
+/// here: it has no <c>x5u</c>, and its signature, as long as an ES256 one, is a digest that nobody can verify.
 /// </remarks>
 internal static class Passport
 {

@@ -22,7 +22,8 @@ internal sealed class StatusReporter(World world, CallbackLanes lanes, string pu
     /// <param name="recording">The recording the call was made with (<c>Record=true</c>,
     /// <c>&lt;Dial record&gt;</c>), told of at the end; that of a Dial still goes on then.</param>
     /// <returns>True when a callback was sent.</returns>
-    public bool Report(Call call, CallInstructions instructions, int sequence, int? sipCode, LegEnd? end, long cause, LiveRecording? recording)
+    public bool Report(
+        Call call, CallInstructions instructions, int sequence, int? sipCode, LegEnd? end, long cause, LiveRecording? recording)
     {
         if (instructions.StatusCallback is not { } url || call.Status.Event() is not { } progress
             || !instructions.StatusCallbackEvents.HasFlag(progress))

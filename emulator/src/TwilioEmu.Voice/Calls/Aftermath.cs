@@ -20,14 +20,23 @@ internal sealed class Aftermath(World world, StatusReporter reporter)
         foreach (var (account, call) in Open(Call.Table))
         {
             var now = world.Clock.GetUtcNow();
-            var cause = world.Journal.Write(account, CallEntries.Interrupted, call.Sid, 0, ("status", call.Status.Word()), ("why", Why)).Seq;
+            var cause = world.Journal.Write(
+                account, CallEntries.Interrupted, call.Sid, 0, ("status", call.Status.Word()), ("why", Why)).Seq;
             var failed = call with { Status = CallStatus.Failed, EndTime = now, DateUpdated = now };
             var end = world.Store.Put(Call.Table, account, failed, CallEntries.Failed, cause);
-            if (CallNotes.Take(world, call.Sid) is var (instructions, count)) reporter.Report(failed, instructions, count, null, null, end.Seq, null);
+            if (CallNotes.Take(world, call.Sid) is var (instructions, count))
+            {
+                reporter.Report(failed, instructions, count, null, null, end.Seq, null);
+            }
         }
         foreach (var (account, conference) in Open(Conference.Table))
         {
-            var ended = conference with { Status = ConferenceStatus.Completed, Updated = world.Clock.GetUtcNow(), Reason = "conference-ended-via-api" };
+            var ended = conference with
+            {
+                Status = ConferenceStatus.Completed,
+                Updated = world.Clock.GetUtcNow(),
+                Reason = "conference-ended-via-api",
+            };
             world.Store.Put(Conference.Table, account, ended, ConferenceEntries.Ended, 0);
         }
         foreach (var (account, recording) in Open(Recording.Table))

@@ -50,7 +50,8 @@ internal sealed record Call : IRecord, IFace, IBillable
     // Sub-resources in the order live resources list them (twilio.com/docs/voice/api/call-resource).
     private static readonly (string Name, string Path)[] Subresources =
     [
-        ("notifications", "Notifications"), ("recordings", "Recordings"), ("payments", "Payments"), ("events", "Events"), ("siprec", "Siprec"),
+        ("notifications", "Notifications"), ("recordings", "Recordings"), ("payments", "Payments"), ("events", "Events"),
+        ("siprec", "Siprec"),
         ("streams", "Streams"), ("transcriptions", "Transcriptions"),
         ("user_defined_message_subscriptions", "UserDefinedMessageSubscriptions"), ("user_defined_messages", "UserDefinedMessages"),
     ];
@@ -126,16 +127,22 @@ internal sealed record Call : IRecord, IFace, IBillable
 
     public DateTimeOffset? EndTime { get; init; }
 
-    /// <summary><c>party</c> where the person at its end hung up or refused, <c>emulator</c> for a document, REST or a limit; null while it goes on.</summary>
+    /// <summary>
+    /// <c>party</c> where the person at its end hung up or refused, <c>emulator</c> for a document, REST or a limit; null while it goes on.
+    /// </summary>
     public string? EndedBy { get; init; }
 
-    /// <summary>The final response to its INVITE, 200 of one that was answered; null while it goes on, and where it never went out.</summary>
+    /// <summary>
+    /// The final response to its INVITE, 200 of one that was answered; null while it goes on, and where it never went out.
+    /// </summary>
     public int? SipStatus { get; init; }
 
     /// <summary>How long it was expected to wait for its slot, when it was made.</summary>
     public TimeSpan QueueTime { get; init; }
 
-    /// <summary>What it cost, as <see cref="Accounts.Billing.Price"/> keeps it; null while it goes on, and for ever when it was not answered.</summary>
+    /// <summary>
+    /// What it cost, as <see cref="Accounts.Billing.Price"/> keeps it; null while it goes on, and for ever when it was not answered.
+    /// </summary>
     public int? Price { get; init; }
 
     /// <summary>What was measured of its sound; null while it goes on, and for a phone that is no live one.</summary>
@@ -148,7 +155,8 @@ internal sealed record Call : IRecord, IFace, IBillable
     public bool IsSettled => Status.IsFinal();
 
     /// <summary>From answer to end in started seconds (rounding inferred), null until the end.</summary>
-    public int? DurationSeconds => EndTime is not { } end ? null : AnswerTime is { } answer ? (int)Math.Ceiling((end - answer).TotalSeconds) : 0;
+    public int? DurationSeconds =>
+        EndTime is not { } end ? null : AnswerTime is { } answer ? (int)Math.Ceiling((end - answer).TotalSeconds) : 0;
 
     /// <summary>Minutes as they are billed: each that was begun.</summary>
     public int StartedMinutes => ((DurationSeconds ?? 0) + 59) / 60;
@@ -166,7 +174,8 @@ internal sealed record Call : IRecord, IFace, IBillable
         var ours = Direction == CallDirection.Inbound ? To : From;
         var theirs = Direction == CallDirection.Inbound ? From : To;
         var category = theirs.StartsWith("client:", StringComparison.Ordinal) ? "calls-client"
-            : theirs.StartsWith("sip:", StringComparison.Ordinal) ? Direction == CallDirection.Inbound ? "calls-sip-inbound" : "calls-sip-outbound"
+            : theirs.StartsWith("sip:", StringComparison.Ordinal)
+                ? Direction == CallDirection.Inbound ? "calls-sip-inbound" : "calls-sip-outbound"
             : Direction != CallDirection.Inbound ? "calls-outbound"
             : NumberKinds.Of(ours) == NumberKind.TollFree ? "calls-inbound-tollfree"
             : "calls-inbound-local";

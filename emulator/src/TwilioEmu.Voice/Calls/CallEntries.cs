@@ -23,15 +23,19 @@ public static class CallEntries
     public static readonly EntryKind Redirected = new("call.redirected", "a live call was given another document");
 
     public static readonly EntryKind Measured = new(
-        "sound.measured", "ten seconds of a live phone's sound were measured", "codec", "remote", "sent", "received", "lost", "duplicates", "jitter_ms",
+        "sound.measured", "ten seconds of a live phone's sound were measured", "codec", "remote", "sent", "received", "lost", "duplicates",
+        "jitter_ms",
         "max_jitter_ms", "lost_there", "jitter_there_ms");
 
-    public static readonly EntryKind Sounded = new("sound.kept", "a live phone's sound is over, and what was measured of it is in the call's record", Record);
-    public static readonly EntryKind Interrupted = new("call.interrupted", "a call ended because the process it lived in did", "status", "why");
+    public static readonly EntryKind Sounded = new(
+        "sound.kept", "a live phone's sound is over, and what was measured of it is in the call's record", Record);
+    public static readonly EntryKind Interrupted = new(
+        "call.interrupted", "a call ended because the process it lived in did", "status", "why");
     public static readonly EntryKind Deleted = new("call.deleted", "a call's record was deleted", Record);
 
     public static IReadOnlyList<EntryKind> All { get; } =
     [
-        Queued, Initiated, Ringing, InProgress, Completed, Busy, Failed, NoAnswer, Canceled, Redirected, Measured, Sounded, Interrupted, Deleted,
+        Queued, Initiated, Ringing, InProgress, Completed, Busy, Failed, NoAnswer, Canceled, Redirected, Measured, Sounded, Interrupted,
+        Deleted,
     ];
 }

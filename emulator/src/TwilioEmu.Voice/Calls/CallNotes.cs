@@ -25,7 +25,8 @@ internal static class CallNotes
         return Walk(null, part);
     }
 
-    private static (CallInstructions Instructions, int CallbackCount) Walk((CallInstructions Instructions, int CallbackCount)? call, Members m)
+    private static (CallInstructions Instructions, int CallbackCount) Walk(
+        (CallInstructions Instructions, int CallbackCount)? call, Members m)
     {
         var instructions = new CallInstructions
         {

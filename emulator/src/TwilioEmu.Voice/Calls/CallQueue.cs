@@ -6,8 +6,8 @@ namespace TwilioEmu.Voice.Calls;
 
 /// <summary>Lets calls made by REST out at so many a second per account, in order.</summary>
 /// <remarks>
-/// Loop-confined. One call per second unless the account was given more; inbound and dialled legs do not queue (twilio.com/docs/voice/api/call-resource).
-/// A call cancelled in the queue gives up its place at once.
+/// Loop-confined. One call per second unless the account was given more; inbound and dialled legs do not queue
+/// (twilio.com/docs/voice/api/call-resource). A call cancelled in the queue gives up its place at once.
 /// </remarks>
 internal sealed class CallQueue(World world, double callsPerSecond)
 {
@@ -25,7 +25,10 @@ internal sealed class CallQueue(World world, double callsPerSecond)
     /// <summary>Starts the procedure when the call's slot has come.</summary>
     public void Enqueue(LiveCall call, Func<Task> procedure)
     {
-        if (!_lanes.TryGetValue(call.Record.Account, out var lane)) _lanes.Add(call.Record.Account, lane = new Lane { Next = world.Clock.GetUtcNow() });
+        if (!_lanes.TryGetValue(call.Record.Account, out var lane))
+        {
+            _lanes.Add(call.Record.Account, lane = new Lane { Next = world.Clock.GetUtcNow() });
+        }
         lane.Waiting.Enqueue((call, procedure));
         if (lane.IsRunning) return;
         lane.IsRunning = true;

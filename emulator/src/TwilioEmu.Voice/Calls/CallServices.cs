@@ -17,7 +17,8 @@ namespace TwilioEmu.Voice.Calls;
 /// <summary>What every call of a world has at hand.</summary>
 /// <remarks>Loop-confined.</remarks>
 internal sealed record CallServices(
-    World World, Exchange Exchange, IVoiceNumbers Numbers, Func<AccountSid, string> TokenOf, ILetterbox Letterbox, CallbackLanes Lanes, IPriceBook Prices)
+    World World, Exchange Exchange, IVoiceNumbers Numbers, Func<AccountSid, string> TokenOf, ILetterbox Letterbox, CallbackLanes Lanes,
+    IPriceBook Prices)
 {
     public StatusReporter Reporter => field ??= new StatusReporter(World, Lanes, PublicUrl);
 
@@ -63,7 +64,8 @@ internal sealed record CallServices(
     }
 
     /// <summary>A debugger event of the level the error list gives its code.</summary>
-    public Entry Raise(Call call, int code, string message, string? url, long cause) => Raise(call, ErrorLevels.Of(code), code, message, url, cause);
+    public Entry Raise(Call call, int code, string message, string? url, long cause) =>
+        Raise(call, ErrorLevels.Of(code), code, message, url, cause);
 
     /// <summary>A request to the app about a call, with the standard parameters and some more.</summary>
     public WebhookRequest RequestFor(
@@ -99,7 +101,9 @@ internal sealed record CallServices(
 
     /// <summary>What came along with the call; <c>To</c> and others that a page gave its phone are standard ones already.</summary>
     private IEnumerable<KeyValuePair<string, string>> OfOffer(Call call) =>
-        Book.FindLive(call.Sid)?.Offer is { Parameters: { Count: > 0 } parameters } ? parameters.Where(p => !CallParameters.IsStandard(p.Key)) : [];
+        Book.FindLive(call.Sid)?.Offer is { Parameters: { Count: > 0 } parameters }
+            ? parameters.Where(p => !CallParameters.IsStandard(p.Key))
+            : [];
 
     /// <summary>
     /// What an app needs to send the call on under the caller's own number, and what the carrier proved that number by; while a call

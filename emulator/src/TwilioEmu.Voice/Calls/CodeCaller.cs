@@ -80,7 +80,8 @@ internal sealed class CodeCaller(CallServices services) : ICallerIdCaller
         var cancellation = call.BeginScope().Token;
         try
         {
-            await SayAsync(call, isGiven ? "Thank you. Your number is verified. Goodbye." : "Your number is not verified. Goodbye.", cancellation);
+            await SayAsync(
+                call, isGiven ? "Thank you. Your number is verified. Goodbye." : "Your number is not verified. Goodbye.", cancellation);
         }
         catch (OperationCanceledException) when (!services.World.Ending.IsCancellationRequested)
         {
@@ -89,7 +90,8 @@ internal sealed class CodeCaller(CallServices services) : ICallerIdCaller
     }
 
     /// <summary>Keys up to a length, to a finishing <c>#</c>, or to the end of patience; the first of them cuts the words short.</summary>
-    internal static async Task<string> CollectAsync(LiveCall call, PartyInputs inputs, string words, int length, CancellationToken cancellation)
+    internal static async Task<string> CollectAsync(
+        LiveCall call, PartyInputs inputs, string words, int length, CancellationToken cancellation)
     {
         var keys = "";
         var patience = Timeout.InfiniteTimeSpan;

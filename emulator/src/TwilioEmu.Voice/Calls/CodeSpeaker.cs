@@ -2,8 +2,8 @@ namespace TwilioEmu.Voice.Calls;
 
 /// <summary>Calls phones and speaks one-time codes to them.</summary>
 /// <remarks>
-/// Loop-confined. twilio.com/docs/verify/api/service (DtmfInputRequired): a key is pressed before the code is spoken; who presses none hears
-/// none (inferred). The calls are Twilio's own and do not wait for the account's rate.
+/// Loop-confined. twilio.com/docs/verify/api/service (DtmfInputRequired): a key is pressed before the code is spoken; who presses none
+/// hears none (inferred). The calls are Twilio's own and do not wait for the account's rate.
 /// </remarks>
 internal sealed class CodeSpeaker(CallServices services)
 {

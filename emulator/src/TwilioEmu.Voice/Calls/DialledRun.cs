@@ -44,7 +44,10 @@ internal static class Ringing
             call.End(LegEnd.Unreachable);
             return false;
         }
-        if (to.Kind == AddressKind.Client && call.Instructions.ClientNotificationUrl is { } notified) ClientNotice.Send(services, call, notified);
+        if (to.Kind == AddressKind.Client && call.Instructions.ClientNotificationUrl is { } notified)
+        {
+            ClientNotice.Send(services, call, notified);
+        }
         call.Dial(line, byoc);
         if (!await call.Connected.WaitAsync(call.Instructions.Timeout, services.World.Clock, services.World.Ending))
         {
@@ -52,7 +55,10 @@ internal static class Ringing
             return false;
         }
         if (!await call.Connected.Task || call.IsOver) return false;
-        if (call.Instructions.Detection is { IsAsync: true } detection) services.World.Loop.Start(new DetectionRun(services, call, detection).RunAsideAsync);
+        if (call.Instructions.Detection is { IsAsync: true } detection)
+        {
+            services.World.Loop.Start(new DetectionRun(services, call, detection).RunAsideAsync);
+        }
         if (call.Instructions.SendDigits.Length == 0) return true;
         var scope = call.BeginScope();
         try
@@ -71,7 +77,9 @@ internal static class Ringing
     {
         var route = services.Byoc?.Find(call.Record.Account, sid, call.Record.To);
         if (route is { Targets.Count: > 0 }) return route;
-        var why = route is null ? $"there is no BYOC trunk {sid}" : $"the BYOC trunk {sid} has no connection policy with a target that is enabled";
+        var why = route is null
+            ? $"there is no BYOC trunk {sid}"
+            : $"the BYOC trunk {sid} has no connection policy with a target that is enabled";
         call.End(LegEnd.Answered(404, why, Side.Emulator) with { Code = 32400 });
         return null;
     }

@@ -27,7 +27,9 @@ internal sealed class InboundRun(CallServices services) : IInboundCalls
             Account = number.Account,
             From = number.Trunk?.From ?? offer.From.ToString(),
             To = number.Trunk?.To ?? offer.ShownTo ?? offer.To.ToString(),
-            Direction = number.Trunk is { } trunk ? trunk.IsOriginating ? CallDirection.TrunkingOriginating : CallDirection.TrunkingTerminating : CallDirection.Inbound,
+            Direction = number.Trunk is { } trunk
+                ? trunk.IsOriginating ? CallDirection.TrunkingOriginating : CallDirection.TrunkingTerminating
+                : CallDirection.Inbound,
             TrunkSid = number.Trunk?.Sid,
             Status = CallStatus.Ringing,
             DateCreated = now,
@@ -74,7 +76,8 @@ internal sealed class InboundRun(CallServices services) : IInboundCalls
             // A number without a voice URL fails silently (measured; twilio.com/docs/voice/api/call-resource).
             services.World.Journal.Warn(
                 call.Record.Account, call.Record.Sid, call.Cause,
-                $"{call.Record.To} was called and has no voice URL, so the call fails: set VoiceUrl by the API, or voice_url under numbers:");
+                $"{call.Record.To} was called and has no voice URL, so the call fails: set VoiceUrl by the API, "
+                    + "or voice_url under numbers:");
             call.End(LegEnd.Unreachable);
             return;
         }
@@ -83,7 +86,9 @@ internal sealed class InboundRun(CallServices services) : IInboundCalls
 
     /// <summary>A TwiML App replaces the number's own URLs.</summary>
     private static CallInstructions InstructionsOf(VoiceNumber number, VoiceApplication? app) => app is null
-        ? InstructionsFor(number.VoiceUrl, number.VoiceMethod, number.FallbackUrl, number.FallbackMethod, number.StatusCallback, number.StatusCallbackMethod)
+        ? InstructionsFor(
+            number.VoiceUrl, number.VoiceMethod, number.FallbackUrl, number.FallbackMethod, number.StatusCallback,
+            number.StatusCallbackMethod)
         : InstructionsFor(app.VoiceUrl, app.VoiceMethod, app.FallbackUrl, app.FallbackMethod, app.StatusCallback, app.StatusCallbackMethod);
 
     private static CallInstructions InstructionsFor(

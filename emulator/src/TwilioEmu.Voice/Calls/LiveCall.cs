@@ -295,7 +295,7 @@ internal sealed class LiveCall : ILegOwner
         if (Record.AnswerTime is { } answered) StartTimeLimit(answered + Limit - Now);
     }
 
-    /// <summary>The recording that the call was made with, or that of the Dial it was bridged by (twilio.com/docs/voice/twiml/number#statuscallback).</summary>
+    /// <summary>Its own recording, or that of the Dial it was bridged by (twilio.com/docs/voice/twiml/number#statuscallback).</summary>
     private LiveRecording? OwnRecording => Instructions.Recording is { } spec ? Recordings.Find(r => r.Spec == spec) : TalkRecording;
 
     private DateTimeOffset Now => _services.World.Clock.GetUtcNow();
@@ -309,19 +309,21 @@ internal sealed class LiveCall : ILegOwner
         _connected.TrySet(true);
     }
 
-    /// <summary>Nobody who would know where to: the party is told so, and the call goes on (13802; twilio.com/docs/voice/twiml/dial: referUrl).</summary>
+    /// <summary>Nobody knows where to: the party is told so, and the call goes on (13802; twilio.com/docs/voice/twiml/dial: referUrl).</summary>
     private void Refer(LegWish.Transfer transfer)
     {
         if (TransferAsked?.Invoke(transfer) == true) return;
         transfer.Reply.Answer(603);
-        _services.Raise(Record, 13802, $"the party wishes to be transferred to {transfer.Target}, and no referUrl says what is to be done", null, Cause);
+        var told = $"the party wishes to be transferred to {transfer.Target}, and no referUrl says what is to be done";
+        _services.Raise(Record, 13802, told, null, Cause);
     }
 
     private void StartTimeLimit(TimeSpan after)
     {
         _timeLimit?.Dispose();
         _timeLimit = _services.World.Clock.CreateTimer(
-            "the call's time limit", static call => ((LiveCall)call!).TimeUp(), this, after > TimeSpan.Zero ? after : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+            "the call's time limit", static call => ((LiveCall)call!).TimeUp(), this,
+            after > TimeSpan.Zero ? after : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>How long it may last.</summary>
@@ -369,7 +371,7 @@ internal sealed class LiveCall : ILegOwner
         if (_services.Reporter.Report(Record, Instructions, _callbackCount, sipCode, end, Cause, OwnRecording)) _callbackCount++;
     }
 
-    /// <summary>Billed per started minute of answered time (twilio.com/docs/voice/api/call-resource); who was not answered pays nothing.</summary>
+    /// <summary>Billed per started minute of answered time (twilio.com/docs/voice/api/call-resource): without an answer, nothing.</summary>
     private Call Rated(Call record) => record.Status != CallStatus.Completed
         ? record
         : record with

@@ -11,7 +11,8 @@ internal sealed class OutboundRun(CallServices services, LiveCall call)
     {
         if (!await Ringing.RunAsync(services, call)) return;
         if (call.Instructions.Detection is { IsAsync: false } detection && !await DetectAsync(detection)) return;
-        var first = call.TakeRedirect() ?? call.Instructions.First ?? throw new InvalidOperationException($"call {call.Record.Sid} has no document");
+        var first = call.TakeRedirect() ?? call.Instructions.First
+            ?? throw new InvalidOperationException($"call {call.Record.Sid} has no document");
         await new DocumentRun(services, call).RunAsync(first);
     }
 

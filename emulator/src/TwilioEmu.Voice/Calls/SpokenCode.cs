@@ -11,7 +11,8 @@ namespace TwilioEmu.Voice.Calls;
 /// <param name="Times">How often.</param>
 /// <param name="Changed">Told of each status, as call resources spell it, and of the entry that it follows from.</param>
 /// <param name="Cause">Seq of the entry it follows from.</param>
-public sealed record SpokenCode(string Number, string SendDigits, string? Question, string Words, int Times, Action<string, long> Changed, long Cause)
+public sealed record SpokenCode(
+    string Number, string SendDigits, string? Question, string Words, int Times, Action<string, long> Changed, long Cause)
 {
     /// <summary>Who is shown as the caller.</summary>
     public string From { get; init; } = CodeCaller.TwilioNumber;

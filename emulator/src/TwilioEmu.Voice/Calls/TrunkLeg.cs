@@ -59,7 +59,8 @@ internal sealed class TrunkLeg : ILegOwner, IDisposable
             IsSecure = order.IsSecure && PartyAddress.Read(_target).Kind == AddressKind.Sip,
         };
         _leg = line.Place(offer, this);
-        _media = new LegMedia(_services.World, _leg, new Transcript(_services.World, record.Account, record.Sid, _target, () => _call.Cause));
+        _media = new LegMedia(
+            _services.World, _leg, new Transcript(_services.World, record.Account, record.Sid, _target, () => _call.Cause));
     }
 
     /// <summary>Why a switch calls, as it says in a header; 32115 for what is none, and the call goes on without (inferred).</summary>
@@ -67,7 +68,8 @@ internal sealed class TrunkLeg : ILegOwner, IDisposable
     {
         var asked = _call.Offer?.Headers.FirstOrDefault(h => h.Key.Equals(CallReasons.Header, StringComparison.OrdinalIgnoreCase)).Value;
         if (asked is null || CallReasons.IsValid(asked)) return asked;
-        _services.Raise(_call.Record, 32115, $"{CallReasons.Header} header contains an invalid value: {CallReasons.Takes}", null, _call.Cause);
+        _services.Raise(
+            _call.Record, 32115, $"{CallReasons.Header} header contains an invalid value: {CallReasons.Takes}", null, _call.Cause);
         return null;
     }
 

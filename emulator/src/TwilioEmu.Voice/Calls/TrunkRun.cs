@@ -8,8 +8,9 @@ namespace TwilioEmu.Voice.Calls;
 
 /// <summary>Carries a call through an Elastic SIP Trunk: no document, one call, two legs.</summary>
 /// <remarks>
-/// Loop-confined. twilio.com/docs/sip-trunking. 1. The targets are called one after the other: the next one where the one before errs (5xx, no
-/// response, out of reach), not where it is busy or declines; 2. the caller is answered when a target answers, and both talk until one leaves;
+/// Loop-confined. twilio.com/docs/sip-trunking. 1. The targets are called one after the other: the next one where the one before errs (5xx,
+/// no response, out of reach), not where it is busy or declines; 2. the caller is answered when a target answers, and both talk until one
+/// leaves;
 /// 3. with no target to be had the document of the disaster recovery URL takes the call, and without one the caller is refused.
 /// </remarks>
 internal sealed class TrunkRun(CallServices services, LiveCall call, TrunkOrder order)

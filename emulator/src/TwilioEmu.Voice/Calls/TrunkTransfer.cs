@@ -8,10 +8,11 @@ namespace TwilioEmu.Voice.Calls;
 
 /// <summary>A switch's wish that the telephone it talks to be connected with somebody else (REFER), within one bridge of a trunk.</summary>
 /// <remarks>
-/// Loop-confined. twilio.com/docs/sip-trunking/call-transfer: blind ones alone. 1. What <c>TransferMode</c> does not allow is declined (32218): to
-/// <c>tel:+1...</c>, or to a number at the trunk's own domain, it takes <c>enable-all</c>, to other SIP addresses <c>sip-only</c> as well; 2. 202,
-/// and the target is called, shown the one that <c>TransferCallerId</c> says; 3. answered, it takes the switch's place, which is told 200 and hung
-/// up on; else the switch is told why, and the call goes on. A switch that leaves meanwhile lets it go on, too.
+/// Loop-confined. twilio.com/docs/sip-trunking/call-transfer: blind ones alone. 1. What <c>TransferMode</c> does not allow is declined
+/// (32218): to <c>tel:+1...</c>, or to a number at the trunk's own domain, it takes <c>enable-all</c>, to other SIP addresses
+/// <c>sip-only</c> as well; 2. 202, and the target is called, shown the one that <c>TransferCallerId</c> says; 3. answered, it takes the
+/// switch's place, which is told 200 and hung up on; else the switch is told why, and the call goes on. A switch that leaves meanwhile lets
+/// it go on, too.
 /// </remarks>
 internal sealed class TrunkTransfer
 {
@@ -45,13 +46,19 @@ internal sealed class TrunkTransfer
 
     private bool Take(LegWish.Transfer wish)
     {
-        _services.World.Journal.Write(_call.Record.Account, ReferEntries.Wished, _call.Record.Sid, _call.Cause, ("target", wish.Target), ("by", _order.Sid));
+        _services.World.Journal.Write(
+            _call.Record.Account, ReferEntries.Wished, _call.Record.Sid, _call.Cause, ("target", wish.Target), ("by", _order.Sid));
         var (number, uri, replaces) = SipAddresses.TargetOf(wish.Target);
-        if (uri is not null && SipAddresses.PartsOf(uri) is var (user, host) && host.Equals(_order.Domain, StringComparison.OrdinalIgnoreCase)) number = user;
+        if (uri is not null && SipAddresses.PartsOf(uri) is var (user, host)
+            && host.Equals(_order.Domain, StringComparison.OrdinalIgnoreCase))
+        {
+            number = user;
+        }
         // 1. May it be?
         var (status, why) =
             _isClosed || _outcome is { IsSet: false } ? (491, "another transfer is on its way")
-            : _order.Transfers == TrunkTransfers.None ? (603, $"the trunk {_order.Sid} follows no transfers: set its TransferMode to enable-all or sip-only")
+            : _order.Transfers == TrunkTransfers.None
+                ? (603, $"the trunk {_order.Sid} follows no transfers: set its TransferMode to enable-all or sip-only")
             : replaces ? (603, $"an attended transfer (Replaces) was asked of the trunk {_order.Sid}, which follows blind ones alone")
             : number is null && uri is null ? (400, $"{wish.Target} is neither tel: nor sip:")
             : number is not null && _order.Transfers != TrunkTransfers.All ? (

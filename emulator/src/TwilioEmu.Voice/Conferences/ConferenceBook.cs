@@ -5,7 +5,9 @@ using TwilioEmu.Kernel.Store;
 namespace TwilioEmu.Voice.Conferences;
 
 /// <summary>The conferences of a world: those going on, by SID and name, and the records of all.</summary>
-/// <remarks>Loop-confined. One goes on by a name at a time; rooms are live calls, which end with the process, so they are kept in memory.</remarks>
+/// <remarks>
+/// Loop-confined. One goes on by a name at a time; rooms are live calls, which end with the process, so they are kept in memory.
+/// </remarks>
 internal sealed class ConferenceBook(World world, ConferenceReporter reporter)
 {
     private readonly Dictionary<(AccountSid Account, string Name), ConferenceRoom> _byName = [];
@@ -15,7 +17,9 @@ internal sealed class ConferenceBook(World world, ConferenceReporter reporter)
 
     /// <summary>The room of a conference that goes on, by SID or by name; null for none.</summary>
     public ConferenceRoom? Find(AccountSid account, string sidOrName) =>
-        _bySid.TryGetValue(sidOrName, out var room) && room.Record.Account == account ? room : _byName.GetValueOrDefault((account, sidOrName));
+        _bySid.TryGetValue(sidOrName, out var room) && room.Record.Account == account
+            ? room
+            : _byName.GetValueOrDefault((account, sidOrName));
 
     /// <summary>The room of a name, opened where there is none.</summary>
     /// <param name="account">Whose.</param>

@@ -15,7 +15,8 @@ public static class ConferenceEntries
     public static readonly EntryKind Started = new("conference.started", "its members can talk", Record);
     public static readonly EntryKind Ended = new("conference.ended", "a conference is over", Record);
     public static readonly EntryKind Joined = new("call.joined_conference", "a call came into a conference", Member);
-    public static readonly EntryKind Changed = new("call.changed_in_conference", "a member was muted, held, made a coach, or changed otherwise", Member);
+    public static readonly EntryKind Changed = new(
+        "call.changed_in_conference", "a member was muted, held, made a coach, or changed otherwise", Member);
     public static readonly EntryKind Left = new("call.left_conference", "a call is out of its conference", Member);
 
     public static IReadOnlyList<EntryKind> All { get; } = [Created, Started, Ended, Joined, Changed, Left];

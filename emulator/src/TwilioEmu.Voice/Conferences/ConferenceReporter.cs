@@ -27,8 +27,10 @@ internal sealed record ConferenceCallback(string? Url, string Method, Conference
 {
     private static readonly (string Word, ConferenceEvents Event)[] Words =
     [
-        ("start", ConferenceEvents.Start), ("end", ConferenceEvents.End), ("join", ConferenceEvents.Join), ("leave", ConferenceEvents.Leave),
-        ("mute", ConferenceEvents.Mute), ("hold", ConferenceEvents.Hold), ("modify", ConferenceEvents.Modify), ("speaker", ConferenceEvents.Speaker),
+        ("start", ConferenceEvents.Start), ("end", ConferenceEvents.End), ("join", ConferenceEvents.Join),
+        ("leave", ConferenceEvents.Leave),
+        ("mute", ConferenceEvents.Mute), ("hold", ConferenceEvents.Hold), ("modify", ConferenceEvents.Modify),
+        ("speaker", ConferenceEvents.Speaker),
         ("announcement", ConferenceEvents.Announcement),
     ];
 

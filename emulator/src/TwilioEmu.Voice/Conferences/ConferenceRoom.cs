@@ -11,8 +11,8 @@ namespace TwilioEmu.Voice.Conferences;
 /// <summary>A conference that goes on: its members, and who hears whom.</summary>
 /// <remarks>
 /// Loop-confined. One <see cref="Mix"/>: who is muted or on hold is absent from it, a coach is in it for the coached alone, and beeps and
-/// announcements are a voice of the room's own. A member hears the mix without its own voice on <see cref="Lanes.Room"/>, and what is for it alone on
-/// <see cref="Lanes.Main"/>. A change costs one step of the mix, whatever the number of members.
+/// announcements are a voice of the room's own. A member hears the mix without its own voice on <see cref="Lanes.Room"/>, and what is for
+/// it alone on <see cref="Lanes.Main"/>. A change costs one step of the mix, whatever the number of members.
 /// </remarks>
 internal sealed class ConferenceRoom(World world, Conference record, ConferenceReporter reporter, Action<ConferenceRoom> close)
 {
@@ -164,7 +164,9 @@ internal sealed class ConferenceRoom(World world, Conference record, ConferenceR
         Change(member, ConferenceEvents.Modify, "participant-modify", cause);
     }
 
-    /// <summary>Another document for a member that waits; who waits no more hears nothing of it, and it is told all the same (inferred).</summary>
+    /// <summary>
+    /// Another document for a member that waits; who waits no more hears nothing of it, and it is told all the same (inferred).
+    /// </summary>
     public void WaitWith(ConferenceMember member, string url, string method, long cause)
     {
         if (member.Waiting == (url, method)) return;

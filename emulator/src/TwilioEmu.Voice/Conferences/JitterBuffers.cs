@@ -4,8 +4,8 @@ namespace TwilioEmu.Voice.Conferences;
 
 /// <summary>How long a conference lets what a live member says wait for what is late of it: <c>jitterBufferSize</c>.</summary>
 /// <remarks>
-/// twilio.com/docs/voice/twiml/conference#attributes-jitter-buffer-size: 20, 40 and 60 ms, and the latency up to which each may grow. Off plays what
-/// comes when it comes.
+/// twilio.com/docs/voice/twiml/conference#attributes-jitter-buffer-size: 20, 40 and 60 ms, and the latency up to which each may grow. Off
+/// plays what comes when it comes.
 /// </remarks>
 internal static class JitterBuffers
 {

@@ -42,7 +42,8 @@ internal sealed class DetectionRun(CallServices services, LiveCall call, Machine
         if (!wanted.IsAsync) return;
         if (wanted.Callback is not { } url)
         {
-            services.Raise(call.Record, 21262, "No AMD status callback URL provided: the result is in the call's answered_by alone", null, call.Cause);
+            services.Raise(
+                call.Record, 21262, "No AMD status callback URL provided: the result is in the call's answered_by alone", null, call.Cause);
             return;
         }
         services.Lanes.Enqueue($"{call.Record.Sid} amd", new WebhookRequest

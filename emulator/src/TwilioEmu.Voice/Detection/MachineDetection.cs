@@ -5,7 +5,9 @@ internal sealed record MachineDetection
 {
     public static readonly TimeSpan UsualTimeout = TimeSpan.FromSeconds(30);
 
-    /// <summary>True: <c>DetectMessageEnd</c>, a machine is told when its greeting is over; false: <c>Enable</c>, as soon as it is known.</summary>
+    /// <summary>
+    /// True: <c>DetectMessageEnd</c>, a machine is told when its greeting is over; false: <c>Enable</c>, as soon as it is known.
+    /// </summary>
     public bool WaitsForEnd { get; init; }
 
     /// <summary>From the answer; whatever is not decided by then is unknown.</summary>

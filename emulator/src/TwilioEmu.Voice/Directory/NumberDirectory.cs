@@ -6,7 +6,8 @@ using TwilioEmu.Kernel.Ids;
 namespace TwilioEmu.Voice.Directory;
 
 /// <summary>Answers voice's questions from the book of numbers and the stored resources.</summary>
-internal sealed class NumberDirectory(NumberBook numbers, AccountBook accounts, PermissionBook permissions, Func<string, string?> callerNames) : IVoiceNumbers
+internal sealed class NumberDirectory(
+    NumberBook numbers, AccountBook accounts, PermissionBook permissions, Func<string, string?> callerNames) : IVoiceNumbers
 {
     /// <inheritdoc/>
     public VoiceNumber? Find(string number) => numbers.Find(number) is { IsVoiceCapable: true } found
@@ -50,7 +51,8 @@ internal sealed class NumberDirectory(NumberBook numbers, AccountBook accounts, 
         : null;
 
     /// <inheritdoc/>
-    public VoiceApplication? FindApplication(string sid) => accounts.NewestFirst.Select(a => FindApplication(a.Sid, sid)).FirstOrDefault(a => a is not null);
+    public VoiceApplication? FindApplication(string sid) =>
+        accounts.NewestFirst.Select(a => FindApplication(a.Sid, sid)).FirstOrDefault(a => a is not null);
 
     private static string? Or(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

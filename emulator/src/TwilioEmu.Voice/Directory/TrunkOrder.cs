@@ -26,7 +26,9 @@ public sealed record TrunkOrder(string Sid, bool IsOriginating, string From, str
     /// <summary>Which REFERs of the switch are followed: <c>TransferMode</c>.</summary>
     public TrunkTransfers Transfers { get; init; }
 
-    /// <summary>Whom a transfer's target sees calling: true for the switch, false for who is transferred (<c>TransferCallerId</c>).</summary>
+    /// <summary>
+    /// Whom a transfer's target sees calling: true for the switch, false for who is transferred (<c>TransferCallerId</c>).
+    /// </summary>
     public bool ShowsTransferor { get; init; }
 
     /// <summary>The trunk's domain name: a number there is one of the telephone network.</summary>

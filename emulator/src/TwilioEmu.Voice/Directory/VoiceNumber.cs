@@ -3,7 +3,9 @@ using TwilioEmu.Kernel.Ids;
 
 namespace TwilioEmu.Voice.Directory;
 
-/// <summary>What a call needs to know of a number the emulator owns, or of another address that calls come in to; empty URLs are null.</summary>
+/// <summary>
+/// What a call needs to know of a number the emulator owns, or of another address that calls come in to; empty URLs are null.
+/// </summary>
 /// <param name="Account">Whose.</param>
 /// <param name="Sid">The number's; empty for what is no number.</param>
 /// <param name="Number">The address as calls show it.</param>
@@ -62,7 +64,9 @@ public interface IVoiceNumbers
     /// <summary>True for an OutgoingCallerId of the account.</summary>
     bool IsVerifiedCallerId(AccountSid account, string number);
 
-    /// <summary>False for a number that the account's dialing permissions bar (twilio.com/docs/voice/api/dialing-permissions-resources).</summary>
+    /// <summary>
+    /// False for a number that the account's dialing permissions bar (twilio.com/docs/voice/api/dialing-permissions-resources).
+    /// </summary>
     bool MayCall(AccountSid account, string number) => true;
 
     /// <summary>True for an account on trial.</summary>
@@ -83,7 +87,9 @@ public interface IVoiceNumbers
     VoiceApplication? FindApplication(string sid) => null;
 }
 
-/// <summary>Finds the document of a call that a line brings to what is no number of an account: a SIP domain, a TwiML App, a trunk.</summary>
+/// <summary>
+/// Finds the document of a call that a line brings to what is no number of an account: a SIP domain, a TwiML App, a trunk.
+/// </summary>
 /// <remarks>Loop-confined. Attached by the product that owns such addresses (<see cref="VoiceProduct.Attach(IInboundRoutes)"/>).</remarks>
 public interface IInboundRoutes
 {

@@ -12,7 +12,9 @@ internal static class CallDocuments
 
     public static DocumentRules Rules { get; } = new()
     {
-        Bound = new(MaxInAnInstant, IsOfAnInstant: true, 11215, AlertLevel.Error, $"more than {MaxInAnInstant} documents in one instant: a redirect loop"),
+        Bound = new(
+            MaxInAnInstant, IsOfAnInstant: true, 11215, AlertLevel.Error,
+            $"more than {MaxInAnInstant} documents in one instant: a redirect loop"),
         RunsPlainTwiml = true,
     };
 }

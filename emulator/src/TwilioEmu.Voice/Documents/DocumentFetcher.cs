@@ -20,7 +20,8 @@ internal sealed class DocumentFetcher(CallServices services, bool isBeside = fal
     public DocumentExchange Chain { get; } = new(services.World, services.Letterbox, CallDocuments.Rules);
 
     /// <summary>Exactly one of the two is not null.</summary>
-    public async Task<(VoiceDocument? Document, Next.Failed? Fault)> FetchAsync(LiveCall call, DocumentRequest request, CancellationToken cancellation)
+    public async Task<(VoiceDocument? Document, Next.Failed? Fault)> FetchAsync(
+        LiveCall call, DocumentRequest request, CancellationToken cancellation)
     {
         switch (request)
         {
@@ -84,7 +85,8 @@ internal sealed class DocumentFetcher(CallServices services, bool isBeside = fal
         }
         if (!isBeside && !await _media.CanReadAsync(call, audio.MediaType, answer, cancellation))
         {
-            return (null, new Next.Failed(12300, $"Content-Type {audio.MediaType} cannot be played: the body is none", url, IsAlerted: false));
+            return (null, new Next.Failed(
+                12300, $"Content-Type {audio.MediaType} cannot be played: the body is none", url, IsAlerted: false));
         }
         var sound = await _media.ReadAsync(call, MediaFetcher.NameOf(answer.Url), audio.MediaType, answer, cancellation);
         return (new VoiceDocument(request, answer.Url, [new PlaySound(sound)], call.Cause), null);

@@ -7,9 +7,11 @@ internal abstract record DocumentRequest
 {
     /// <param name="Url">Absolute, as the app wrote it.</param>
     /// <param name="Method"><c>GET</c> or <c>POST</c>.</param>
-    /// <param name="Purpose">As the journal shows it: <c>voice</c>, <c>action</c>, <c>redirect</c>, <c>fallback</c>, <c>whisper</c>.</param>
+    /// <param name="Purpose">As the journal shows it: <c>voice</c>, <c>action</c>,
+    /// <c>redirect</c>, <c>fallback</c>, <c>whisper</c>.</param>
     /// <param name="Extra">Parameters besides the standard ones.</param>
-    public sealed record Fetch(string Url, string Method, WebhookPurpose Purpose, IReadOnlyList<KeyValuePair<string, string>> Extra) : DocumentRequest;
+    public sealed record Fetch(
+        string Url, string Method, WebhookPurpose Purpose, IReadOnlyList<KeyValuePair<string, string>> Extra) : DocumentRequest;
 
     /// <summary>The <c>Twiml</c> parameter of create and update.</summary>
     public sealed record Inline(string Twiml) : DocumentRequest;

@@ -110,7 +110,10 @@ internal sealed class DocumentRun(CallServices services, LiveCall call)
 
     private Next.Failed Told(Next.Failed failed)
     {
-        if (!failed.IsAlerted) call.Cause = services.Raise(call.Record, AlertLevel.Error, failed.Code, failed.Message, failed.Url, call.Cause).Seq;
+        if (!failed.IsAlerted)
+        {
+            call.Cause = services.Raise(call.Record, AlertLevel.Error, failed.Code, failed.Message, failed.Url, call.Cause).Seq;
+        }
         return failed;
     }
 

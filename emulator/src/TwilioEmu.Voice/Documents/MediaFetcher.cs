@@ -11,8 +11,8 @@ namespace TwilioEmu.Voice.Documents;
 /// <summary>Gets the files that <c>&lt;Play&gt;</c> names, decoded.</summary>
 /// <remarks>
 /// Loop-confined. Fetched by GET, unsigned, with no parameters (twilio.com/docs/voice/twiml/play). Apps play music from the open
-/// internet, which a test machine often cannot reach: what cannot be had, is too large or cannot be read is silence of 5 s, and the journal says so.
-/// What the app itself refuses (404, another type) is the app's fault, and goes the way of faults.
+/// internet, which a test machine often cannot reach: what cannot be had, is too large or cannot be read is silence of 5 s, and the journal
+/// says so. What the app itself refuses (404, another type) is the app's fault, and goes the way of faults.
 /// </remarks>
 internal sealed class MediaFetcher(CallServices services)
 {
@@ -27,7 +27,8 @@ internal sealed class MediaFetcher(CallServices services)
     /// <param name="url">Absolute.</param>
     /// <param name="wrongTypeCode">13420, or 13325 inside Gather.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    public async Task<(Source? Sound, Next.Failed? Fault)> FetchAsync(LiveCall call, string url, int wrongTypeCode, CancellationToken cancellation)
+    public async Task<(Source? Sound, Next.Failed? Fault)> FetchAsync(
+        LiveCall call, string url, int wrongTypeCode, CancellationToken cancellation)
     {
         var letter = new WebhookRequest
         {
@@ -49,15 +50,21 @@ internal sealed class MediaFetcher(CallServices services)
         }
         if (!answer.IsUsable) return (null, new Next.Failed(answer.ErrorCode, answer.ErrorMessage ?? "", url, IsAlerted: true));
         var type = (answer.ContentType ?? "").Split(';')[0].Trim().ToLowerInvariant();
-        if (!SoundFile.IsPlayable(type)) return (null, new Next.Failed(wrongTypeCode, $"Play: Invalid Content-Type {type}", url, IsAlerted: false));
+        if (!SoundFile.IsPlayable(type))
+        {
+            return (null, new Next.Failed(wrongTypeCode, $"Play: Invalid Content-Type {type}", url, IsAlerted: false));
+        }
         return (await ReadAsync(call, name, type, answer, cancellation), null);
     }
 
     /// <summary>True when nothing answered, and the URL itself is not at fault.</summary>
     public static bool IsOutOfReach(WebhookAnswer answer) => answer is { IsUsable: false, Status: null, ErrorCode: not 11100 };
 
-    /// <summary>True for a URL whose path ends as a sound file's: a document that is none would have said what to do, a file only sounds.</summary>
-    public static bool IsSound(string url) => Uri.TryCreate(url, UriKind.Absolute, out var at) && MediaFolder.TypeOf(at.AbsolutePath) is not null;
+    /// <summary>
+    /// True for a URL whose path ends as a sound file's: a document that is none would have said what to do, a file only sounds.
+    /// </summary>
+    public static bool IsSound(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var at) && MediaFolder.TypeOf(at.AbsolutePath) is not null;
 
     /// <summary>True when there is sound in it, or sound that can be measured.</summary>
     public async Task<bool> CanReadAsync(LiveCall call, string type, WebhookAnswer answer, CancellationToken cancellation) =>
@@ -80,7 +87,8 @@ internal sealed class MediaFetcher(CallServices services)
     private Source Instead(LiveCall call, string name, string why, long cause)
     {
         services.World.Journal.Write(
-            call.Record.Account, TranscriptEntries.StandInPlayed, call.Record.Sid, cause, ("file", name), ("why", why), ("duration", StandIn));
+            call.Record.Account, TranscriptEntries.StandInPlayed, call.Record.Sid, cause, ("file", name), ("why", why),
+            ("duration", StandIn));
         return Sounds.Unheard(name, StandIn);
     }
 }

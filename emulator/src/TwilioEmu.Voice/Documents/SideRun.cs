@@ -16,7 +16,9 @@ internal enum SideEnd
     /// <summary><c>&lt;Hangup&gt;</c>.</summary>
     HungUp,
 
-    /// <summary>A sound file, and nothing answered at its URL; the alert is raised. What would have been heard is silence (inferred).</summary>
+    /// <summary>
+    /// A sound file, and nothing answered at its URL; the alert is raised. What would have been heard is silence (inferred).
+    /// </summary>
     OutOfReach,
 
     /// <summary>It could not be had, or holds what may not stand there; its alert is raised.</summary>
@@ -54,7 +56,10 @@ internal sealed class SideRun(CallServices services, LiveCall call, SideRules ru
         var request = first;
         while (true)
         {
-            if (_fetcher.Chain.Count() is { } endless) return Failed(new Next.Failed(endless.Code, endless.Message, UrlOf(request), IsAlerted: false));
+            if (_fetcher.Chain.Count() is { } endless)
+            {
+                return Failed(new Next.Failed(endless.Code, endless.Message, UrlOf(request), IsAlerted: false));
+            }
             switch (await OneAsync(request, cancellation))
             {
                 case Next.Document next: request = next.Request; break;
@@ -73,7 +78,8 @@ internal sealed class SideRun(CallServices services, LiveCall call, SideRules ru
         if (fault is not null) return fault;
         if (document!.Verbs.FirstOrDefault(v => !rules.Allows(v)) is { } stranger)
         {
-            return new Next.Failed(rules.Code, $"<{stranger.GetType().Name}> may not stand there: only {rules.Words} may", UrlOf(request), IsAlerted: false);
+            return new Next.Failed(
+                rules.Code, $"<{stranger.GetType().Name}> may not stand there: only {rules.Words} may", UrlOf(request), IsAlerted: false);
         }
         using var scope = new Interruption(cancellation);
         var context = new VerbContext(services, call, document, VerbPlace.Side, media, scope);

@@ -7,7 +7,9 @@ using TwilioEmu.Rest.Faces;
 
 namespace TwilioEmu.Voice.Insights;
 
-/// <summary>What somebody noted of a call: who answered, how it was. A call that nobody noted anything of has one that knows nothing (inferred).</summary>
+/// <summary>
+/// What somebody noted of a call: who answered, how it was. A call that nobody noted anything of has one that knows nothing (inferred).
+/// </summary>
 /// <remarks>twilio.com/docs/voice/voice-insights/api/call/call-annotation-resource.</remarks>
 internal sealed record CallAnnotation : IRecord, IFace
 {

@@ -5,7 +5,9 @@ using TwilioEmu.Rest.Faces;
 namespace TwilioEmu.Voice.Insights;
 
 /// <summary>Ten seconds of one direction of a live phone's sound, as a metric of Voice Insights.</summary>
-/// <remarks>twilio.com/docs/voice/voice-insights/api/call/call-metrics-resource: samples are taken every ten seconds and are of the ten before.</remarks>
+/// <remarks>
+/// twilio.com/docs/voice/voice-insights/api/call/call-metrics-resource: samples are taken every ten seconds and are of the ten before.
+/// </remarks>
 internal sealed class CallMetric(Entry entry, LegSound sound, CallSummary of, bool isInbound) : IFace
 {
     public string Direction => isInbound ? "inbound" : "outbound";

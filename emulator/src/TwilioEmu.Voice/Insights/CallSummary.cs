@@ -10,8 +10,9 @@ namespace TwilioEmu.Voice.Insights;
 
 /// <summary>What became of a call, as Voice Insights sums it up; computed from its record and its journal when it is asked for.</summary>
 /// <remarks>
-/// Made on the loop, written off it. twilio.com/docs/voice/voice-insights/api/call/call-summary-resource and its details page. What nobody measures here
-/// (carriers, places on the map, packets of simulated phones: they send none) is null or left out. Complete half an hour after the end, partial before.
+/// Made on the loop, written off it. twilio.com/docs/voice/voice-insights/api/call/call-summary-resource and its details page. What nobody
+/// measures here (carriers, places on the map, packets of simulated phones: they send none) is null or left out. Complete half an hour
+/// after the end, partial before.
 /// </remarks>
 internal sealed class CallSummary : IFace
 {
@@ -100,7 +101,9 @@ internal sealed class CallSummary : IFace
             case "start_time": to.Write(_call.StartTime); break;
             case "end_time": to.Write(_call.EndTime); break;
             case "duration" when _call is { StartTime: { } start, EndTime: { } end }: to.Write(Seconds(end - start)); break;
-            case "connect_duration" when _call.EndTime is { } over: to.Write(_call.AnswerTime is { } answered ? Seconds(over - answered) : 0); break;
+            case "connect_duration" when _call.EndTime is { } over:
+                to.Write(_call.AnswerTime is { } answered ? Seconds(over - answered) : 0);
+                break;
             case "from": WriteParty(to.Json, "caller", _call.From); break;
             case "to": WriteParty(to.Json, "callee", _call.To); break;
             case "tags":
@@ -129,7 +132,9 @@ internal sealed class CallSummary : IFace
         }
     }
 
-    /// <summary>A PSTN call has a carrier edge alone, a SIP call a SIP edge, a trunk both, an app's own phone a client edge (details page).</summary>
+    /// <summary>
+    /// A PSTN call has a carrier edge alone, a SIP call a SIP edge, a trunk both, an app's own phone a client edge (details page).
+    /// </summary>
     private bool HasEdge(string edge) =>
         (Type, edge) is (
             "carrier" or "whatsapp" or "trunking", "carrier_edge") or ("sip" or "trunking", "sip_edge") or ("client", "client_edge");
@@ -174,7 +179,10 @@ internal sealed class CallSummary : IFace
         json.WriteStartObject();
         json.WriteString("direction", Direction);
         if (_postDialDelay is { } delay) json.WriteNumber("pdd_ms", (long)delay.TotalMilliseconds);
-        if (_call.EndedBy is { } by) json.WriteString("disconnected_by", (by == "party") == _call.Direction.IsFromCaller() ? "caller" : "callee");
+        if (_call.EndedBy is { } by)
+        {
+            json.WriteString("disconnected_by", (by == "party") == _call.Direction.IsFromCaller() ? "caller" : "callee");
+        }
         if (_call.SipStatus is { } status) json.WriteNumber("last_sip_response_num", status);
         json.WriteNumber("queue_time", (long)_call.QueueTime.TotalMilliseconds);
         json.WriteEndObject();

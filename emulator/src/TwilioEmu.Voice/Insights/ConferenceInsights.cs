@@ -31,8 +31,12 @@ internal sealed class ConferenceInsights(CallServices services)
     {
         var (world, now) = (services.World, services.World.Clock.GetUtcNow());
         var stays = Attendance.Read(world.Journal, request.Account);
-        var started = world.Journal.After(0, new Selection(ConferenceEntries.Started.Name, Account: request.Account)).ToLookup(e => e.Subject, e => e.At);
-        var recorded = world.Store.Table(Recording.Table, request.Account).NewestFirst().Select(r => r.ConferenceSid).OfType<string>().ToHashSet();
+        var started = world.Journal.After(0, new Selection(ConferenceEntries.Started.Name, Account: request.Account))
+            .ToLookup(e => e.Subject, e => e.At);
+        var recorded = world.Store.Table(Recording.Table, request.Account).NewestFirst()
+            .Select(r => r.ConferenceSid)
+            .OfType<string>()
+            .ToHashSet();
         return
         [
             .. conferences.Select(c => new ConferenceSummary(
@@ -61,8 +65,10 @@ internal sealed class ConferenceInsights(CallServices services)
             .Where(c =>
                 c.Created >= after && c.Created <= before && Has(query, "ConferenceSid", c.Sid)
                     && Has(query, "FriendlyName", c.FriendlyName) && Has(query, "MixerRegion", c.Region));
-        return ListOf(Summaries(request, conferences).Where(s =>
-            Has(query, "Status", s.StatusWord) && Has(query, "EndReason", s.EndReason) && HasTag(query["Tags"], s) && (query["DetectedIssues"] is not { Length: > 0 } || s.Tags.Count > 0)), s => s.Conference.Sid);
+        var summaries = Summaries(request, conferences).Where(s =>
+            Has(query, "Status", s.StatusWord) && Has(query, "EndReason", s.EndReason) && HasTag(query["Tags"], s)
+                && (query["DetectedIssues"] is not { Length: > 0 } || s.Tags.Count > 0));
+        return ListOf(summaries, s => s.Conference.Sid);
     }
 
     private Answer Fetch(RestRequest request) =>
@@ -88,7 +94,8 @@ internal sealed class ConferenceInsights(CallServices services)
         where T : IFace
     {
         var found = faces.ToList();
-        return new Answer.List(after => found.Skip(after is null ? 0 : found.FindIndex(f => sidOf(f) == after) + 1).Select(f => (sidOf(f), (IFace)f)));
+        return new Answer.List(
+            after => found.Skip(after is null ? 0 : found.FindIndex(f => sidOf(f) == after) + 1).Select(f => (sidOf(f), (IFace)f)));
     }
 
     private static bool HasTag(string? wanted, ConferenceSummary summary) =>

@@ -57,7 +57,9 @@ internal sealed record ConferenceSummary(
             case "start_time": to.Write(Started); break;
             case "end_time": to.Write(Ended); break;
             case "duration_seconds" when Ended is { } end: to.Write(CallSummary.Seconds(end - Conference.Created)); break;
-            case "connect_duration_seconds" when Ended is { } end: to.Write(Started is { } start ? CallSummary.Seconds(end - start) : 0); break;
+            case "connect_duration_seconds" when Ended is { } end:
+                to.Write(Started is { } start ? CallSummary.Seconds(end - start) : 0);
+                break;
             case "status": to.Write(StatusWord); break;
             case "max_participants": to.Write(Conference.MaxMembers); break;
             case "max_concurrent_participants": to.Write(Most); break;
@@ -79,7 +81,9 @@ internal sealed record ConferenceSummary(
                 to.Json.WriteEndArray();
                 break;
             case "tag_info": WriteTagInfo(to); break;
-            case "processing_state": to.Write(Ended is { } over && Now >= over + CallSummary.CompleteAfter ? "complete" : "in_progress"); break;
+            case "processing_state":
+                to.Write(Ended is { } over && Now >= over + CallSummary.CompleteAfter ? "complete" : "in_progress");
+                break;
             case "url": to.Write(UrlOf(to, Conference.Sid)); break;
             case "links": to.WriteLinks(("participants", UrlOf(to, Conference.Sid) + "/Participants")); break;
             default: to.Json.WriteNullValue(); break;
@@ -90,7 +94,9 @@ internal sealed record ConferenceSummary(
 
     /// <summary>Numbers from which several calls were in at a time.</summary>
     private IEnumerable<IGrouping<string, Stay>> Duplicates() => Stays.GroupBy(s => Numbers[s.CallSid])
-        .Where(g => g.Any(a => g.Any(b => b.CallSid != a.CallSid && b.Entry.At >= a.Entry.At && (a.Left is not { } left || b.Entry.At < left))));
+        .Where(
+            g => g.Any(
+                a => g.Any(b => b.CallSid != a.CallSid && b.Entry.At >= a.Entry.At && (a.Left is not { } left || b.Entry.At < left))));
 
     private void WriteTagInfo(FaceWriter to)
     {

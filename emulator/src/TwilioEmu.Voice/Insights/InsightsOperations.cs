@@ -8,14 +8,16 @@ namespace TwilioEmu.Voice.Insights;
 
 /// <summary>Voice Insights of calls: summaries, and the events of one call. Computed when asked for; nothing is kept.</summary>
 /// <remarks>
-/// Loop-confined. twilio.com/docs/voice/voice-insights/api/call. A summary that is not complete is there for who asks for <c>ProcessingState=partial</c>.
-/// Metrics are of packets, which live phones alone send: of simulated ones the list is empty, and the journal says why.
+/// Loop-confined. twilio.com/docs/voice/voice-insights/api/call. A summary that is not complete is there for who asks for
+/// <c>ProcessingState=partial</c>. Metrics are of packets, which live phones alone send: of simulated ones the list is empty, and the
+/// journal says why.
 /// </remarks>
 internal sealed class InsightsOperations(CallServices services)
 {
     private static readonly string[] Progress =
     [
-        .. new[] { CallEntries.Queued, CallEntries.Initiated, CallEntries.Ringing, CallEntries.InProgress, CallEntries.Completed, CallEntries.Busy, CallEntries.Failed, CallEntries.NoAnswer, CallEntries.Canceled }.Select(k => k.Name),
+        CallEntries.Queued.Name, CallEntries.Initiated.Name, CallEntries.Ringing.Name, CallEntries.InProgress.Name,
+        CallEntries.Completed.Name, CallEntries.Busy.Name, CallEntries.Failed.Name, CallEntries.NoAnswer.Name, CallEntries.Canceled.Name,
     ];
 
     public IReadOnlyList<(string OperationId, Behaviour Behaviour)> Behaviours =>
@@ -51,7 +53,8 @@ internal sealed class InsightsOperations(CallServices services)
     private Answer List(RestRequest request)
     {
         if (SummaryFilter.Read(request.Query, Now, out var wrong) is not { } filter) return Answer.Refuse(20001, wrong);
-        var found = services.Book.Records(request.Account).NewestFirst(null).Where(filter.MayMatch).Select(Sum).Where(filter.Matches).ToList();
+        var found =
+            services.Book.Records(request.Account).NewestFirst(null).Where(filter.MayMatch).Select(Sum).Where(filter.Matches).ToList();
         if (filter.IsByEnd) found = [.. found.OrderByDescending(s => s.Call.EndTime ?? DateTimeOffset.MaxValue)];
         return new Answer.List(after =>
             found.SkipWhile(s => after is not null && s.Call.Sid != after).Skip(after is null ? 0 : 1).Select(s => (s.Call.Sid, (IFace)s)));
@@ -63,8 +66,10 @@ internal sealed class InsightsOperations(CallServices services)
         var summary = Sum(call);
         var edge = request.Query["Edge"];
         if (!string.IsNullOrEmpty(edge) && edge != CallStage.EdgeOf(summary)) return new Answer.List(static _ => []);
-        return new Answer.List(after => services.World.Journal.After(after is null ? 0 : long.Parse(after, CultureInfo.InvariantCulture), new Selection(Subject: call.Sid))
-            .Where(e => Progress.Contains(e.Kind)).Select(e => (e.Seq.ToString(CultureInfo.InvariantCulture), (IFace)new CallStage(e, summary))));
+        return new Answer.List(after => services.World.Journal
+            .After(after is null ? 0 : long.Parse(after, CultureInfo.InvariantCulture), new Selection(Subject: call.Sid))
+            .Where(e => Progress.Contains(e.Kind))
+            .Select(e => (e.Seq.ToString(CultureInfo.InvariantCulture), (IFace)new CallStage(e, summary))));
     }
 
     private Answer Metrics(RestRequest request)
@@ -77,7 +82,8 @@ internal sealed class InsightsOperations(CallServices services)
         {
             services.World.Journal.Warn(
                 call.Account, call.Sid, request.Cause,
-                "metrics of a call were asked for, and there are none: they are of the packets of live phones (SIP), ten seconds each, and go with the "
+                "metrics of a call were asked for, and there are none: they are of the packets of live phones (SIP), ten seconds each, "
+                    + "and go with the "
                 + "journal's oldest entries");
         }
         if (query["Edge"] is { Length: > 0 } edge && edge != CallStage.EdgeOf(summary)) samples = [];
@@ -98,7 +104,10 @@ internal sealed class InsightsOperations(CallServices services)
         if (Find(request, "CallSid") is not { } call) return Answer.NotFound(request);
         var (form, former) = (request.Form, AnnotationOf(call) ?? Blank(call));
         var issues = form["QualityIssues"]?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        if (issues?.FirstOrDefault(i => !CallAnnotation.Issues.Contains(i)) is { } unknown) return Answer.Refuse(20001, $"Invalid QualityIssues: {unknown}");
+        if (issues?.FirstOrDefault(i => !CallAnnotation.Issues.Contains(i)) is { } unknown)
+        {
+            return Answer.Refuse(20001, $"Invalid QualityIssues: {unknown}");
+        }
         int? score = form["CallScore"] is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
         if (score is < 1 or > 5) return Answer.Refuse(20001, $"Invalid CallScore: {score}; 1 to 5 are");
         var annotation = former with

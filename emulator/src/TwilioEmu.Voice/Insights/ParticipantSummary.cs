@@ -33,7 +33,9 @@ internal sealed record ParticipantSummary(Stay Stay, ConferenceSummary Of, Call?
             case "leave_time": to.Write(Stay.Left); break;
             case "duration_seconds" when Stay.Left is { } left: to.Write(CallSummary.Seconds(left - Stay.Entry.At)); break;
             // Of calls that REST made: what was estimated when they were, and what it came to.
-            case "outbound_queue_length" when Call is { Direction: CallDirection.OutboundApi }: to.Write(CallSummary.Seconds(Call.QueueTime)); break;
+            case "outbound_queue_length" when Call is { Direction: CallDirection.OutboundApi }:
+                to.Write(CallSummary.Seconds(Call.QueueTime));
+                break;
             case "outbound_time_in_queue" when Call is { Direction: CallDirection.OutboundApi, StartTime: { } start }:
                 to.Write(CallSummary.Seconds(start - Call.DateCreated)); break;
             case "jitter_buffer_size": to.Write(Stay.JitterBuffer); break;
@@ -46,7 +48,9 @@ internal sealed record ParticipantSummary(Stay Stay, ConferenceSummary Of, Call?
             case "participant_region" or "conference_region": to.Write(Of.Conference.Region); break;
             case "call_type" when Call is not null:
                 to.Write(CallSummary.TypeOf(Call) switch { "client" => "client", "sip" or "trunking" => "sip", _ => "carrier" }); break;
-            case "processing_state": to.Write(Stay.Left is { } gone && Of.Now >= gone + CallSummary.CompleteAfter ? "complete" : "in_progress"); break;
+            case "processing_state":
+                to.Write(Stay.Left is { } gone && Of.Now >= gone + CallSummary.CompleteAfter ? "complete" : "in_progress");
+                break;
             case "properties":
                 to.Json.WriteStartObject();
                 to.Json.WriteBoolean("enter_muted", Stay.EntersMuted);

@@ -74,7 +74,8 @@ internal sealed class SummaryFilter
     /// <summary><c>30m</c>, <c>4h</c>, <c>3d</c>, <c>1w</c> ago, or ISO 8601.</summary>
     private static DateTimeOffset? Instant(string text, DateTimeOffset now)
     {
-        if (text.Length >= 2 && int.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count <= 100_000)
+        if (text.Length >= 2 && int.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            && count <= 100_000)
         {
             TimeSpan? unit = text[^1] switch
             {

@@ -49,7 +49,9 @@ internal sealed class CallForm(FormValues form)
     {
         var url = Url(name, 21609);
         if (url is null || Fault is not null) return null;
-        return new Uri(url).Host.Contains('_') ? Refuse<string?>(21609, $"{name}: a host name with an underscore is not valid: {url}", null) : url;
+        return new Uri(url).Host.Contains('_')
+            ? Refuse<string?>(21609, $"{name}: a host name with an underscore is not valid: {url}", null)
+            : url;
     }
 
     /// <summary>Who is told that an app's own phone is called (13806; the host holds no underscore, by the page of 13807).</summary>
@@ -67,7 +69,10 @@ internal sealed class CallForm(FormValues form)
         var method = Method("Method");
         if (url is not null) return DocumentRequest.Voice(url, method);
         if (Text("Twiml") is not { } twiml) return null;
-        if (twiml.Length > MaxTwimlLength) return Refuse<DocumentRequest?>(32018, $"Twiml has {twiml.Length} characters; {MaxTwimlLength} are allowed", null);
+        if (twiml.Length > MaxTwimlLength)
+        {
+            return Refuse<DocumentRequest?>(32018, $"Twiml has {twiml.Length} characters; {MaxTwimlLength} are allowed", null);
+        }
         return new DocumentRequest.Inline(twiml);
     }
 
@@ -79,7 +84,9 @@ internal sealed class CallForm(FormValues form)
     public string SendDigits()
     {
         var digits = Text("SendDigits") ?? "";
-        return digits.Length <= MaxSendDigits && DialString.IsValid(digits) ? digits : Refuse(21206, $"SendDigits is not valid: {digits}", "");
+        return digits.Length <= MaxSendDigits && DialString.IsValid(digits)
+            ? digits
+            : Refuse(21206, $"SendDigits is not valid: {digits}", "");
     }
 
     /// <summary>How a call is to be recorded: channels, track, trimming, callback.</summary>
@@ -90,15 +97,20 @@ internal sealed class CallForm(FormValues form)
     {
         var events = RecordingEvent.None;
         // One parameter for each event, or all in one.
-        foreach (var word in form.All("RecordingStatusCallbackEvent").SelectMany(e => e.Split((char[])[' ', ','], StringSplitOptions.RemoveEmptyEntries)))
+        foreach (var word in form.All("RecordingStatusCallbackEvent").SelectMany(
+            e => e.Split((char[])[' ', ','], StringSplitOptions.RemoveEmptyEntries)))
         {
             var known = isParticipants ? RecordingWords.ParseEventOfParticipant(word) : RecordingWords.ParseEvent(word);
-            events |= known ?? Refuse(20001, $"RecordingStatusCallbackEvent is not valid: {word}; in-progress, completed and absent are", RecordingEvent.None);
+            events |= known
+                ?? Refuse(
+                    20001, $"RecordingStatusCallbackEvent is not valid: {word}; in-progress, completed and absent are",
+                    RecordingEvent.None);
         }
         return new RecordingSpec(source)
         {
             Channels = Text("RecordingChannels") is { } channels
-                ? RecordingWords.ParseChannels(channels) ?? Refuse(20001, $"RecordingChannels is not valid: {channels}; mono and dual are", 1)
+                ? RecordingWords.ParseChannels(channels)
+                    ?? Refuse(20001, $"RecordingChannels is not valid: {channels}; mono and dual are", 1)
                 : 1,
             Track = Word("RecordingTrack", "both", "inbound", "outbound", "both"),
             Trims = Word("Trim", trims ? "trim-silence" : "do-not-trim", "trim-silence", "do-not-trim") == "trim-silence",
@@ -151,7 +163,8 @@ internal sealed class CallForm(FormValues form)
         };
     }
 
-    private TimeSpan? Range(string name, int min, int max, TimeSpan unit) => Number(name, min, max, 21234) is { } count ? count * unit : null;
+    private TimeSpan? Range(string name, int min, int max, TimeSpan unit) =>
+        Number(name, min, max, 21234) is { } count ? count * unit : null;
 
     /// <summary>Why somebody is called, for the display of their phone.</summary>
     /// <remarks>twilio.com/docs/voice/api/call-resource: CallReason. The code of one that is none is inferred.</remarks>
@@ -190,7 +203,10 @@ internal sealed class CallForm(FormValues form)
     private int? Number(string name, int min, int max, int code)
     {
         if (Text(name) is not { } text) return null;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max) return number;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max)
+        {
+            return number;
+        }
         return Refuse<int?>(code, $"{name} is not valid: {text}; a whole number from {min} to {max} is", null);
     }
 }

@@ -53,7 +53,8 @@ internal sealed class CallRead(CallServices services)
                 return null;
             }
             if (Range(query, "StartTime", ref fault) is not { } start || Range(query, "EndTime", ref fault) is not { } end) return null;
-            return new Filter(Number(query["To"]), Number(query["From"]), Given(query["ParentCallSid"]), Given(query["Status"]), start, end);
+            return new Filter(
+                Number(query["To"]), Number(query["From"]), Given(query["ParentCallSid"]), Given(query["Status"]), start, end);
         }
 
         public bool Matches(Call call) =>
@@ -62,10 +63,12 @@ internal sealed class CallRead(CallServices services)
 
         private static string? Given(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
-        private static string? Number(string? text) => Given(text) is not { } given ? null : Address.IsOther(given) ? given : Address.ToE164(given) ?? given;
+        private static string? Number(string? text) =>
+            Given(text) is not { } given ? null : Address.IsOther(given) ? given : Address.ToE164(given) ?? given;
 
         private static bool IsWithin(DateTimeOffset? at, (DateTimeOffset From, DateTimeOffset Until) range) =>
-            range == (DateTimeOffset.MinValue, DateTimeOffset.MaxValue) || (at is { } instant && instant >= range.From && instant <= range.Until);
+            range == (DateTimeOffset.MinValue, DateTimeOffset.MaxValue)
+                || (at is { } instant && instant >= range.From && instant <= range.Until);
 
         /// <summary><c>Name=</c> that day or instant, <c>Name&lt;=</c> and <c>Name&gt;=</c> up to and from it, both inclusive.</summary>
         private static (DateTimeOffset, DateTimeOffset)? Range(FormValues query, string name, ref TwilioError? fault)
@@ -83,7 +86,8 @@ internal sealed class CallRead(CallServices services)
             return (from, until);
         }
 
-        private static bool Narrow(FormValues query, string name, ref TwilioError? fault, out (DateTimeOffset First, DateTimeOffset Last)? span)
+        private static bool Narrow(
+            FormValues query, string name, ref TwilioError? fault, out (DateTimeOffset First, DateTimeOffset Last)? span)
         {
             span = null;
             if (query[name] is not { Length: > 0 } text) return true;

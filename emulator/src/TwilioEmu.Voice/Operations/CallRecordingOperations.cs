@@ -23,7 +23,10 @@ internal sealed class CallRecordingOperations(CallServices services)
         var form = new CallForm(request.Form);
         var spec = form.Recording(RecordingSource.StartCallRecordingApi, trims: false);
         if (form.Fault is { } fault) return new Answer.Refusal(fault);
-        if (services.Book.FindLive(sid) is not { IsAnswered: true } call) return Answer.Refuse(21220, "Requested resource is not eligible for recording");
+        if (services.Book.FindLive(sid) is not { IsAnswered: true } call)
+        {
+            return Answer.Refuse(21220, "Requested resource is not eligible for recording");
+        }
         // A second order succeeds and yields no second recording (measured).
         var running = call.Recordings.Find(r => !r.IsOver && r.Spec.Source == RecordingSource.StartCallRecordingApi);
         return Answer.Of((running ?? services.Recordings.Start(call, spec, request.Cause)).Record);

@@ -8,7 +8,9 @@ namespace TwilioEmu.Voice.Operations;
 /// <c>Name=</c> that day or instant, <c>Name&lt;=</c> and <c>Name&gt;=</c> up
 /// to and from it, both inclusive; a bare date there is its midnight.
 /// </summary>
-/// <remarks>twilio.com/docs/usage/requests-to-twilio; of bare dates: saintpete/twilio-go#8, and the documents' "on or before midnight".</remarks>
+/// <remarks>
+/// twilio.com/docs/usage/requests-to-twilio; of bare dates: saintpete/twilio-go#8, and the documents' "on or before midnight".
+/// </remarks>
 internal sealed record DateFilter(DateTimeOffset From, DateTimeOffset Until)
 {
     /// <summary>Null with a fault.</summary>
@@ -16,7 +18,8 @@ internal sealed record DateFilter(DateTimeOffset From, DateTimeOffset Until)
     {
         fault = null;
         var (from, until) = (DateTimeOffset.MinValue, DateTimeOffset.MaxValue);
-        foreach (var (key, isFrom, isUntil) in ((string, bool, bool)[])[(name, true, true), (name + "<", false, true), (name + ">", true, false)])
+        (string, bool, bool)[] filters = [(name, true, true), (name + "<", false, true), (name + ">", true, false)];
+        foreach (var (key, isFrom, isUntil) in filters)
         {
             if (query[key] is not { Length: > 0 } text) continue;
             if (!TwilioDates.TryParseFilter(text, out var first, out var next))

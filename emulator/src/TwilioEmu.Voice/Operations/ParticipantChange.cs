@@ -134,7 +134,9 @@ internal sealed record ParticipantChange
         "EndConferenceOnExit of a participant on hold is answered 200 and changes nothing, as on the live service: "
             + "send Hold=false along with it");
 
-    /// <summary>Anything but <c>true</c> is false (twilio.com/docs/voice/api/conference-participant-resource: Muted); null when absent.</summary>
+    /// <summary>
+    /// Anything but <c>true</c> is false (twilio.com/docs/voice/api/conference-participant-resource: Muted); null when absent.
+    /// </summary>
     private static bool? Flag(CallForm form, string name) =>
         form.Text(name) is { } text ? text.Equals("true", StringComparison.OrdinalIgnoreCase) : null;
 }

@@ -10,12 +10,15 @@ namespace TwilioEmu.Voice.Operations;
 
 /// <summary>Calls somebody into a conference.</summary>
 /// <remarks>
-/// Loop-confined. twilio.com/docs/voice/api/conference-participant-resource#create-a-participant. The call's document is a <c>&lt;Conference&gt;</c> of
-/// what was asked for, so that a participant added by REST is a member as any other. It waits for its slot as other calls by REST do.
+/// Loop-confined. twilio.com/docs/voice/api/conference-participant-resource#create-a-participant. The call's document is a
+/// <c>&lt;Conference&gt;</c> of what was asked for, so that a participant added by REST is a member as any other. It waits for its slot as
+/// other calls by REST do.
 /// </remarks>
 internal sealed class ParticipantCreate(CallServices services, CallQueue queue, CallCreate calls)
 {
-    /// <summary>A participant rings this much longer than asked (twilio.com/docs/voice/api/conference-participant-resource: Timeout).</summary>
+    /// <summary>
+    /// A participant rings this much longer than asked (twilio.com/docs/voice/api/conference-participant-resource: Timeout).
+    /// </summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
     // Taken, and of no effect that anybody could observe here: a warning is enough.
@@ -25,9 +28,12 @@ internal sealed class ParticipantCreate(CallServices services, CallQueue queue, 
     private static readonly (string Parameter, string Attribute)[] Attributes =
     [
         ("Label", "participantLabel"), ("Muted", "muted"), ("Beep", "beep"), ("StartConferenceOnEnter", "startConferenceOnEnter"),
-        ("EndConferenceOnExit", "endConferenceOnExit"), ("WaitUrl", "waitUrl"), ("WaitMethod", "waitMethod"), ("MaxParticipants", "maxParticipants"),
-        ("Region", "region"), ("JitterBufferSize", "jitterBufferSize"), ("CallSidToCoach", "coach"), ("ConferenceRecord", "record"), ("ConferenceTrim", "trim"),
-        ("ConferenceRecordingStatusCallback", "recordingStatusCallback"), ("ConferenceRecordingStatusCallbackMethod", "recordingStatusCallbackMethod"),
+        ("EndConferenceOnExit", "endConferenceOnExit"), ("WaitUrl", "waitUrl"), ("WaitMethod", "waitMethod"),
+        ("MaxParticipants", "maxParticipants"),
+        ("Region", "region"), ("JitterBufferSize", "jitterBufferSize"), ("CallSidToCoach", "coach"), ("ConferenceRecord", "record"),
+        ("ConferenceTrim", "trim"),
+        ("ConferenceRecordingStatusCallback", "recordingStatusCallback"),
+        ("ConferenceRecordingStatusCallbackMethod", "recordingStatusCallbackMethod"),
     ];
 
     public Answer Create(RestRequest request)
@@ -50,8 +56,14 @@ internal sealed class ParticipantCreate(CallServices services, CallQueue queue, 
         {
             form.Refuse(16028, $"Conference: the participant to be coached, {coached}, is not in it", 0);
         }
-        if (form.Text("CallSidToCoach") is null && form.Text("Coaching") == "true") form.Refuse(20001, "CallSidToCoach is required when Coaching is true", 0);
-        if (where.Length > Conference.MaxNameLength) form.Refuse(13237, $"the name of a conference has at most {Conference.MaxNameLength} characters", 0);
+        if (form.Text("CallSidToCoach") is null && form.Text("Coaching") == "true")
+        {
+            form.Refuse(20001, "CallSidToCoach is required when Coaching is true", 0);
+        }
+        if (where.Length > Conference.MaxNameLength)
+        {
+            form.Refuse(13237, $"the name of a conference has at most {Conference.MaxNameLength} characters", 0);
+        }
         var instructions = new CallInstructions
         {
             CallerId = form.Text("CallerId"),

@@ -34,7 +34,10 @@ internal sealed class PaymentOperations(CallServices services)
         if (spec.FaultCode != 0) form.Refuse(spec.FaultCode, spec.Fault, 0);
         var twice = TwiceOf(form);
         if (form.Fault is { } fault) return new Answer.Refusal(fault);
-        if (services.Book.FindLive(sid) is not { IsAnswered: true } call) return Answer.Refuse(21220, "Call is not in-progress. Cannot take a payment.");
+        if (services.Book.FindLive(sid) is not { IsAnswered: true } call)
+        {
+            return Answer.Refuse(21220, "Call is not in-progress. Cannot take a payment.");
+        }
         var key = form.Text("IdempotencyKey") ?? "";
         if (services.Payments.Find(p => p.Record.CallSid == sid) is { } running)
         {
@@ -42,7 +45,10 @@ internal sealed class PaymentOperations(CallServices services)
                 ? Answer.Of(running.Record)
                 : Answer.Refuse(64021, "Invalid operation: a payment session goes on in the call already");
         }
-        var session = new PaymentSession(services, call, spec, twice, callback!, key, request.Cause) { AsksToConfirm = form.Text("Confirmation") == "true" };
+        var session = new PaymentSession(services, call, spec, twice, callback!, key, request.Cause)
+        {
+            AsksToConfirm = form.Text("Confirmation") == "true",
+        };
         services.Payments.Add(session);
         return Answer.Of(session.Record);
     }
@@ -80,7 +86,10 @@ internal sealed class PaymentOperations(CallServices services)
         }
         else
         {
-            if (!session.Spec.Pieces.Contains(piece!.Value)) return Answer.Refuse(64020, $"Capture='{capture}' (not asked for by this payment)");
+            if (!session.Spec.Pieces.Contains(piece!.Value))
+            {
+                return Answer.Refuse(64020, $"Capture='{capture}' (not asked for by this payment)");
+            }
             if (isMatcher && !session.MayMatch(piece.Value))
             {
                 return Answer.Refuse(64021, $"Invalid operation: {capture} goes with RequireMatchingInputs, and after the piece itself");
@@ -98,7 +107,8 @@ internal sealed class PaymentOperations(CallServices services)
         if (Uri.TryCreate(callback, UriKind.Absolute, out var whole) && whole.Scheme is "http" or "https") return callback;
         var from = services.Book.FindLive(callSid)?.Instructions.First is Documents.DocumentRequest.Fetch fetch ? fetch.Url : null;
         return from is not null && Uri.TryCreate(new Uri(from), callback, out var joined) ? joined.AbsoluteUri
-            : form.Refuse<string?>(20001, $"StatusCallback is not valid: {callback}: no absolute URL, and the call has no document it could start from", null);
+            : form.Refuse<string?>(
+                20001, $"StatusCallback is not valid: {callback}: no absolute URL, and the call has no document it could start from", null);
     }
 
     /// <summary>A JSON object of one level.</summary>
@@ -123,7 +133,8 @@ internal sealed class PaymentOperations(CallServices services)
     private static HashSet<PayPiece> TwiceOf(CallForm form)
     {
         var pieces = new HashSet<PayPiece>();
-        foreach (var word in (form.Text("RequireMatchingInputs") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (var word in (form.Text("RequireMatchingInputs") ?? "").Split(
+            ',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             if (PieceWords.Find(word) is { } piece) pieces.Add(piece);
             else form.Refuse(64020, $"RequireMatchingInputs='{word}' (no piece of a payment)", 0);

@@ -63,13 +63,15 @@ internal sealed class QueueOperations(CallServices services)
         if (Find(request, "Sid") is not { } queue) return Answer.NotFound(request);
         if (_book.MembersOf(queue.Sid) is { Count: > 0 } members)
         {
-            return new Answer.Refusal(ErrorCodes.Error(20409, $"Queue {queue.FriendlyName} cannot be deleted: {members.Count} calls wait in it"));
+            return new Answer.Refusal(
+                ErrorCodes.Error(20409, $"Queue {queue.FriendlyName} cannot be deleted: {members.Count} calls wait in it"));
         }
         services.World.Store.Remove(Queue.Table, request.Account, queue.Sid, QueueEntries.Deleted, request.Cause);
         return new Answer.NoContent();
     }
 
-    private Answer FetchMember(RestRequest request) => FindMember(request) is { } member ? Answer.Of(FaceOf(member)) : Answer.NotFound(request);
+    private Answer FetchMember(RestRequest request) =>
+        FindMember(request) is { } member ? Answer.Of(FaceOf(member)) : Answer.NotFound(request);
 
     private Answer ListMembers(RestRequest request)
     {
@@ -82,7 +84,10 @@ internal sealed class QueueOperations(CallServices services)
     /// <summary>Takes a call out of its queue: it goes on with the document at <c>Url</c>.</summary>
     private Answer UpdateMember(RestRequest request)
     {
-        if (FindMember(request) is not { } member || services.Book.FindLive(member.CallSid) is not { } call) return Answer.NotFound(request);
+        if (FindMember(request) is not { } member || services.Book.FindLive(member.CallSid) is not { } call)
+        {
+            return Answer.NotFound(request);
+        }
         var form = new CallForm(request.Form);
         var (url, method) = (form.Url("Url", 21205), form.Method("Method"));
         if (form.Fault is { } fault) return new Answer.Refusal(fault);
@@ -111,7 +116,10 @@ internal sealed class QueueOperations(CallServices services)
     {
         size = null;
         if (request.Form["MaxSize"] is not { Length: > 0 } text) return true;
-        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number is < 1 or > Queue.LargestMaxSize) return false;
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number is < 1 or > Queue.LargestMaxSize)
+        {
+            return false;
+        }
         size = number;
         return true;
     }
@@ -144,7 +152,9 @@ internal sealed class QueueOperations(CallServices services)
                 case "date_created": to.Write(queue.Created); break;
                 case "date_updated": to.Write(queue.Updated); break;
                 case "uri": to.Write(queue.Uri); break;
-                case "subresource_uris": to.WriteLinks(("members", queue.Uri.Replace(".json", "/Members.json", StringComparison.Ordinal))); break;
+                case "subresource_uris":
+                    to.WriteLinks(("members", queue.Uri.Replace(".json", "/Members.json", StringComparison.Ordinal)));
+                    break;
             }
         }
     }
@@ -160,7 +170,9 @@ internal sealed class QueueOperations(CallServices services)
                 case "date_enqueued": to.Write(member.Since); break;
                 case "position": to.Write(position); break;
                 case "wait_time": to.Write(wait); break;
-                case "uri": to.Write($"/2010-04-01/Accounts/{member.Queue.Account}/Queues/{member.Queue.Sid}/Members/{member.CallSid}.json"); break;
+                case "uri":
+                    to.Write($"/2010-04-01/Accounts/{member.Queue.Account}/Queues/{member.Queue.Sid}/Members/{member.CallSid}.json");
+                    break;
             }
         }
     }

@@ -19,7 +19,10 @@ internal sealed class RealtimeTranscriptionOperations(CallServices services)
         var form = new CallForm(request.Form);
         var spec = Read(form);
         if (form.Fault is { } fault) return new Answer.Refusal(fault);
-        if (services.Book.FindLive(sid) is not { IsAnswered: true } call) return Answer.Refuse(21220, "Call is not in-progress. Cannot transcribe.");
+        if (services.Book.FindLive(sid) is not { IsAnswered: true } call)
+        {
+            return Answer.Refuse(21220, "Call is not in-progress. Cannot transcribe.");
+        }
         if (call.Transcriptions.Find(t => !t.IsOver && t.Spec.Name == spec.Name && spec.Name is not null) is not null)
         {
             return Answer.Refuse(32650, $"a transcription named {spec.Name} goes on in the call already");
@@ -30,7 +33,10 @@ internal sealed class RealtimeTranscriptionOperations(CallServices services)
     private Answer Update(RestRequest request)
     {
         var (callSid, sid) = (request.PathValues["CallSid"], request.PathValues["Sid"]);
-        if (request.Form["Status"] is not "stopped") return Answer.Refuse(20001, $"Status is not valid: {request.Form["Status"]}; stopped is");
+        if (request.Form["Status"] is not "stopped")
+        {
+            return Answer.Refuse(20001, $"Status is not valid: {request.Form["Status"]}; stopped is");
+        }
         // By its SID or the name it was given.
         var live = services.Book.FindLive(callSid) is { } call && call.Record.Account == request.Account
             ? call.Transcriptions.Find(t => !t.IsOver && (t.Record.Sid == sid || t.Spec.Name == sid)) : null;

@@ -42,11 +42,21 @@ internal sealed class RecordingOperations(CallServices services)
     private Answer Delete(RestRequest request)
     {
         if (Find(request) is not { } recording) return Answer.NotFound(request);
-        if (!recording.IsSettled) return new Answer.Refusal(new TwilioError(20009, 409, "Cannot delete this resource before it is complete"));
+        if (!recording.IsSettled)
+        {
+            return new Answer.Refusal(new TwilioError(20009, 409, "Cannot delete this resource before it is complete"));
+        }
         // What was heard is gone; what is known of it stays for a while (twilio.com/docs/voice/api/recording: 40 days).
         services.World.Store.Put(
             Recording.Table, request.Account,
-            recording with { Status = RecordingStatus.Deleted, DateUpdated = services.World.Clock.GetUtcNow(), Sound = [], Apart = [], Stretches = [] },
+            recording with
+            {
+                Status = RecordingStatus.Deleted,
+                DateUpdated = services.World.Clock.GetUtcNow(),
+                Sound = [],
+                Apart = [],
+                Stretches = [],
+            },
             RecordingEntries.Deleted, request.Cause);
         return new Answer.NoContent();
     }
@@ -81,12 +91,16 @@ internal sealed class RecordingOperations(CallServices services)
         var recording = services.World.Store.Table(Recording.Table, request.Account).Find(request.PathValues["Sid"]);
         if (recording is null || recording.Status == RecordingStatus.Deleted) return null;
         if (request.PathValues.TryGetValue("CallSid", out var call) && recording.CallSid != call) return null;
-        return request.PathValues.TryGetValue("ConferenceSid", out var conference) && recording.ConferenceSid != conference ? null : recording;
+        return request.PathValues.TryGetValue("ConferenceSid", out var conference) && recording.ConferenceSid != conference
+            ? null
+            : recording;
     }
 
     /// <summary>404 for a call that is not there.</summary>
     private Answer? Owner(RestRequest request) =>
-        request.PathValues.TryGetValue("CallSid", out var call) && services.Book.Records(request.Account).Find(call) is null ? Answer.NotFound(request) : null;
+        request.PathValues.TryGetValue("CallSid", out var call) && services.Book.Records(request.Account).Find(call) is null
+            ? Answer.NotFound(request)
+            : null;
 
     private static string? Given(string? text) => string.IsNullOrEmpty(text) ? null : text;
 }

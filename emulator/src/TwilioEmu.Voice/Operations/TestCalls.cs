@@ -14,7 +14,10 @@ internal sealed class TestCalls(World world)
         var form = new CallForm(request.Form);
         var (from, to) = Parties(form);
         // A test account has no applications.
-        if (form.Text("ApplicationSid") is { } sid) form.Refuse(21218, $"ApplicationSid {sid} is not valid: no application with a voice URL", 0);
+        if (form.Text("ApplicationSid") is { } sid)
+        {
+            form.Refuse(21218, $"ApplicationSid {sid} is not valid: no application with a voice URL", 0);
+        }
         else if (form.Document() is null) form.Refuse(21205, "Url parameter is required.", 0);
         form.Url("FallbackUrl", 21205);
         form.Method("FallbackMethod");

@@ -21,7 +21,10 @@ internal sealed class TranscriptionOperations(CallServices services)
     private Answer List(RestRequest request)
     {
         var recording = request.PathValues.GetValueOrDefault("RecordingSid");
-        if (recording is not null && services.World.Store.Table(Recording.Table, request.Account).Find(recording) is null) return Answer.NotFound(request);
+        if (recording is not null && services.World.Store.Table(Recording.Table, request.Account).Find(recording) is null)
+        {
+            return Answer.NotFound(request);
+        }
         return new Answer.List(after => services.World.Store.Table(Transcription.Table, request.Account).NewestFirst(after)
             .Where(t => recording is null || t.RecordingSid == recording).Select(t => (t.Sid, (IFace)t)));
     }

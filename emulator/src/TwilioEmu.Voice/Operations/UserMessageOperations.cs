@@ -8,8 +8,8 @@ namespace TwilioEmu.Voice.Operations;
 
 /// <summary>Messages between an app and its own phone in a call, and who is told of those that the phone sends.</summary>
 /// <remarks>
-/// twilio.com/docs/voice/api/userdefinedmessage-resource; codes: error dictionary 32702 content, 32703 length. A scripted phone has what it was sent in the
-/// journal (<c>user_message.sent</c>); it sends none itself.
+/// twilio.com/docs/voice/api/userdefinedmessage-resource; codes: error dictionary 32702 content, 32703 length. A scripted phone has what it
+/// was sent in the journal (<c>user_message.sent</c>); it sends none itself.
 /// </remarks>
 internal sealed class UserMessageOperations(CallServices services)
 {
@@ -22,7 +22,8 @@ internal sealed class UserMessageOperations(CallServices services)
     /// <summary>What it does for which operation.</summary>
     public IReadOnlyList<(string OperationId, Behaviour Behaviour)> Behaviours =>
     [
-        ("CreateUserDefinedMessage", Send), ("CreateUserDefinedMessageSubscription", Subscribe), ("DeleteUserDefinedMessageSubscription", Unsubscribe),
+        ("CreateUserDefinedMessage", Send), ("CreateUserDefinedMessageSubscription", Subscribe),
+        ("DeleteUserDefinedMessageSubscription", Unsubscribe),
     ];
 
     private Answer Send(RestRequest request)
@@ -35,7 +36,10 @@ internal sealed class UserMessageOperations(CallServices services)
         {
             return Answer.Refuse(32703, $"Content is too long: at most {MaxLength} bytes are sent");
         }
-        if (services.Book.FindLive(sid) is not { IsAnswered: true } call) return Answer.Refuse(21220, "Call is not in-progress. Cannot send a message.");
+        if (services.Book.FindLive(sid) is not { IsAnswered: true } call)
+        {
+            return Answer.Refuse(21220, "Call is not in-progress. Cannot send a message.");
+        }
         var (keys, key) = (_keys.GetOrCreateValue(call), request.Form["IdempotencyKey"]);
         if (keys.Find(key) is { } same) return Answer.Of(same);
         var message = new UserMessage(services.World.Sids.New("KX"), request.Account, sid, services.World.Clock.GetUtcNow());
@@ -48,7 +52,8 @@ internal sealed class UserMessageOperations(CallServices services)
         }
         if (keys.Add(key, message) is { } forgotten)
         {
-            var words = $"IdempotencyKey {forgotten} is forgotten: the newest {IdempotencyKeys<UserMessage>.MaxCount} of a call are remembered";
+            var words =
+                $"IdempotencyKey {forgotten} is forgotten: the newest {IdempotencyKeys<UserMessage>.MaxCount} of a call are remembered";
             services.World.Journal.Warn(request.Account, sid, request.Cause, words);
         }
         return Answer.Of(message);
@@ -66,7 +71,10 @@ internal sealed class UserMessageOperations(CallServices services)
         if (services.Book.FindLive(sid) is null) return Answer.Refuse(21220, "Call is over. Nothing more will be told of it.");
         var key = form.Text("IdempotencyKey");
         var table = services.World.Store.Table(UserMessageSubscription.Table, request.Account);
-        if (key is not null && table.NewestFirst().FirstOrDefault(s => s.CallSid == sid && s.Idempotency == key) is { } same) return Answer.Of(same);
+        if (key is not null && table.NewestFirst().FirstOrDefault(s => s.CallSid == sid && s.Idempotency == key) is { } same)
+        {
+            return Answer.Of(same);
+        }
         var subscription = new UserMessageSubscription
         {
             Sid = services.World.Sids.New("ZY"),
@@ -77,7 +85,8 @@ internal sealed class UserMessageOperations(CallServices services)
             Method = method,
             Idempotency = key,
         };
-        services.World.Store.Put(UserMessageSubscription.Table, request.Account, subscription, UserMessageEntries.Subscribed, request.Cause);
+        services.World.Store.Put(
+            UserMessageSubscription.Table, request.Account, subscription, UserMessageEntries.Subscribed, request.Cause);
         return Answer.Of(subscription);
     }
 
@@ -88,7 +97,8 @@ internal sealed class UserMessageOperations(CallServices services)
         {
             return Answer.NotFound(request);
         }
-        services.World.Store.Remove(UserMessageSubscription.Table, request.Account, subscription.Sid, UserMessageEntries.Unsubscribed, request.Cause);
+        services.World.Store.Remove(
+            UserMessageSubscription.Table, request.Account, subscription.Sid, UserMessageEntries.Unsubscribed, request.Cause);
         return new Answer.NoContent();
     }
 

@@ -4,7 +4,9 @@ using TwilioEmu.Voice.Sound;
 namespace TwilioEmu.Voice.Paying;
 
 /// <summary>Takes the keys of one piece of a payment.</summary>
-/// <remarks>Loop-confined. It ends with its full length, with <c>#</c>, with a pause after a key, or with <c>*</c>, which gives the payment up.</remarks>
+/// <remarks>
+/// Loop-confined. It ends with its full length, with <c>#</c>, with a pause after a key, or with <c>*</c>, which gives the payment up.
+/// </remarks>
 /// <param name="details">What is known already.</param>
 /// <param name="piece">Which.</param>
 /// <param name="spec">What was asked.</param>
@@ -24,7 +26,8 @@ internal sealed class KeyedPiece(PayDetails details, PayPiece piece, PaySpec spe
 
     /// <summary>Reads keys to the end of the piece.</summary>
     /// <param name="inputs">Of the payer.</param>
-    /// <param name="isPrompting">True while a prompt plays: the time to press counts from its end, which stands in the line of inputs.</param>
+    /// <param name="isPrompting">True while a prompt plays: the time to press counts
+    /// from its end, which stands in the line of inputs.</param>
     /// <param name="keyed">Told of each key that is a digit.</param>
     /// <param name="promptEnded">Told once, when the prompt is over of itself or because a key was pressed.</param>
     /// <param name="cancellation">The payer is gone.</param>

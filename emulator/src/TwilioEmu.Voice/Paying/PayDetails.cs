@@ -26,7 +26,9 @@ internal sealed class PayDetails(PaySpec spec)
     };
 
     /// <summary>What is wrong with the digits of a piece, as <c>ErrorType</c> spells it; null for nothing.</summary>
-    /// <remarks>twilio.com/docs/voice/twiml/pay (ErrorType; card checks). Routing numbers have the check digit of the American Bankers Association.</remarks>
+    /// <remarks>
+    /// twilio.com/docs/voice/twiml/pay (ErrorType; card checks). Routing numbers have the check digit of the American Bankers Association.
+    /// </remarks>
     public string? Judge(PayPiece piece, string digits, DateTimeOffset now)
     {
         if (digits.Length == 0) return "input-timeout";
@@ -48,7 +50,8 @@ internal sealed class PayDetails(PaySpec spec)
     }
 
     /// <summary>The parameters of what is known by now.</summary>
-    /// <param name="isGrouped">A card number in groups (<c>xxxx-xxxxxx-x4001</c>), as actions have it; without dashes in status callbacks.</param>
+    /// <param name="isGrouped">A card number in groups (<c>xxxx-xxxxxx-x4001</c>), as
+    /// actions have it; without dashes in status callbacks.</param>
     public IEnumerable<KeyValuePair<string, string>> Parameters(bool isGrouped)
     {
         if (this[PayPiece.CardNumber] is { } number)

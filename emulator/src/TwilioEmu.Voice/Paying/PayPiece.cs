@@ -25,9 +25,11 @@ internal sealed record PieceWords(string Word, string Parameter, string Prompt, 
             "expiration-date", "ExpirationDate", "Please enter the expiration date, two digits for the month and two digits for the year.",
             false),
         [PayPiece.SecurityCode] = new("security-code", "SecurityCode", "Please enter the security code of your card.", false),
-        [PayPiece.PostalCode] = new("postal-code", "PaymentCardPostalCode", "Please enter your zip code, followed by the pound sign.", true),
+        [PayPiece.PostalCode] = new(
+            "postal-code", "PaymentCardPostalCode", "Please enter your zip code, followed by the pound sign.", true),
         [PayPiece.RoutingNumber] = new("bank-routing-number", "BankRoutingNumber", "Please enter your bank routing number.", false),
-        [PayPiece.AccountNumber] = new("bank-account-number", "BankAccountNumber", "Please enter your bank account number, followed by the pound sign.", true),
+        [PayPiece.AccountNumber] = new(
+            "bank-account-number", "BankAccountNumber", "Please enter your bank account number, followed by the pound sign.", true),
     };
 
     /// <summary>The last step of a payment, in <c>For</c> and <c>&lt;Prompt for&gt;</c>.</summary>

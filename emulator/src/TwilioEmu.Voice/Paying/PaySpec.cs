@@ -113,7 +113,10 @@ internal sealed partial record PaySpec
         }
         if (Given("tokenType") is { } token)
         {
-            if (token is not ("one-time" or "reusable" or "payment-method")) Refuse(64006, $"tokenType='{token}' (not one-time, reusable or payment-method)");
+            if (token is not ("one-time" or "reusable" or "payment-method"))
+            {
+                Refuse(64006, $"tokenType='{token}' (not one-time, reusable or payment-method)");
+            }
             spec = spec with { TokenType = token };
         }
         if (Given("currency") is { } currency)
@@ -136,7 +139,10 @@ internal sealed partial record PaySpec
         if (Given("validCardTypes") is { } types)
         {
             var names = types.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            if (names.FirstOrDefault(n => !CardKind.Names.Contains(n)) is { } stranger) Refuse(64020, $"validCardTypes='{types}' ({stranger} is none)");
+            if (names.FirstOrDefault(n => !CardKind.Names.Contains(n)) is { } stranger)
+            {
+                Refuse(64020, $"validCardTypes='{types}' ({stranger} is none)");
+            }
             spec = spec with { CardTypes = [.. names] };
         }
         if (Given("minPostalCodeLength") is { } min)
@@ -154,7 +160,9 @@ internal sealed partial record PaySpec
         // true, false, or the code itself, which then is not asked for.
         if (Given("postalCode") is { } postal)
         {
-            spec = bool.TryParse(postal, out var asks) ? spec with { AsksPostalCode = asks } : spec with { AsksPostalCode = false, PostalCode = postal };
+            spec = bool.TryParse(postal, out var asks)
+                ? spec with { AsksPostalCode = asks }
+                : spec with { AsksPostalCode = false, PostalCode = postal };
         }
         return spec with { FaultCode = code, Fault = fault };
     }

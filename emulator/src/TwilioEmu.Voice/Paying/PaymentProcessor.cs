@@ -31,7 +31,9 @@ internal sealed record PaymentOutcome(int Code, string Error)
     }
 }
 
-/// <summary>Stands for every payment connector: takes all that is valid, and refuses the numbers that payment processors have for tests of refusals.</summary>
+/// <summary>
+/// Stands for every payment connector: takes all that is valid, and refuses the numbers that payment processors have for tests of refusals.
+/// </summary>
 /// <remarks>Loop-confined. The numbers are those of docs.stripe.com/testing. Nothing leaves the house.</remarks>
 internal static class PaymentProcessor
 {
@@ -57,7 +59,10 @@ internal static class PaymentProcessor
     public static PaymentOutcome Process(World world, PaySpec spec, PayDetails details)
     {
         var number = details[PayPiece.CardNumber] ?? details[PayPiece.AccountNumber] ?? "";
-        if (Refused.TryGetValue(number, out var why) && (spec.Charge is not null || !why.IsOfCharge)) return new PaymentOutcome(why.Code, why.Error);
+        if (Refused.TryGetValue(number, out var why) && (spec.Charge is not null || !why.IsOfCharge))
+        {
+            return new PaymentOutcome(why.Code, why.Error);
+        }
         var code = world.Sids.NewSecret()[..24];
         return spec.Charge is not null ? new PaymentOutcome(0, "") { Confirmation = $"ch_{code}" } : new PaymentOutcome(0, "")
         {

@@ -11,8 +11,8 @@ namespace TwilioEmu.Voice.Paying;
 
 /// <summary>A payment that an agent leads by REST while the payer presses keys.</summary>
 /// <remarks>
-/// Loop-confined. twilio.com/docs/voice/api/payment-resource. The payer is the party of the call the session was made for. Callbacks: at its start,
-/// at each order, at each key (measured), when a piece is whole, and at its end.
+/// Loop-confined. twilio.com/docs/voice/api/payment-resource. The payer is the party of the call the session was made for. Callbacks: at
+/// its start, at each order, at each key (measured), when a piece is whole, and at its end.
 /// <code>
 /// open      x capture  -> capturing;  x complete, nothing missing -> processing;  x cancel, *, end of the call -> over
 /// capturing x whole    -> open;       x another capture -> capturing that
@@ -33,7 +33,8 @@ internal sealed class PaymentSession
     private Interruption? _capturing;
     private string _callback;
 
-    public PaymentSession(CallServices services, LiveCall call, PaySpec spec, IReadOnlySet<PayPiece> twice, string callback, string key, long cause)
+    public PaymentSession(
+        CallServices services, LiveCall call, PaySpec spec, IReadOnlySet<PayPiece> twice, string callback, string key, long cause)
     {
         (_services, _call, Spec, _twice, _callback, CreateKey) = (services, call, spec, twice, callback, key);
         _details = new PayDetails(spec);
@@ -176,7 +177,8 @@ internal sealed class PaymentSession
     /// </summary>
     private async Task<bool> IsConfirmedAsync(string digits, PartyInputs inputs, CancellationToken cancellation)
     {
-        var words = Sounds.Speech($"You entered a number that ends in {string.Join(' ', digits.TakeLast(4))}. To confirm, press 1. To cancel, press 2.");
+        var words = Sounds.Speech(
+            $"You entered a number that ends in {string.Join(' ', digits.TakeLast(4))}. To confirm, press 1. To cancel, press 2.");
         var now = _services.World.Clock.GetUtcNow();
         _call.Transcript!.Heard(words);
         // This lane cuts nothing short.
@@ -247,6 +249,7 @@ internal sealed class PaymentSession
         else parameters.Add(new("TokenType", Spec.TokenType));
         if (Spec.BankAccountType is { } type && !more.Any(p => p.Key == "BankAccountType")) parameters.Add(new("BankAccountType", type));
         parameters.AddRange(more);
-        _services.Lanes.Enqueue(Record.Sid, _services.Aside(_call.Record, _callback, "POST", WebhookPurpose.PaymentStatusCallback, Cause, parameters));
+        _services.Lanes.Enqueue(
+            Record.Sid, _services.Aside(_call.Record, _callback, "POST", WebhookPurpose.PaymentStatusCallback, Cause, parameters));
     }
 }

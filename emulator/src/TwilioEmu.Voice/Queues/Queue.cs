@@ -6,7 +6,8 @@ namespace TwilioEmu.Voice.Queues;
 
 /// <summary>A queue of calls, as the Queue resource keeps it; who waits in it is in the <see cref="QueueBook"/>.</summary>
 /// <remarks>twilio.com/docs/voice/api/queue-resource.</remarks>
-internal sealed record Queue(string Sid, AccountSid Account, string FriendlyName, int MaxSize, DateTimeOffset Created, DateTimeOffset Updated) : IRecord
+internal sealed record Queue(
+    string Sid, AccountSid Account, string FriendlyName, int MaxSize, DateTimeOffset Created, DateTimeOffset Updated) : IRecord
 {
     /// <summary>How it is written and read back.</summary>
     public static readonly RecordForm<Queue> Form = new("queue", static (r, m) => new Queue(

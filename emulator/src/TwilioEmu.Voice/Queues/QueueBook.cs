@@ -7,8 +7,8 @@ namespace TwilioEmu.Voice.Queues;
 
 /// <summary>The queues of a world, and the calls that wait in them in order.</summary>
 /// <remarks>
-/// Loop-confined. The records are in the store; who waits is a list of live calls, which end with the process, so it is kept in memory. A queue that
-/// nobody waits in, or waits for, costs nothing here.
+/// Loop-confined. The records are in the store; who waits is a list of live calls, which end with the process, so it is kept in memory. A
+/// queue that nobody waits in, or waits for, costs nothing here.
 /// </remarks>
 internal sealed class QueueBook(World world)
 {
@@ -17,7 +17,8 @@ internal sealed class QueueBook(World world)
     public Table<Queue> Records(AccountSid account) => world.Store.Table(Queue.Table, account);
 
     /// <summary>The queue of that name, made where there is none.</summary>
-    public Queue Of(AccountSid account, string name, long cause) => Records(account).FindByAlias(name) ?? Create(account, name, Queue.UsualMaxSize, cause);
+    public Queue Of(AccountSid account, string name, long cause) =>
+        Records(account).FindByAlias(name) ?? Create(account, name, Queue.UsualMaxSize, cause);
 
     public Queue Create(AccountSid account, string name, int maxSize, long cause)
     {
@@ -31,7 +32,8 @@ internal sealed class QueueBook(World world)
     public IReadOnlyList<QueueMember> MembersOf(string queueSid) => _lineups.TryGetValue(queueSid, out var lineup) ? lineup.Members : [];
 
     /// <summary>The place of a member, the front being 1; 0 once it is out.</summary>
-    public int PositionOf(QueueMember member) => _lineups.TryGetValue(member.Queue.Sid, out var lineup) ? lineup.Members.IndexOf(member) + 1 : 0;
+    public int PositionOf(QueueMember member) =>
+        _lineups.TryGetValue(member.Queue.Sid, out var lineup) ? lineup.Members.IndexOf(member) + 1 : 0;
 
     /// <summary>How long those who wait now have waited, in the mean, in whole seconds.</summary>
     public int AverageWaitOf(string queueSid)
@@ -61,7 +63,9 @@ internal sealed class QueueBook(World world)
         Tidy(member.Queue.Sid, lineup);
     }
 
-    /// <summary>The call at the front, at once or when one comes; null when none came in time. It is out of the queue then, and taken.</summary>
+    /// <summary>
+    /// The call at the front, at once or when one comes; null when none came in time. It is out of the queue then, and taken.
+    /// </summary>
     /// <remarks>A call that was promised may be gone before it is taken: who waited for it waits on, before all others.</remarks>
     public async Task<QueueMember?> TakeAsync(Queue queue, QueueTaker taker, TimeSpan within, long cause, CancellationToken cancellation)
     {

@@ -5,10 +5,12 @@ namespace TwilioEmu.Voice.Queues;
 
 /// <summary>A call in a queue, between who waits in it and who takes it out.</summary>
 /// <remarks>
-/// Loop-confined. Told once each, in this order: <see cref="Taken"/> by whoever takes it, <see cref="Ready"/> by the waiting call when it has
-/// heard what it was to hear, <see cref="Parted"/> by the taker when the talk is over; <see cref="Left"/> by the waiting call at any time.
+/// Loop-confined. Told once each, in this order: <see cref="Taken"/> by whoever takes it, <see cref="Ready"/> by the waiting call when it
+/// has heard what it was to hear, <see cref="Parted"/> by the taker when the talk is over; <see cref="Left"/> by the waiting call at any
+/// time.
 /// </remarks>
-internal sealed class QueueMember(WorldLoop loop, Queue queue, string callSid, string party, ICallMedia media, Transcript transcript, DateTimeOffset since)
+internal sealed class QueueMember(
+    WorldLoop loop, Queue queue, string callSid, string party, ICallMedia media, Transcript transcript, DateTimeOffset since)
 {
     /// <summary>As it was when the call joined it.</summary>
     public Queue Queue => queue;

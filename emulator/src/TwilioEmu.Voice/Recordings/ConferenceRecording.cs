@@ -5,10 +5,14 @@ using TwilioEmu.Voice.Conferences;
 
 namespace TwilioEmu.Voice.Recordings;
 
-/// <summary>Records a conference: all its voices in one channel; who asks for two has the first member in one and all others in the other (measured).</summary>
+/// <summary>
+/// Records a conference: all its voices in one channel; who asks for two has the
+/// first member in one and all others in the other (measured).
+/// </summary>
 /// <remarks>
-/// Loop-confined. twilio.com/docs/voice/twiml/conference#attributes-record: from the instant the first two are joined, to the end of the conference. What is
-/// played to one member alone (waiting and hold music, whispers of a coach) is not in the mix, and so not in the recording.
+/// Loop-confined. twilio.com/docs/voice/twiml/conference#attributes-record: from the instant the first two are joined, to the end of the
+/// conference. What is played to one member alone (waiting and hold music, whispers of a coach) is not in the mix, and so not in the
+/// recording.
 /// </remarks>
 internal static class ConferenceRecording
 {

@@ -37,7 +37,8 @@ internal sealed class LiveRecording
     private DateTimeOffset Now => _desk.Now;
 
     /// <summary>Records nothing until it is resumed.</summary>
-    /// <param name="skips">True leaves the time out; false keeps it as silence (twilio.com/docs/voice/api/recording: PauseBehavior).</param>
+    /// <param name="skips">True leaves the time out; false keeps it as silence
+    /// (twilio.com/docs/voice/api/recording: PauseBehavior).</param>
     /// <param name="cause">Of the order.</param>
     public void Pause(bool skips, long cause)
     {
@@ -85,7 +86,8 @@ internal sealed class LiveRecording
         _since = Now;
     }
 
-    private void Become(RecordingStatus status, EntryKind kind, long cause) => Put(Record with { Status = status, DateUpdated = Now }, kind, cause);
+    private void Become(RecordingStatus status, EntryKind kind, long cause) =>
+        Put(Record with { Status = status, DateUpdated = Now }, kind, cause);
 
     private void Put(Recording record, EntryKind kind, long cause)
     {

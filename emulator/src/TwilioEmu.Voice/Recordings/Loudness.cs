@@ -5,7 +5,9 @@ using TwilioEmu.Media.Score;
 
 namespace TwilioEmu.Voice.Recordings;
 
-/// <summary>Where something sounds in a recording, told from its score alone: no sample is looked at, so it is the same on every machine.</summary>
+/// <summary>
+/// Where something sounds in a recording, told from its score alone: no sample is looked at, so it is the same on every machine.
+/// </summary>
 /// <remarks>Silence within a file that was played counts as sound.</remarks>
 internal static class Loudness
 {

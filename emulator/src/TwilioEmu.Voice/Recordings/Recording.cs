@@ -12,8 +12,8 @@ namespace TwilioEmu.Voice.Recordings;
 
 /// <summary>A recording: what is known of it, and the score it is made of.</summary>
 /// <remarks>
-/// It holds no samples. Tracks are append-only, so what lies between two instants of the past stays as it was: the same bytes whenever they are
-/// rendered. What a live leg said lasts as long as its spool.
+/// It holds no samples. Tracks are append-only, so what lies between two instants of the past stays as it was: the same bytes whenever they
+/// are rendered. What a live leg said lasts as long as its spool.
 /// </remarks>
 internal sealed record Recording : IRecord, IFace, IBillable
 {
@@ -79,7 +79,9 @@ internal sealed record Recording : IRecord, IFace, IBillable
     /// <summary>What each channel sounds like.</summary>
     public ImmutableArray<Track> Sound { get; init; } = [];
 
-    /// <summary>The same in two channels, where a file of one may be had in two as well: a conference's (measured). Empty for none.</summary>
+    /// <summary>
+    /// The same in two channels, where a file of one may be had in two as well: a conference's (measured). Empty for none.
+    /// </summary>
     public ImmutableArray<Track> Apart { get; init; } = [];
 
     /// <summary>What of it is in the file, in order.</summary>
@@ -95,7 +97,8 @@ internal sealed record Recording : IRecord, IFace, IBillable
     /// <summary>Without an extension, below the API's root.</summary>
     public string Path => $"/2010-04-01/Accounts/{Account}/Recordings/{Sid}";
 
-    private int? ChargedPrice => Status is RecordingStatus.Completed or RecordingStatus.Deleted && Minutes > 0 ? Price.Of(Minutes * MinutePrice) : null;
+    private int? ChargedPrice =>
+        Status is RecordingStatus.Completed or RecordingStatus.Deleted && Minutes > 0 ? Price.Of(Minutes * MinutePrice) : null;
 
     private int Minutes => ((Seconds ?? 0) + 59) / 60;
 
@@ -109,7 +112,9 @@ internal sealed record Recording : IRecord, IFace, IBillable
 
     /// <inheritdoc/>
     public Charge? ChargeFor(string kind) =>
-        kind == RecordingEntries.Completed.Name && ChargedPrice is { } price ? new Charge("calls-recordings", 1, Minutes, Price.InDollars(price)) : null;
+        kind == RecordingEntries.Completed.Name && ChargedPrice is { } price
+            ? new Charge("calls-recordings", 1, Minutes, Price.InDollars(price))
+            : null;
 
     /// <inheritdoc/>
     public void WriteMembers(Utf8JsonWriter json)

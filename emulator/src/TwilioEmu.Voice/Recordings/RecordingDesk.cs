@@ -50,7 +50,8 @@ internal sealed class RecordingDesk(CallServices services)
     /// <param name="cause">Of the order.</param>
     /// <param name="sound">One track a channel where there are as many as channels; several for one channel are heard together.</param>
     /// <param name="apart">The same in two channels, for who asks for them; null for nothing of the kind.</param>
-    public LiveRecording Start(Call call, string? conferenceSid, RecordingSpec spec, long cause, IReadOnlyList<Track> sound, IReadOnlyList<Track>? apart = null)
+    public LiveRecording Start(
+        Call call, string? conferenceSid, RecordingSpec spec, long cause, IReadOnlyList<Track> sound, IReadOnlyList<Track>? apart = null)
     {
         var sid = services.World.Sids.New("RE");
         var isDual = spec.Channels == 2 && sound.Count == 2;
@@ -82,7 +83,8 @@ internal sealed class RecordingDesk(CallServices services)
         foreach (var track in sound) LiveSpools.Keep(track);
     }
 
-    public long Put(Recording record, EntryKind kind, long cause) => services.World.Store.Put(Recording.Table, record.Account, record, kind, cause).Seq;
+    public long Put(Recording record, EntryKind kind, long cause) =>
+        services.World.Store.Put(Recording.Table, record.Account, record, kind, cause).Seq;
 
     /// <summary>Has an ended recording made ready.</summary>
     public void Finish(LiveRecording recording)

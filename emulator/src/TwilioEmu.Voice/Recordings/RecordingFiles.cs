@@ -8,7 +8,9 @@ using TwilioEmu.Rest.Pipeline;
 namespace TwilioEmu.Voice.Recordings;
 
 /// <summary>The files of recordings: rendered when first fetched, off the loop, and kept up to a budget.</summary>
-/// <remarks>Safe from any thread. 16-bit PCM of 8 kHz; MP3 of 32 kbit/s where lame is installed (twilio.com/docs/voice/api/recording).</remarks>
+/// <remarks>
+/// Safe from any thread. 16-bit PCM of 8 kHz; MP3 of 32 kbit/s where lame is installed (twilio.com/docs/voice/api/recording).
+/// </remarks>
 internal sealed class RecordingFiles(Studio studio)
 {
     private const long ByteBudget = 64 * 1024 * 1024;
@@ -36,7 +38,10 @@ internal sealed class RecordingFiles(Studio studio)
         if (_files.TryGet(key, out var known)) return new FileContent(known);
         var wav = await WavAsync(recording, channels, cancellation).ConfigureAwait(false);
         var made = await studio.Mp3.EncodeAsync(wav.Bytes, cancellation).ConfigureAwait(false);
-        if (made.Outcome != ProgramOutcome.Done) return new FileContent(default, new TwilioError(20500, 500, $"lame could not make the MP3: {made.Detail}"));
+        if (made.Outcome != ProgramOutcome.Done)
+        {
+            return new FileContent(default, new TwilioError(20500, 500, $"lame could not make the MP3: {made.Detail}"));
+        }
         _files.Keep(key, made.Output);
         return new FileContent(made.Output);
     }

@@ -19,7 +19,9 @@ internal sealed record RecordingSpec(RecordingSource Source)
 
     public RecordingEvent CallbackEvents { get; init; } = RecordingEvent.Completed;
 
-    /// <summary>Where the end of a conference's recording is told of in the old way (<c>eventCallbackUrl</c>); absolute, null for nowhere.</summary>
+    /// <summary>
+    /// Where the end of a conference's recording is told of in the old way (<c>eventCallbackUrl</c>); absolute, null for nowhere.
+    /// </summary>
     public string? EventCallback { get; init; }
 
     /// <summary>By which <c>&lt;Stop&gt;</c> finds it; null for none.</summary>

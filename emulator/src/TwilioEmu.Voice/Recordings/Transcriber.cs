@@ -32,7 +32,8 @@ internal sealed class Transcriber(CallServices services)
             DateUpdated = now,
             Seconds = record.Seconds ?? 0,
         };
-        var cause = services.World.Store.Put(Transcription.Table, record.Account, transcription, TranscriptionEntries.Started, recording.Cause).Seq;
+        var cause = services.World.Store.Put(
+            Transcription.Table, record.Account, transcription, TranscriptionEntries.Started, recording.Cause).Seq;
         await Task.Delay(Delay, services.World.Clock.For("transcription.completed"), services.World.Ending);
         var isLengthRight = record.Length > Shortest && record.Length < Longest;
         transcription = transcription with
@@ -42,11 +43,13 @@ internal sealed class Transcriber(CallServices services)
             Text = isLengthRight ? WordsOf(record) : "",
         };
         cause = services.World.Store.Put(
-            Transcription.Table, record.Account, transcription, isLengthRight ? TranscriptionEntries.Completed : TranscriptionEntries.Failed, cause).Seq;
+            Transcription.Table, record.Account, transcription,
+            isLengthRight ? TranscriptionEntries.Completed : TranscriptionEntries.Failed, cause).Seq;
         if (services.Book.Records(record.Account).Find(record.CallSid ?? "") is not { } call) return;
         if (!isLengthRight)
         {
-            services.Raise(call, WrongLength, $"a recording of {record.Seconds} s is not transcribed: over 2 s and under 120 s are", null, cause);
+            services.Raise(
+                call, WrongLength, $"a recording of {record.Seconds} s is not transcribed: over 2 s and under 120 s are", null, cause);
         }
         Tell(recording, transcription, call, cause);
     }

@@ -20,7 +20,8 @@ internal enum TranscriptionStatus
 internal sealed record Transcription : IRecord, IFace
 {
     private static readonly Words<TranscriptionStatus> Words = new(
-        (TranscriptionStatus.InProgress, "in-progress"), (TranscriptionStatus.Completed, "completed"), (TranscriptionStatus.Failed, "failed"));
+        (TranscriptionStatus.InProgress, "in-progress"), (TranscriptionStatus.Completed, "completed"),
+        (TranscriptionStatus.Failed, "failed"));
 
     /// <summary>How it is written and read back.</summary>
     public static readonly RecordForm<Transcription> Form = new("transcription", static (r, m) => new Transcription

@@ -82,7 +82,10 @@ internal sealed class LegMedia : ICallMedia
     public PartyInputs Listen()
     {
         var inputs = new PartyInputs(_world, Forget);
-        foreach (var (number, said) in _said) inputs.Put(new Perceived.Began(Now, null, number, Lanes.Main, said.Source, said.ReachedAt(Now)));
+        foreach (var (number, said) in _said)
+        {
+            inputs.Put(new Perceived.Began(Now, null, number, Lanes.Main, said.Source, said.ReachedAt(Now)));
+        }
         _listeners.Add(inputs);
         _ear.WantsWords = true;
         return inputs;
@@ -136,7 +139,8 @@ internal sealed class LegMedia : ICallMedia
                 Tell(perceived);
                 foreach (var party in _joined) party.Overhear(this, began.Number, began.Source, began.From);
                 break;
-            case Perceived.Caption { IsFinal: true } caption when !_said.TryGetValue(caption.Number, out var said) || said.Source is Source.Live:
+            case Perceived.Caption { IsFinal: true } caption when !_said.TryGetValue(caption.Number, out var said)
+                || said.Source is Source.Live:
                 var words = new Source.Words(caption.Words, "", TimeSpan.Zero);
                 _transcript.Said(words);
                 Tell(perceived);

@@ -15,13 +15,15 @@ internal sealed class Transcript(World world, AccountSid account, string callSid
 {
     public void Heard(Source sound, TimeSpan from = default) => Tell(TranscriptEntries.Heard, sound, "duration", Known(sound, from), from);
 
-    public void CutShort(Source sound, TimeSpan from, TimeSpan heardFor) => Tell(TranscriptEntries.CutShort, sound, "heard_for", heardFor, from);
+    public void CutShort(Source sound, TimeSpan from, TimeSpan heardFor) =>
+        Tell(TranscriptEntries.CutShort, sound, "heard_for", heardFor, from);
 
     public void Said(Source sound, TimeSpan from = default) => Tell(TranscriptEntries.Said, sound, "duration", Known(sound, from), from);
 
     public void Pressed(char key) => Write(TranscriptEntries.Pressed, ("who", who), ("digits", key.ToString()));
 
-    public void Write(EntryKind kind, params (string Name, object? Value)[] facts) => world.Journal.Write(account, kind, callSid, cause(), facts);
+    public void Write(EntryKind kind, params (string Name, object? Value)[] facts) =>
+        world.Journal.Write(account, kind, callSid, cause(), facts);
 
     /// <summary>Null for what sounds until somebody ends it, such as a ringback: how long nobody knows beforehand.</summary>
     private static TimeSpan? Known(Source sound, TimeSpan from) => sound.Takes is null ? null : Sounds.Length(sound, from);

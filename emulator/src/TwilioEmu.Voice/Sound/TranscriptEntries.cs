@@ -20,5 +20,8 @@ public static class TranscriptEntries
         "call.stand_in_played", "a file to be played could not be had; silence of a usual length stands for it",
         "file", "why", "duration");
 
-    public static IReadOnlyList<EntryKind> All { get; } = [Heard, Said, Pressed, CutShort, Gathered, Bridged, Parted, Held, Resumed, StandInPlayed];
+    public static IReadOnlyList<EntryKind> All { get; } =
+    [
+        Heard, Said, Pressed, CutShort, Gathered, Bridged, Parted, Held, Resumed, StandInPlayed,
+    ];
 }

@@ -12,8 +12,9 @@ namespace TwilioEmu.Voice.Transcribing;
 
 /// <summary>Tells the app a call's words while they are spoken.</summary>
 /// <remarks>
-/// Loop-confined. twilio.com/docs/voice/twiml/transcription. A sentence is what sounds in one piece: it is final when its sound is over. With
-/// partial results the words so far are told about once a second. Scripted phones and prompts need no speech engine: their words are known.
+/// Loop-confined. twilio.com/docs/voice/twiml/transcription. A sentence is what sounds in one piece: it is final when its sound is over.
+/// With partial results the words so far are told about once a second. Scripted phones and prompts need no speech engine: their words are
+/// known.
 /// </remarks>
 internal sealed class LiveTranscription : IDisposable
 {
@@ -174,9 +175,10 @@ internal sealed class LiveTranscription : IDisposable
     }
 
     private static void Send(
-        CallServices services, LiveCall call, TranscribingSpec spec, string sid, string happened, int sequence, DateTimeOffset now, long cause,
-        IReadOnlyList<KeyValuePair<string, string>> more) =>
-        services.Lanes.Enqueue(sid, services.Aside(call.Record, spec.Callback!, spec.CallbackMethod, WebhookPurpose.TranscriptionCallback, cause,
+        CallServices services, LiveCall call, TranscribingSpec spec, string sid, string happened, int sequence, DateTimeOffset now,
+        long cause, IReadOnlyList<KeyValuePair<string, string>> more)
+    {
+        List<KeyValuePair<string, string>> told =
         [
             new("AccountSid", call.Record.Account.Value),
             new("CallSid", call.Record.Sid),
@@ -185,7 +187,10 @@ internal sealed class LiveTranscription : IDisposable
             new("SequenceId", sequence.ToString(CultureInfo.InvariantCulture)),
             new("TranscriptionEvent", happened),
             .. more,
-        ]));
+        ];
+        services.Lanes.Enqueue(
+            sid, services.Aside(call.Record, spec.Callback!, spec.CallbackMethod, WebhookPurpose.TranscriptionCallback, cause, told));
+    }
 
     private static string JsonOf(Action<Utf8JsonWriter> members)
     {

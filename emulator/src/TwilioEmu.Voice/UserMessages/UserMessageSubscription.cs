@@ -6,11 +6,13 @@ using TwilioEmu.Rest.Faces;
 
 namespace TwilioEmu.Voice.UserMessages;
 
-/// <summary>Somebody who is told of what the app's own phone sends along a call (twilio.com/docs/voice/api/userdefinedmessagesubscription-resource).</summary>
+/// <summary>
+/// Somebody who is told of what the app's own phone sends along a call (twilio.com/docs/voice/api/userdefinedmessagesubscription-resource).
+/// </summary>
 internal sealed record UserMessageSubscription : IRecord, IFace
 {
     /// <summary>How it is written and read back.</summary>
-    public static readonly RecordForm<UserMessageSubscription> Form = new("user_message_subscription", static (r, m) => new UserMessageSubscription
+    public static readonly RecordForm<UserMessageSubscription> Form = new("user_message_subscription", static (r, m) => new()
     {
         Sid = m.Text("sid", r?.Sid),
         Account = m.Account("account_sid", r?.Account),
@@ -87,9 +89,11 @@ public static class UserMessageEntries
     public static readonly EntryKind Sent = new(
         "user_message.sent", "the app sent a message to its own phone in a call; the subject is the call", "sid", "content", "to");
 
-    public static readonly EntryKind Subscribed = new("user_message.subscribed", "the app wants to be told what its own phone sends", "call_sid", "callback");
+    public static readonly EntryKind Subscribed = new(
+        "user_message.subscribed", "the app wants to be told what its own phone sends", "call_sid", "callback");
 
-    public static readonly EntryKind Unsubscribed = new("user_message.unsubscribed", "the app does not want to be told any more", "call_sid", "callback");
+    public static readonly EntryKind Unsubscribed = new(
+        "user_message.unsubscribed", "the app does not want to be told any more", "call_sid", "callback");
 
     public static IReadOnlyList<EntryKind> All { get; } = [Sent, Subscribed, Unsubscribed];
 }

@@ -4,7 +4,9 @@ using TwilioEmu.Voice.Verbs.Schema;
 
 namespace TwilioEmu.Voice.Verbs;
 
-/// <summary>Reads the attributes of one element by their rows: a bad value raises its code and the default is used; what has no row is 12200.</summary>
+/// <summary>
+/// Reads the attributes of one element by their rows: a bad value raises its code and the default is used; what has no row is 12200.
+/// </summary>
 /// <remarks>twilio.com/docs/voice/twiml. To ask for an attribute that has no row is a fault of the reader.</remarks>
 /// <param name="element">The element.</param>
 /// <param name="warnings">Take what is wrong.</param>
@@ -66,7 +68,9 @@ internal sealed class Attributes(TwimlElement element, List<TwimlWarning> warnin
 
     public void Warn(int code, string name, string wanted) => warnings.Add(TwimlWarning.BadValue(code, element, name, wanted));
 
-    /// <summary>Judges the attributes that have no effect, and warns of every one that has no row, and of text where none may stand.</summary>
+    /// <summary>
+    /// Judges the attributes that have no effect, and warns of every one that has no row, and of text where none may stand.
+    /// </summary>
     public void Done()
     {
         if (!_rows.HoldsText)

@@ -24,5 +24,6 @@ internal static class ParameterReader
 
     /// <summary>Warns of whatever is no parameter inside an element that holds nothing else.</summary>
     public static void NothingElse(TwimlElement element, List<TwimlWarning> warnings) =>
-        warnings.AddRange(element.Elements.Where(child => child.Name != "Parameter").Select(child => TwimlWarning.UnknownElement(child, element.Name)));
+        warnings.AddRange(
+            element.Elements.Where(child => child.Name != "Parameter").Select(child => TwimlWarning.UnknownElement(child, element.Name)));
 }

@@ -19,7 +19,10 @@ internal sealed record Play(string Url, string Digits, int Loop) : Verb
         if (element.Text.Length == 0 && digits.Length == 0)
         {
             // Keys that were no keys have their warning already.
-            if (element["digits"] is null) warnings.Add(new TwimlWarning(12200, "<Play> has nothing to play; it is skipped", element.Line, element.Column));
+            if (element["digits"] is null)
+            {
+                warnings.Add(new TwimlWarning(12200, "<Play> has nothing to play; it is skipped", element.Line, element.Column));
+            }
             return null;
         }
         if (element.Text.Length > 0 && digits.Length > 0)

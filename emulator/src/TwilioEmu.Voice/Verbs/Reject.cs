@@ -17,5 +17,6 @@ internal sealed record Reject(bool IsBusy, ImmutableArray<KeyValuePair<string, s
         return new Reject(reason == "busy", ParameterReader.ReadAll(element, warnings));
     }
 
-    public override Task<Next> RunAsync(VerbContext context, CancellationToken cancellation) => Task.FromResult<Next>(new Next.Reject(IsBusy, Returned));
+    public override Task<Next> RunAsync(VerbContext context, CancellationToken cancellation) =>
+        Task.FromResult<Next>(new Next.Reject(IsBusy, Returned));
 }

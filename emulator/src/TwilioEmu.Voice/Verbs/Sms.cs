@@ -54,7 +54,9 @@ internal sealed record Sms(string Body, string? To, string? From) : Verb
         if (Body.Length > MaxBody) return new SentText(null, 14103, $"the body has {Body.Length} characters; at most {MaxBody} are sent");
         if (Address.ToE164(To ?? theirs) is not { } to) return new SentText(null, 14101, $"\"{To ?? theirs}\" is no phone number");
         if (Address.ToE164(From ?? ours) is not { } from) return new SentText(null, 14102, $"\"{From ?? ours}\" is no phone number");
-        var callback = StatusCallback is null ? null : context.Document.TryResolve(StatusCallback, out var absolute) ? absolute : StatusCallback;
+        var callback = StatusCallback is null ? null
+            : context.Document.TryResolve(StatusCallback, out var absolute) ? absolute
+            : StatusCallback;
         return context.Services.Texts is { } texts
             ? texts.Send(call.Account, from, to, Body, callback, context.Cause)
             : new SentText(null, 13803, "nothing here sends texts");

@@ -10,7 +10,9 @@ namespace TwilioEmu.Voice.Verbs;
 internal sealed record SpokenText(string Words, TimeSpan Duration);
 
 /// <summary>Takes the words out of SSML: tags go, <c>sub</c> speaks its alias, <c>break</c> is silence.</summary>
-/// <remarks>W3C SSML 1.1; element list of twilio.com/docs/voice/twiml/say/text-speech. Rate and pitch do not change the length here.</remarks>
+/// <remarks>
+/// W3C SSML 1.1; element list of twilio.com/docs/voice/twiml/say/text-speech. Rate and pitch do not change the length here.
+/// </remarks>
 internal static class Ssml
 {
     private static readonly HashSet<string> Elements = new(SsmlRows.All.Select(e => e.Place), StringComparer.Ordinal);
@@ -91,7 +93,10 @@ internal static class Ssml
         var isMilliseconds = text.EndsWith("ms", StringComparison.Ordinal);
         if (!isMilliseconds && !text.EndsWith('s')) return false;
         var number = isMilliseconds ? text[..^2] : text[..^1];
-        if (!double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) || value > 1_000_000) return false;
+        if (!double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) || value > 1_000_000)
+        {
+            return false;
+        }
         length = TimeSpan.FromMilliseconds(Math.Round(isMilliseconds ? value : value * 1000));
         return true;
     }

@@ -64,7 +64,8 @@ internal sealed class VerbContext(
     public VerbContext For(VoiceDocument other) => new(services, call, other, place, media, scope);
 
     /// <summary>Dials somebody on behalf of this call.</summary>
-    public LiveCall PlaceCall(string to, string callerId, CallInstructions instructions) => new ChildCalls(services).Place(call, to, callerId, instructions);
+    public LiveCall PlaceCall(string to, string callerId, CallInstructions instructions) =>
+        new ChildCalls(services).Place(call, to, callerId, instructions);
 
     /// <summary>Seq of the last entry of the call's life.</summary>
     public long Cause => call.Cause;
@@ -108,7 +109,9 @@ internal sealed class VerbContext(
     public Next NotEmulated(string what, int line, bool isBlocking)
     {
         var place = document.Self is { } self ? $"line {line} of {self}" : $"line {line} of the Twiml given";
-        var text = isBlocking ? $"{what} ({place}); the call ends here, as what comes after relies on it" : $"{what} ({place}); it is passed over";
+        var text = isBlocking
+            ? $"{what} ({place}); the call ends here, as what comes after relies on it"
+            : $"{what} ({place}); it is passed over";
         services.NotEmulated(call.Record, text, call.Cause, isBlocking ? AlertLevel.Error : AlertLevel.Warning, document.Self);
         return isBlocking ? new Next.Unbuilt() : Next.Continue;
     }
@@ -137,7 +140,10 @@ internal sealed class VerbContext(
     /// <summary>A sound file by its URL as written; exactly one of the two is not null.</summary>
     public async Task<(Source? Sound, Next.Failed? Fault)> FetchSoundAsync(string url, int wrongTypeCode, CancellationToken cancellation)
     {
-        if (!document.TryResolve(url, out var absolute)) return (null, new Next.Failed(11100, document.WhyUnresolved(url), url, IsAlerted: false));
+        if (!document.TryResolve(url, out var absolute))
+        {
+            return (null, new Next.Failed(11100, document.WhyUnresolved(url), url, IsAlerted: false));
+        }
         return await _fetcher.FetchAsync(call, absolute, wrongTypeCode, cancellation);
     }
 
@@ -149,6 +155,7 @@ internal sealed class VerbContext(
             services.Raise(call.Record, 11100, document.WhyUnresolved(url), url, call.Cause);
             return;
         }
-        services.Lanes.Enqueue($"{call.Record.Sid} {purpose.Word}", services.RequestFor(call.Record, absolute, method, purpose, extra, call.Cause));
+        services.Lanes.Enqueue(
+            $"{call.Record.Sid} {purpose.Word}", services.RequestFor(call.Record, absolute, method, purpose, extra, call.Cause));
     }
 }

@@ -38,7 +38,9 @@ internal static class VerbReader
     /// <summary>Of the verbs that are run.</summary>
     public static IReadOnlyCollection<string> Names => Readers.Keys;
 
-    /// <summary>Verbs Twilio has and the emulator does not run yet, and whether the call waits in them: parsed, and told aloud when reached.</summary>
+    /// <summary>
+    /// Verbs Twilio has and the emulator does not run yet, and whether the call waits in them: parsed, and told aloud when reached.
+    /// </summary>
     private static readonly Dictionary<string, bool> NotEmulated = new(StringComparer.Ordinal)
     {
         ["Connect"] = true,
@@ -62,14 +64,18 @@ internal static class VerbReader
             {
                 if (read(element, warnings) is { } verb) verbs.Add(verb);
             }
-            else if (NotEmulated.TryGetValue(element.Name, out var isBlocking)) verbs.Add(new NotEmulatedVerb(WithNoun(element), element.Line, isBlocking));
+            else if (NotEmulated.TryGetValue(element.Name, out var isBlocking))
+            {
+                verbs.Add(new NotEmulatedVerb(WithNoun(element), element.Line, isBlocking));
+            }
             else warnings.Add(TwimlWarning.UnknownElement(element, root.Name));
         }
         return (verbs.ToImmutable(), warnings);
     }
 
     /// <summary>The verb and what it acts on: <c>&lt;Connect&gt;&lt;Stream&gt;</c>.</summary>
-    private static string WithNoun(TwimlElement element) => $"<{element.Name}>" + (element.Elements.FirstOrDefault() is { } noun ? $"<{noun.Name}>" : "");
+    private static string WithNoun(TwimlElement element) =>
+        $"<{element.Name}>" + (element.Elements.FirstOrDefault() is { } noun ? $"<{noun.Name}>" : "");
 
     /// <summary>Warns of everything inside an element that holds only a value, or nothing.</summary>
     public static void NoElements(TwimlElement element, List<TwimlWarning> warnings) =>

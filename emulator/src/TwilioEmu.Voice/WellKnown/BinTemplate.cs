@@ -6,9 +6,10 @@ namespace TwilioEmu.Voice.WellKnown;
 
 /// <summary>The text of a TwiML Bin with its places: the part of Mustache that bins are written in (template engine).</summary>
 /// <remarks>
-/// twilio.com/docs/serverless/twiml-bins. Pure. <c>{{Name}}</c> is a parameter, escaped for XML; <c>{{{Name}}}</c> as it is; <c>{{#Name}}...{{/Name}}</c>
-/// stands once for each value that is not empty, <c>{{.}}</c> being that; <c>{{^Name}}...{{/Name}}</c> where there is none; <c>{{! }}</c> is a remark;
-/// <c>{{#e164}}{{To}}{{/e164}}</c> is the number in what stands between. What is not there is empty (inferred).
+/// twilio.com/docs/serverless/twiml-bins. Pure. <c>{{Name}}</c> is a parameter, escaped for XML; <c>{{{Name}}}</c> as it is;
+/// <c>{{#Name}}...{{/Name}}</c> stands once for each value that is not empty, <c>{{.}}</c> being that; <c>{{^Name}}...{{/Name}}</c> where
+/// there is none; <c>{{! }}</c> is a remark; <c>{{#e164}}{{To}}{{/e164}}</c> is the number in what stands between. What is not there is
+/// empty (inferred).
 /// </remarks>
 public sealed class BinTemplate
 {
@@ -33,7 +34,8 @@ public sealed class BinTemplate
     /// <param name="parameters">In order; a name may come several times, also as <c>Name[]</c>.</param>
     public string Render(IReadOnlyList<KeyValuePair<string, string>> parameters)
     {
-        var values = parameters.ToLookup(p => p.Key.EndsWith("[]", StringComparison.Ordinal) ? p.Key[..^2] : p.Key, p => p.Value, StringComparer.Ordinal);
+        var values = parameters.ToLookup(
+            p => p.Key.EndsWith("[]", StringComparison.Ordinal) ? p.Key[..^2] : p.Key, p => p.Value, StringComparer.Ordinal);
         var text = new StringBuilder();
         Write(_nodes, values, "", text);
         return text.ToString();

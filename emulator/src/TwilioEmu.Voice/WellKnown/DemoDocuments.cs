@@ -14,7 +14,8 @@ internal static class DemoDocuments
         "/docs/classic.mp3" => MusicBuckets.Song,
         "/welcome/voice" => WellKnownApp.Twiml(
             "<Say>Thank you for calling. This number has no voice URL of its own yet. Set one, and it answers what you tell it to.</Say>"),
-        "/welcome/sms/reply" => WellKnownApp.Twiml("<Message>Thanks for the message. Set the SMS URL of this number to change this reply.</Message>"),
+        "/welcome/sms/reply" =>
+            WellKnownApp.Twiml("<Message>Thanks for the message. Set the SMS URL of this number to change this reply.</Message>"),
         _ => null,
     };
 }

@@ -7,8 +7,8 @@ namespace TwilioEmu.Voice.WellKnown;
 
 /// <summary>Twilio's hold music: the buckets of songs, and the playlist that <c>waitUrl</c> defaults to.</summary>
 /// <remarks>
-/// twilio.com/docs/voice/twiml/conference#attributes-waiturl, twilio.com/docs/voice/twiml/enqueue. Songs go by their own names and sound all the same:
-/// half a minute of music of ours.
+/// twilio.com/docs/voice/twiml/conference#attributes-waiturl, twilio.com/docs/voice/twiml/enqueue. Songs go by their own names and sound
+/// all the same: half a minute of music of ours.
 /// </remarks>
 internal static class MusicBuckets
 {
@@ -23,7 +23,9 @@ internal static class MusicBuckets
 
     private static readonly (string Genre, string[] Songs)[] Genres =
     [
-        ("classical", ["BusyStrings.mp3", "ClockworkWaltz.mp3", "ith_chopin-15-2.mp3", "ith_brahms-116-4.mp3", "MARKOVICHAMP-Borghestral.mp3"]),
+        (
+            "classical",
+            ["BusyStrings.mp3", "ClockworkWaltz.mp3", "ith_chopin-15-2.mp3", "ith_brahms-116-4.mp3", "MARKOVICHAMP-Borghestral.mp3"]),
         ("ambient", ["music.mp3"]),
         ("electronica", ["music.mp3"]),
         ("guitars", ["Pitx_-_A_Thought.mp3", "Pitx_-_Long_Winter.mp3"]),
@@ -56,8 +58,10 @@ internal static class MusicBuckets
         if (!All.Contains(bucket)) return null;
         return name switch
         {
-            "index.xml" => WellKnownApp.Twiml(string.Concat(SongsOf(bucket).Select(s => $"<Play>{SecurityElement.Escape(s)}</Play>")) + "<Redirect/>"),
-            _ when SongsOf(bucket).Any(s => s.EndsWith("/" + name, StringComparison.Ordinal)) || name.EndsWith(".mp3", StringComparison.Ordinal) => Song,
+            "index.xml" =>
+                WellKnownApp.Twiml(string.Concat(SongsOf(bucket).Select(s => $"<Play>{SecurityElement.Escape(s)}</Play>")) + "<Redirect/>"),
+            _ when SongsOf(bucket).Any(s => s.EndsWith("/" + name, StringComparison.Ordinal)) => Song,
+            _ when name.EndsWith(".mp3", StringComparison.Ordinal) => Song,
             _ => null,
         };
     }

@@ -2,7 +2,9 @@ using TwilioEmu.Webhooks.Delivery;
 
 namespace TwilioEmu.Voice.WellKnown;
 
-/// <summary>TwiML Bins at <c>https://handler.twilio.com/twiml/EH...</c>: documents with places, filled by the parameters of each request.</summary>
+/// <summary>
+/// TwiML Bins at <c>https://handler.twilio.com/twiml/EH...</c>: documents with places, filled by the parameters of each request.
+/// </summary>
 /// <remarks>twilio.com/docs/serverless/twiml-bins. Pure.</remarks>
 public sealed class TwimlBins(IReadOnlyDictionary<string, BinTemplate> bins) : IApp
 {

@@ -19,7 +19,8 @@ internal sealed class TwimletRequest(Uri url, IReadOnlyList<KeyValuePair<string,
     public bool HasQuery(string name) => _query.Any(p => p.Key == name);
 
     /// <summary>A parameter of the URL, or one Twilio sent; empty when both are absent.</summary>
-    public string Any(string name) => Query(name) is { Length: > 0 } given ? given : sent.FirstOrDefault(p => p.Key == name).Value?.Trim() ?? "";
+    public string Any(string name) =>
+        Query(name) is { Length: > 0 } given ? given : sent.FirstOrDefault(p => p.Key == name).Value?.Trim() ?? "";
 
     /// <summary>True when Twilio sent the parameter, or the URL has it.</summary>
     public bool Has(string name) => HasQuery(name) || sent.Any(p => p.Key == name);
@@ -27,7 +28,8 @@ internal sealed class TwimletRequest(Uri url, IReadOnlyList<KeyValuePair<string,
     /// <summary>A list of the URL, empty members left out, with the key of each: <c>1</c> of <c>Options[1]</c>.</summary>
     public IReadOnlyList<(string Key, string Value)> List(string name) =>
     [
-        .. _query.Where(p => p.Value.Length > 0 && (p.Key == name || (p.Key.StartsWith(name + "[", StringComparison.Ordinal) && p.Key.EndsWith(']'))))
+        .. _query.Where(
+            p => p.Value.Length > 0 && (p.Key == name || (p.Key.StartsWith(name + "[", StringComparison.Ordinal) && p.Key.EndsWith(']'))))
             .Select((p, i) =>
                 (
                     p.Key.Length > name.Length + 2

@@ -13,7 +13,8 @@ namespace TwilioEmu.Voice.WellKnown;
 /// </remarks>
 internal static class Twimlets
 {
-    private static readonly FrozenDictionary<string, Func<TwimletRequest, AppAnswer>> All = new Dictionary<string, Func<TwimletRequest, AppAnswer>>
+    private static readonly FrozenDictionary<string, Func<TwimletRequest, AppAnswer>> All =
+        new Dictionary<string, Func<TwimletRequest, AppAnswer>>
     {
         ["echo"] = Echo,
         ["message"] = Message,
@@ -34,7 +35,8 @@ internal static class Twimlets
     private static AppAnswer Echo(TwimletRequest r) => new(200, "text/xml", r.Any("Twiml"));
 
     /// <summary><c>Message</c>, or <c>Message[0]</c> and on: each spoken, or played where it is a URL.</summary>
-    private static AppAnswer Message(TwimletRequest r) => WellKnownApp.Twiml(string.Concat(r.List("Message").Select(m => Uttered(m.Value))));
+    private static AppAnswer Message(TwimletRequest r) =>
+        WellKnownApp.Twiml(string.Concat(r.List("Message").Select(m => Uttered(m.Value))));
 
     /// <summary><c>Message</c>, <c>Options[key]</c>: goes where the keys pressed lead, asks again for any others.</summary>
     private static AppAnswer Menu(TwimletRequest r)
@@ -61,22 +63,28 @@ internal static class Twimlets
         }
         var callerId = r.HasQuery("CallerId") ? $""" callerId="{Escaped(r.Query("CallerId"))}" """.TrimEnd() : "";
         var failUrl = r.Any("FailUrl") is { Length: > 0 } url ? $"&FailUrl={Uri.EscapeDataString(url)}" : "";
+        var action = Escaped($"/forward?Dial=true{failUrl}");
         return WellKnownApp.Twiml(
-            $"""<Dial action="{Escaped($"/forward?Dial=true{failUrl}")}" timeout="{TimeoutOf(r)}"{callerId}>{Escaped(r.Query("PhoneNumber"))}</Dial>""");
+            $"""<Dial action="{action}" timeout="{TimeoutOf(r)}"{callerId}>{Escaped(r.Query("PhoneNumber"))}</Dial>""");
     }
 
-    /// <summary><c>PhoneNumbers</c>, <c>Message</c>, <c>FailUrl</c>, <c>Timeout</c> (20): all ring at once, each answers through a whisper.</summary>
+    /// <summary>
+    /// <c>PhoneNumbers</c>, <c>Message</c>, <c>FailUrl</c>, <c>Timeout</c> (20): all ring at once, each answers through a whisper.
+    /// </summary>
     private static AppAnswer Simulring(TwimletRequest r)
     {
         if (Returned(r) is { } done) return done;
         var numbers = r.List("PhoneNumbers").Select(n => n.Value).Order(StringComparer.Ordinal);
         var whisper = Escaped($"whisper?Message={Uri.EscapeDataString(r.Any("Message"))}");
+        var action = Escaped($"/simulring?Dial=true&FailUrl={Uri.EscapeDataString(r.Any("FailUrl"))}");
         return WellKnownApp.Twiml(
-            $"""<Dial action="{Escaped($"/simulring?Dial=true&FailUrl={Uri.EscapeDataString(r.Any("FailUrl"))}")}" timeout="{TimeoutOf(r)}">"""
+            $"""<Dial action="{action}" timeout="{TimeoutOf(r)}">"""
             + string.Concat(numbers.Select(n => $"""<Number url="{whisper}">{Escaped(n)}</Number>""")) + "</Dial>");
     }
 
-    /// <summary><c>PhoneNumbers</c> (at most ten), <c>Message</c>, <c>FailUrl</c>, <c>Timeout</c> (10): one after the other, each screened by a key.</summary>
+    /// <summary>
+    /// <c>PhoneNumbers</c> (at most ten), <c>Message</c>, <c>FailUrl</c>, <c>Timeout</c> (10): one after the other, each screened by a key.
+    /// </summary>
     private static AppAnswer FindMe(TwimletRequest r)
     {
         var numbers = r.List("PhoneNumbers").Select(n => n.Value).Take(10).ToList();
@@ -84,13 +92,17 @@ internal static class Twimlets
         if (isBack && (IsAnswered(r) || numbers.Count == 0)) return Returned(r)!;
         if (numbers.Count == 0) return WellKnownApp.Twiml("<Hangup/>");
         var rest = string.Concat(numbers.Skip(1).Select(n => $"&PhoneNumbers[]={Uri.EscapeDataString(n)}"));
-        var more = $"&Message={Uri.EscapeDataString(r.Any("Message"))}&FailUrl={Uri.EscapeDataString(r.Any("FailUrl"))}&Timeout={TimeoutOf(r, "10")}";
-        var whisper = Escaped($"whisper?Message={Uri.EscapeDataString(r.Any("Message"))}&HumanCheck=1");
+        var (message, timeout) = (Uri.EscapeDataString(r.Any("Message")), TimeoutOf(r, "10"));
+        var more = $"&Message={message}&FailUrl={Uri.EscapeDataString(r.Any("FailUrl"))}&Timeout={timeout}";
+        var whisper = Escaped($"whisper?Message={message}&HumanCheck=1");
         return WellKnownApp.Twiml(
-            $"""<Dial action="{Escaped($"/findme?Dial=true{more}{rest}")}" timeout="{TimeoutOf(r, "10")}"><Number url="{whisper}">{Escaped(numbers[0])}</Number></Dial>""");
+            $"""<Dial action="{Escaped($"/findme?Dial=true{more}{rest}")}" timeout="{timeout}">"""
+                + $"""<Number url="{whisper}">{Escaped(numbers[0])}</Number></Dial>""");
     }
 
-    /// <summary><c>Message</c>, <c>HumanCheck</c>: asks the called party for a key; with the check a party who presses none is hung up.</summary>
+    /// <summary>
+    /// <c>Message</c>, <c>HumanCheck</c>: asks the called party for a key; with the check a party who presses none is hung up.
+    /// </summary>
     private static AppAnswer Whisper(TwimletRequest r)
     {
         if (r.Has("Digits")) return WellKnownApp.Twiml(r.Any("Digits").Length > 0 ? "" : "<Hangup/>");
@@ -106,7 +118,9 @@ internal static class Twimlets
         if (r.Any("RecordingUrl").Length > 0) return WellKnownApp.Twiml("<Say>Thanks. Good bye.</Say><Hangup/>");
         var greeting = Uttered(r.Query("Message") is { Length: > 0 } message ? message : "Please leave a message after the beep.");
         var isTranscribed = r.Query("Transcribe") is "" || r.Query("Transcribe").Equals("true", StringComparison.OrdinalIgnoreCase);
-        var transcribe = isTranscribed ? $""" transcribe="true" transcribeCallback="{Escaped($"{r.Script}?Email={r.Query("Email")}")}" """.TrimEnd() : "";
+        var transcribe = isTranscribed
+            ? $""" transcribe="true" transcribeCallback="{Escaped($"{r.Script}?Email={r.Query("Email")}")}" """.TrimEnd()
+            : "";
         return WellKnownApp.Twiml($"{greeting}<Record{transcribe}/>");
     }
 
@@ -116,11 +130,12 @@ internal static class Twimlets
         if (r.Query("Password") is { Length: > 0 } password && r.Any("Digits") != password)
         {
             return WellKnownApp.Twiml(
-                $"""<Gather numDigits="{Math.Max(3, password.Length)}"><Say>Please enter your conference pass code</Say></Gather><Redirect/>""");
+                $"""<Gather numDigits="{Math.Max(3, password.Length)}">"""
+                    + "<Say>Please enter your conference pass code</Say></Gather><Redirect/>");
         }
         var moderators = r.List("Moderators").Select(m => Digits(m.Value)).ToList();
-        var starts = moderators.Count == 0 ? ""
-            : $""" startConferenceOnEnter="{(moderators.Contains(Digits(CallerOf(r))) || moderators.Contains(Digits(CalledOf(r))) ? "true" : "false")}" """.TrimEnd();
+        var isModerator = moderators.Contains(Digits(CallerOf(r))) || moderators.Contains(Digits(CalledOf(r)));
+        var starts = moderators.Count == 0 ? "" : isModerator ? " startConferenceOnEnter=\"true\"" : " startConferenceOnEnter=\"false\"";
         var music = r.Query("Music") switch
         {
             "classical" or "ambient" or "electronica" or "guitars" or "rock" or "soft-rock" =>
@@ -140,7 +155,8 @@ internal static class Twimlets
         if (r.Query("Bucket") is not { Length: > 0 } bucket) return WellKnownApp.Twiml("<Say>An S 3 bucket is required.</Say>");
         var songs = MusicBuckets.SongsOf(bucket);
         if (songs.Count == 0) return WellKnownApp.Twiml("<Say>Failed to fetch the hold music.</Say>");
-        return WellKnownApp.Twiml(string.Concat(songs.Select(s => $"<Play>{Escaped(s)}</Play>{Uttered(r.Query("Message"))}")) + "<Redirect/>");
+        return WellKnownApp.Twiml(
+            string.Concat(songs.Select(s => $"<Play>{Escaped(s)}</Play>{Uttered(r.Query("Message"))}")) + "<Redirect/>");
     }
 
     /// <summary>What follows a Dial: the end, or the URL for failures; null where there was no Dial yet.</summary>
@@ -154,7 +170,8 @@ internal static class Twimlets
 
     private static AppAnswer Elsewhere(string url) => new(302, null, "") { Headers = [new("Location", url)] };
 
-    private static string TimeoutOf(TwimletRequest r, string usual = "20") => Escaped(r.Any("Timeout") is { Length: > 0 } seconds ? seconds : usual);
+    private static string TimeoutOf(TwimletRequest r, string usual = "20") =>
+        Escaped(r.Any("Timeout") is { Length: > 0 } seconds ? seconds : usual);
 
     private static string CallerOf(TwimletRequest r) => r.Any("From") is { Length: > 0 } from ? from : r.Any("Caller");
 

@@ -7,8 +7,8 @@ namespace TwilioEmu.Voice.WellKnown;
 /// apps and Twilio's defaults point there, and a test has no internet.
 /// </summary>
 /// <remarks>
-/// Pure: the answer depends on the request alone, so stories stay the same. <see cref="Hosts"/> are looked up by authority; a host with a public
-/// name of the user's own is the user's.
+/// Pure: the answer depends on the request alone, so stories stay the same. <see cref="Hosts"/> are looked up by authority; a host with a
+/// public name of the user's own is the user's.
 /// </remarks>
 public sealed class WellKnownApp : IApp
 {
@@ -23,9 +23,11 @@ public sealed class WellKnownApp : IApp
         var answer = host == "demo.twilio.com" ? DemoDocuments.Answer(request.Url.AbsolutePath)
             : host.EndsWith("twimlets.com", StringComparison.Ordinal) ? Twimlets.Answer(new TwimletRequest(request.Url, request.Parameters))
             : MusicBuckets.Answer(request.Url);
-        return Task.FromResult(answer ?? new AppAnswer(404, "text/plain", $"nothing is known of {request.Url.GetLeftPart(UriPartial.Path)}"));
+        return Task.FromResult(
+            answer ?? new AppAnswer(404, "text/plain", $"nothing is known of {request.Url.GetLeftPart(UriPartial.Path)}"));
     }
 
     /// <summary>A document with these verbs.</summary>
-    internal static AppAnswer Twiml(string verbs) => new(200, "text/xml", $"""<?xml version="1.0" encoding="UTF-8"?><Response>{verbs}</Response>""");
+    internal static AppAnswer Twiml(string verbs) =>
+        new(200, "text/xml", $"""<?xml version="1.0" encoding="UTF-8"?><Response>{verbs}</Response>""");
 }

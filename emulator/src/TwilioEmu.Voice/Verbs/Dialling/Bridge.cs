@@ -12,7 +12,9 @@ internal sealed record BridgeSide(string CallSid, string Party, ICallMedia Media
 /// <summary>Lets the caller of a Dial and another party talk.</summary>
 internal static class Bridge
 {
-    /// <summary>Completes when the other side is gone, the time is over or the caller pressed a star; cancelled when the caller is gone.</summary>
+    /// <summary>
+    /// Completes when the other side is gone, the time is over or the caller pressed a star; cancelled when the caller is gone.
+    /// </summary>
     /// <param name="dial">What was asked.</param>
     /// <param name="context">The caller's.</param>
     /// <param name="other">The other side.</param>

@@ -5,10 +5,13 @@ using TwilioEmu.Webhooks.Delivery;
 
 namespace TwilioEmu.Voice.Verbs.Dialling;
 
-/// <summary>The wish of a caller's phone that whom it talks to be connected with somebody else (an inbound REFER), within one bridge.</summary>
+/// <summary>
+/// The wish of a caller's phone that whom it talks to be connected with somebody else (an inbound REFER), within one bridge.
+/// </summary>
 /// <remarks>
-/// Loop-confined. twilio.com/docs/voice/api/refer-to-twilio: a REFER is taken of whichever leg is SIP. The dialled party's call goes on with the document of
-/// <c>referUrl</c>, which is asked in its name, and the caller is told 200 and dropped (both inferred: the docs tell of the dialled party's wish alone).
+/// Loop-confined. twilio.com/docs/voice/api/refer-to-twilio: a REFER is taken of whichever leg is SIP. The dialled party's call goes on
+/// with the document of <c>referUrl</c>, which is asked in its name, and the caller is told 200 and dropped (both inferred: the docs tell
+/// of the dialled party's wish alone).
 /// </remarks>
 internal sealed class CallerReferral : IDisposable
 {
@@ -32,11 +35,14 @@ internal sealed class CallerReferral : IDisposable
         _context.Note(ReferEntries.Wished, ("target", wish.Target), ("by", _context.Live.Record.Sid));
         var parameters = new List<KeyValuePair<string, string>> { new("ReferTransferTarget", wish.Target) };
         parameters.AddRange(wish.Headers.Select(h => KeyValuePair.Create($"SipHeader_{h.Key}", h.Value)));
-        if (wish.Target.Length > Referral.MaxTargetLength) wish.Reply.Answer(400);
-        else if (_context.Request(_dial.ReferUrl, _dial.ReferMethod, WebhookPurpose.Refer, parameters) is Next.Document { Request: var request })
+        var next = wish.Target.Length > Referral.MaxTargetLength
+            ? null
+            : _context.Request(_dial.ReferUrl, _dial.ReferMethod, WebhookPurpose.Refer, parameters);
+        if (next is null) wish.Reply.Answer(400);
+        else if (next is Next.Document document)
         {
             wish.Reply.Answer(202);
-            _dialled.Redirect(request);
+            _dialled.Redirect(document.Request);
             wish.Reply.Tell(200);
             _context.Live.Complete();
         }

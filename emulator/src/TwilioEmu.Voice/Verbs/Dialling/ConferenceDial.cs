@@ -12,8 +12,8 @@ namespace TwilioEmu.Voice.Verbs.Dialling;
 
 /// <summary>Runs a Dial into a conference.</summary>
 /// <remarks>
-/// Loop-confined. twilio.com/docs/voice/twiml/conference. 1. Find the room, or open it; 2. go in; 3. hear the waiting document once until the
-/// conference begins; 4. stay until it is over, the member is put out, the time is up or a star is pressed; 5. ask for the action.
+/// Loop-confined. twilio.com/docs/voice/twiml/conference. 1. Find the room, or open it; 2. go in; 3. hear the waiting document once until
+/// the conference begins; 4. stay until it is over, the member is put out, the time is up or a star is pressed; 5. ask for the action.
 /// </remarks>
 internal sealed class ConferenceDial(Dial dial, ConferenceSettings settings, VerbContext context)
 {
@@ -55,7 +55,10 @@ internal sealed class ConferenceDial(Dial dial, ConferenceSettings settings, Ver
                 13237, $"Dial->Conference: Invalid name: it has {settings.Name.Length} characters, 1 to {Conference.MaxNameLength} are",
                 false);
         }
-        if (WaitUrl() is null) return (13233, $"Dial->Conference: Invalid waitUrl: {context.Document.WhyUnresolved(settings.WaitUrl)}", false);
+        if (WaitUrl() is null)
+        {
+            return (13233, $"Dial->Conference: Invalid waitUrl: {context.Document.WhyUnresolved(settings.WaitUrl)}", false);
+        }
         // By its SID only one that goes on (twilio.com/docs/api/errors/13236).
         if (Kernel.Ids.SidMint.IsSid(settings.Name, "CF") && Room() is null)
         {
@@ -67,7 +70,10 @@ internal sealed class ConferenceDial(Dial dial, ConferenceSettings settings, Ver
             return (16023, $"Conference: Participant label '{label}' is invalid", true);
         }
         var room = Room();
-        if (label is not null && room?.IsTaken(label, context.Call.Sid) == true) return (16025, $"Conference: Participant label '{label}' is in use", true);
+        if (label is not null && room?.IsTaken(label, context.Call.Sid) == true)
+        {
+            return (16025, $"Conference: Participant label '{label}' is in use", true);
+        }
         if (settings.Coach is { } coach && room?.Find(coach) is null)
         {
             return (13240, $"Dial->Conference: Invalid coach call SID {coach}: it is in no conference {settings.Name}", false);
@@ -86,7 +92,10 @@ internal sealed class ConferenceDial(Dial dial, ConferenceSettings settings, Ver
         {
             Url = settings.Callback.Url is { } written && context.Document.TryResolve(written, out var absolute) ? absolute : null,
         };
-        if (settings.Callback.Url is not null && callback.Url is null) context.Warn(11100, context.Document.WhyUnresolved(settings.Callback.Url));
+        if (settings.Callback.Url is not null && callback.Url is null)
+        {
+            context.Warn(11100, context.Document.WhyUnresolved(settings.Callback.Url));
+        }
         // The first member's wishes rule; REST may have opened the room without any.
         var room = Room() ?? context.Services.Conferences.Of(call.Account, settings.Name, callback, settings.Region, context.Live.Cause);
         if (room.Members.Count == 0 && room.Callback.Url is null) room.Callback = callback;
@@ -142,7 +151,9 @@ internal sealed class ConferenceDial(Dial dial, ConferenceSettings settings, Ver
         EventCallback = wish.Callback is null && settings.EventCallback is { } written ? context.Absolute(written, 13256) : null,
     };
 
-    /// <summary>The waiting document once through, then silence, until the conference begins or the member is out; false when the document fails.</summary>
+    /// <summary>
+    /// The waiting document once through, then silence, until the conference begins or the member is out; false when the document fails.
+    /// </summary>
     private async Task<bool> WaitAsync(ConferenceRoom room, ConferenceMember member, Task over, CancellationToken cancellation)
     {
         while (!member.Started.IsSet && !member.Removed.IsSet)
@@ -161,7 +172,10 @@ internal sealed class ConferenceDial(Dial dial, ConferenceSettings settings, Ver
         var music = member.Waiting.Url.Length > 0 ? PlayAsync(room, member.Waiting, waiting.Token) : null;
         try
         {
-            if (music is not null && await Task.WhenAny(music, until).WaitAsync(cancellation) == music && await music == SideEnd.Failed) return false;
+            if (music is not null && await Task.WhenAny(music, until).WaitAsync(cancellation) == music && await music == SideEnd.Failed)
+            {
+                return false;
+            }
             await until.WaitAsync(cancellation);
             return true;
         }

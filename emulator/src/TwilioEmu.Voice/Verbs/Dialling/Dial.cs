@@ -15,7 +15,9 @@ internal sealed record DialRecording(bool IsFromRinging, bool IsDual, string Tra
         Attributes.Spec(context, RecordingSource.DialVerb) with { Channels = IsDual && Track == "both" ? 2 : 1, Track = Track };
 }
 
-/// <summary>Calls somebody and bridges them with the caller (twilio.com/docs/voice/twiml/dial). How it goes is in <see cref="DialRun"/>.</summary>
+/// <summary>
+/// Calls somebody and bridges them with the caller (twilio.com/docs/voice/twiml/dial). How it goes is in <see cref="DialRun"/>.
+/// </summary>
 internal sealed record Dial : Verb
 {
     /// <summary>At most ten parties ring at once or in turn.</summary>

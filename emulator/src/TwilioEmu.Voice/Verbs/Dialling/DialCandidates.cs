@@ -97,7 +97,10 @@ internal sealed class DialCandidates(Dial dial, VerbContext context)
         if ((sip.Username is null) != (sip.Password is null) || sip.Username is { Length: > DialNoun.Sip.MaxLoginLength }
             || sip.Password is { Length: > DialNoun.Sip.MaxLoginLength })
         {
-            context.Warn(13249, $"Dial->Sip: Invalid username or password: each is there, with at most {DialNoun.Sip.MaxLoginLength} characters, or neither");
+            context.Warn(
+                13249,
+                $"Dial->Sip: Invalid username or password: each is there, with at most {DialNoun.Sip.MaxLoginLength} characters, "
+                    + "or neither");
         }
         if (dial.CallerId is { Length: > CallerIdRule.MaxSipLength } shown)
         {
@@ -130,10 +133,10 @@ internal sealed class DialCandidates(Dial dial, VerbContext context)
         var (call, app) = (context.Call, context.Numbers.FindApplication(noun.Text));
         if (app is null || (app.Account != call.Account && !app.IsPublic))
         {
-            context.Warn(
-                21218,
-                $"Dial->Application: Invalid ApplicationSid '{noun.Text}': "
-                    + $"{(app is null ? "there is no such application" : "it is another account's, whose PublicApplicationConnectEnabled is false")}");
+            var why = app is null
+                ? "there is no such application"
+                : "it is another account's, whose PublicApplicationConnectEnabled is false";
+            context.Warn(21218, $"Dial->Application: Invalid ApplicationSid '{noun.Text}': {why}");
             return null;
         }
         return new DialCandidate(noun, $"app:{noun.Text}", string.IsNullOrEmpty(dial.CallerId) ? call.From : dial.CallerId)
@@ -160,9 +163,11 @@ internal sealed class DialCandidates(Dial dial, VerbContext context)
     private DialCandidate? OfWhatsApp(DialNoun.WhatsApp phone)
     {
         const string Scheme = "whatsapp:";
-        if (dial.CallerId?.StartsWith(Scheme, StringComparison.Ordinal) != true || Address.ToE164(dial.CallerId[Scheme.Length..]) is not { } sender)
+        if (dial.CallerId?.StartsWith(Scheme, StringComparison.Ordinal) != true
+            || Address.ToE164(dial.CallerId[Scheme.Length..]) is not { } sender)
         {
-            context.Warn(13214, $"Dial: Invalid callerId value '{dial.CallerId}': <WhatsApp> needs a WhatsApp sender, whatsapp:+14155550100");
+            context.Warn(
+                13214, $"Dial: Invalid callerId value '{dial.CallerId}': <WhatsApp> needs a WhatsApp sender, whatsapp:+14155550100");
             return null;
         }
         if (Address.ToE164(phone.Text.StartsWith(Scheme, StringComparison.Ordinal) ? phone.Text[Scheme.Length..] : phone.Text) is { } to)

@@ -52,7 +52,8 @@ internal abstract record DialNoun
         {
             get
             {
-                var hasScheme = Text.StartsWith("sip:", StringComparison.OrdinalIgnoreCase) || Text.StartsWith("sips:", StringComparison.OrdinalIgnoreCase);
+                var hasScheme = Text.StartsWith("sip:", StringComparison.OrdinalIgnoreCase)
+                    || Text.StartsWith("sips:", StringComparison.OrdinalIgnoreCase);
                 var uri = hasScheme ? Text : $"sip:{Text}";
                 return uri.Length <= MaxUriLength && !uri.Any(c => char.IsWhiteSpace(c) || char.IsControl(c))
                     && (hasScheme || Text.Contains('@')) && !uri.EndsWith(':')

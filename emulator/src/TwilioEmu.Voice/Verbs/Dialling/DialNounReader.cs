@@ -6,7 +6,9 @@ using TwilioEmu.Voice.Detection;
 namespace TwilioEmu.Voice.Verbs.Dialling;
 
 /// <summary>Reads whom a Dial calls. Pure.</summary>
-/// <remarks>Attributes of each noun: twilio.com/docs/voice/twiml/number, client, sip, conference, queue, sim, whatsapp, dial/application.</remarks>
+/// <remarks>
+/// Attributes of each noun: twilio.com/docs/voice/twiml/number, client, sip, conference, queue, sim, whatsapp, dial/application.
+/// </remarks>
 internal static class DialNounReader
 {
     private static readonly Dictionary<string, Func<TwimlElement, List<TwimlWarning>, DialNoun>> Readers = new(StringComparer.Ordinal)
@@ -28,23 +30,31 @@ internal static class DialNounReader
         foreach (var child in element.Elements)
         {
             if (Readers.TryGetValue(child.Name, out var read)) nouns.Add(read(child, warnings));
-            else warnings.Add(new TwimlWarning(13215, $"<{child.Name}> may not stand in <Dial>; it is passed over", child.Line, child.Column));
+            else
+            {
+                warnings.Add(
+                    new TwimlWarning(13215, $"<{child.Name}> may not stand in <Dial>; it is passed over", child.Line, child.Column));
+            }
         }
         if (nouns.Count > Dial.MaxNouns)
         {
             // Of addresses there may be too many; of the rest there is no place for more (inferred).
             var code = nouns.Skip(Dial.MaxNouns).All(n => n is DialNoun.Sip) ? 13250 : 13215;
-            warnings.Add(new TwimlWarning(code, $"<Dial> has {nouns.Count} parties, {Dial.MaxNouns} are called", element.Line, element.Column));
+            warnings.Add(
+                new TwimlWarning(code, $"<Dial> has {nouns.Count} parties, {Dial.MaxNouns} are called", element.Line, element.Column));
         }
         // A conference or a queue is dialled alone.
         if (nouns.Count > 1 && nouns.OfType<DialNoun.Conference>().FirstOrDefault() is { } room)
         {
-            warnings.Add(new TwimlWarning(13000, "<Conference> stands alone in <Dial>; the others are passed over", element.Line, element.Column));
+            warnings.Add(
+                new TwimlWarning(13000, "<Conference> stands alone in <Dial>; the others are passed over", element.Line, element.Column));
             return [room];
         }
         if (nouns.Count > 1 && nouns.Find(n => n is DialNoun.Queue or DialNoun.Application) is { } alone)
         {
-            warnings.Add(new TwimlWarning(13215, $"<{alone.GetType().Name}> stands alone in <Dial>; the others are passed over", element.Line, element.Column));
+            warnings.Add(
+                new TwimlWarning(
+                    13215, $"<{alone.GetType().Name}> stands alone in <Dial>; the others are passed over", element.Line, element.Column));
             return [alone];
         }
         return [.. nouns.Take(Dial.MaxNouns)];
@@ -67,11 +77,13 @@ internal static class DialNounReader
             FaultCode = 14210,
             FaultMessage = $"Dial->Queue: Invalid method '{method}'",
         }
-            : queue.Name.Length == 0 ? queue with { FaultCode = 14212, FaultMessage = "Dial->Queue: queue name too short: it needs a character at least" }
+            : queue.Name.Length == 0
+                ? queue with { FaultCode = 14212, FaultMessage = "Dial->Queue: queue name too short: it needs a character at least" }
             : queue.Name.Length > Queues.Queue.MaxNameLength ? queue with
             {
                 FaultCode = 14213,
-                FaultMessage = $"Dial->Queue: queue name too long: {queue.Name.Length} characters, {Queues.Queue.MaxNameLength} are allowed",
+                FaultMessage =
+                    $"Dial->Queue: queue name too long: {queue.Name.Length} characters, {Queues.Queue.MaxNameLength} are allowed",
             }
             : queue;
     }

@@ -42,7 +42,10 @@ internal sealed record DialOutcome(LiveCall? Child, bool IsBridged)
         // Of the refusing response or the last word of the call, else of the answer.
         foreach (var header in child.Ending?.Headers is { Count: > 0 } last ? last : child.Facts?.Headers ?? [])
         {
-            if (header.Key.StartsWith("X-", StringComparison.OrdinalIgnoreCase)) yield return new($"DialSipHeader_{header.Key}", header.Value);
+            if (header.Key.StartsWith("X-", StringComparison.OrdinalIgnoreCase))
+            {
+                yield return new($"DialSipHeader_{header.Key}", header.Value);
+            }
         }
     }
 

@@ -52,7 +52,10 @@ internal sealed class DialRun(Dial dial, VerbContext context)
         if (candidates.WarnOfUnbuilt(isAlone: calls.Count == 0) is { } end) return end;
         try
         {
-            if (dial.Recording is { IsFromRinging: true } fromRinging && calls.Count > 0) _recording = context.Record(fromRinging.Spec(context));
+            if (dial.Recording is { IsFromRinging: true } fromRinging && calls.Count > 0)
+            {
+                _recording = context.Record(fromRinging.Spec(context));
+            }
             await DialAsync(calls, cancellation);
         }
         catch (OperationCanceledException)
@@ -66,7 +69,9 @@ internal sealed class DialRun(Dial dial, VerbContext context)
         }
         // The party that was dialled had the caller sent on: what follows is that document's.
         if (_elsewhere is { } elsewhere) return elsewhere;
-        return string.IsNullOrEmpty(dial.Action) ? Next.Continue : context.Request(dial.Action, dial.Method, WebhookPurpose.Action, Outcome());
+        return string.IsNullOrEmpty(dial.Action)
+            ? Next.Continue
+            : context.Request(dial.Action, dial.Method, WebhookPurpose.Action, Outcome());
     }
 
     private async Task DialAsync(List<DialCandidate> calls, CancellationToken cancellation)
@@ -74,7 +79,8 @@ internal sealed class DialRun(Dial dial, VerbContext context)
         var groups = dial.IsSequential ? calls.Select(c => new[] { c }) : calls.Count == 0 ? [] : [calls.ToArray()];
         foreach (var group in groups)
         {
-            // 2. Ring. The caller's star gives up (twilio.com/docs/voice/twiml/dial#hangupOnStar): the rest of the parties are not called either.
+            // 2. Ring. The caller's star gives up (twilio.com/docs/voice/twiml/dial#hangupOnStar): the rest of the parties are not called
+            // either.
             using var star = new StarKey(dial, context, cancellation);
             _waiting = context.IsAnswered ? context.Media.PlayAlong(new Source.Tone(dial.Ringback, null)) : null;
             var isReady = false;
@@ -148,16 +154,24 @@ internal sealed class DialRun(Dial dial, VerbContext context)
             StatusCallbackMethod = noun.StatusCallbackMethod,
             StatusCallbackEvents = noun.StatusCallbackEvents,
             Detection = noun.Detection is { } detection
-                ? detection with { Callback = detection.Callback is { } amd && context.Document.TryResolve(amd, out var told) ? told : null } : null,
+                ? detection with
+                {
+                    Callback = detection.Callback is { } amd && context.Document.TryResolve(amd, out var told) ? told : null,
+                } : null,
         };
         if (noun.Url is not null && instructions.First is null) context.Warn(11100, context.Document.WhyUnresolved(noun.Url));
-        if (noun.StatusCallback is not null && instructions.StatusCallback is null) context.Warn(11100, context.Document.WhyUnresolved(noun.StatusCallback));
+        if (noun.StatusCallback is not null && instructions.StatusCallback is null)
+        {
+            context.Warn(11100, context.Document.WhyUnresolved(noun.StatusCallback));
+        }
         var call = context.PlaceCall(candidate.To, candidate.CallerId, instructions);
         call.Progressed = hasEarlyMedia => Progress(call, hasEarlyMedia);
         return call;
     }
 
-    /// <summary>The caller is told that it rings; what can be heard of the called side already takes the place of the ringback tone.</summary>
+    /// <summary>
+    /// The caller is told that it rings; what can be heard of the called side already takes the place of the ringback tone.
+    /// </summary>
     private void Progress(LiveCall call, bool hasEarlyMedia)
     {
         Ringing?.Invoke();

@@ -18,14 +18,18 @@ internal static class MemberSound
     public static IReadOnlyList<KeyValuePair<string, string>> Facts(ConferenceRoom room) =>
         [new("ConferenceSid", room.Record.Sid), new("FriendlyName", room.Record.FriendlyName)];
 
-    /// <summary>Plays a document to a member on hold, over and over until it is taken off (inferred: silence else, where the document does not loop).</summary>
+    /// <summary>
+    /// Plays a document to a member on hold, over and over until it is taken off
+    /// (inferred: silence else, where the document does not loop).
+    /// </summary>
     /// <param name="services">Where it lives.</param>
     /// <param name="call">The member's call.</param>
     /// <param name="room">Where it is.</param>
     /// <param name="member">Who hears it.</param>
     /// <param name="url">Null for Twilio's music.</param>
     /// <param name="method"><c>GET</c> or <c>POST</c>.</param>
-    public static async Task HoldAsync(CallServices services, LiveCall call, ConferenceRoom room, ConferenceMember member, string? url, string method)
+    public static async Task HoldAsync(
+        CallServices services, LiveCall call, ConferenceRoom room, ConferenceMember member, string? url, string method)
     {
         member.HoldMusic?.Cancel();
         using var playing = CancellationTokenSource.CreateLinkedTokenSource(member.Presence, services.World.Ending);
@@ -38,7 +42,10 @@ internal static class MemberSound
             {
                 var began = services.World.Clock.GetUtcNow();
                 if (await side.RunAsync(request, playing.Token) != SideEnd.RanOut) return;
-                if (services.World.Clock.GetUtcNow() == began) await Task.Delay(TimeSpan.FromSeconds(1), services.World.Clock, playing.Token);
+                if (services.World.Clock.GetUtcNow() == began)
+                {
+                    await Task.Delay(TimeSpan.FromSeconds(1), services.World.Clock, playing.Token);
+                }
             }
         }
         catch (OperationCanceledException) when (!services.World.Ending.IsCancellationRequested)
@@ -58,9 +65,11 @@ internal static class MemberSound
     /// <param name="member">Who hears it; null for all.</param>
     /// <param name="url">Absolute.</param>
     /// <param name="method"><c>GET</c> or <c>POST</c>.</param>
-    public static async Task AnnounceAsync(CallServices services, LiveCall call, ConferenceRoom room, ConferenceMember? member, string url, string method)
+    public static async Task AnnounceAsync(
+        CallServices services, LiveCall call, ConferenceRoom room, ConferenceMember? member, string url, string method)
     {
-        using var playing = CancellationTokenSource.CreateLinkedTokenSource(member?.Presence ?? CancellationToken.None, services.World.Ending);
+        using var playing = CancellationTokenSource.CreateLinkedTokenSource(
+            member?.Presence ?? CancellationToken.None, services.World.Ending);
         try
         {
             var media = member?.Media ?? new RoomMedia(services.World, room.Announcements);
@@ -73,6 +82,7 @@ internal static class MemberSound
             // The member is gone before the end.
         }
         var about = member is not null && room.Members.Contains(member) ? member : null;
-        room.Report(ConferenceEvents.Announcement, "announcement-end", about, call.Cause, new KeyValuePair<string, string>("AnnounceUrl", url));
+        room.Report(
+            ConferenceEvents.Announcement, "announcement-end", about, call.Cause, new KeyValuePair<string, string>("AnnounceUrl", url));
     }
 }

@@ -8,8 +8,8 @@ namespace TwilioEmu.Voice.Verbs.Dialling;
 
 /// <summary>Runs a Dial that takes the front of a queue.</summary>
 /// <remarks>
-/// Loop-confined. twilio.com/docs/voice/twiml/queue. 1. Wait for a call at the front, as long as the Dial rings; 2. let it hear the document of
-/// <c>url</c>; 3. bridge until one side leaves; 4. ask for the action.
+/// Loop-confined. twilio.com/docs/voice/twiml/queue. 1. Wait for a call at the front, as long as the Dial rings; 2. let it hear the
+/// document of <c>url</c>; 3. bridge until one side leaves; 4. ask for the action.
 /// </remarks>
 internal sealed class QueueDial(Dial dial, DialNoun.Queue noun, VerbContext context)
 {
@@ -37,7 +37,9 @@ internal sealed class QueueDial(Dial dial, DialNoun.Queue noun, VerbContext cont
         {
             _member?.Parted.TrySet(true);
         }
-        return string.IsNullOrEmpty(dial.Action) ? Next.Continue : context.Request(dial.Action, dial.Method, WebhookPurpose.Action, Parameters());
+        return string.IsNullOrEmpty(dial.Action)
+            ? Next.Continue
+            : context.Request(dial.Action, dial.Method, WebhookPurpose.Action, Parameters());
     }
 
     private async Task DialAsync(CancellationToken cancellation)
@@ -83,7 +85,8 @@ internal sealed class QueueDial(Dial dial, DialNoun.Queue noun, VerbContext cont
         try
         {
             await Bridge.RunAsync(
-                dial, context, new BridgeSide(_member.CallSid, _member.Party, _member.Media, _member.Transcript, _member.Left), dial.TimeLimit, until: null,
+                dial, context, new BridgeSide(_member.CallSid, _member.Party, _member.Media, _member.Transcript, _member.Left),
+                dial.TimeLimit, until: null,
                 cancellation);
         }
         finally
@@ -94,7 +97,8 @@ internal sealed class QueueDial(Dial dial, DialNoun.Queue noun, VerbContext cont
     }
 
     /// <summary>The call at the front; null when none came in time, or the caller's star gave up.</summary>
-    private async Task<QueueMember?> TakeAsync(Queues.Queue queue, QueueTaker taker, TimeSpan within, StarKey star, CancellationToken cancellation)
+    private async Task<QueueMember?> TakeAsync(
+        Queues.Queue queue, QueueTaker taker, TimeSpan within, StarKey star, CancellationToken cancellation)
     {
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var taking = context.Services.Queues.TakeAsync(queue, taker, within, context.Live.Cause, waiting.Token);

@@ -9,9 +9,9 @@ namespace TwilioEmu.Voice.Verbs.Dialling;
 
 /// <summary>A dialled party's wish that the caller be connected with somebody else (an inbound REFER), within one bridge.</summary>
 /// <remarks>
-/// Loop-confined. twilio.com/docs/voice/twiml/dial#referurl, twilio.com/docs/voice/api/refer-to-twilio. 1. 202 to the wish; 2. the document of
-/// <c>referUrl</c> is fetched; 3. it takes over the caller's leg, and the party that wished is told 200 and dropped; but where it dials with
-/// <c>answerOnBridge</c>, that party stays until the new one answers, and is joined again when nobody does.
+/// Loop-confined. twilio.com/docs/voice/twiml/dial#referurl, twilio.com/docs/voice/api/refer-to-twilio. 1. 202 to the wish; 2. the document
+/// of <c>referUrl</c> is fetched; 3. it takes over the caller's leg, and the party that wished is told 200 and dropped; but where it dials
+/// with <c>answerOnBridge</c>, that party stays until the new one answers, and is joined again when nobody does.
 /// </remarks>
 internal sealed class Referral : IDisposable
 {
@@ -46,7 +46,8 @@ internal sealed class Referral : IDisposable
         // 2. What is to be done.
         var parameters = new List<KeyValuePair<string, string>> { new("ReferTransferTarget", wish.Target) };
         parameters.AddRange(wish.Headers.Select(h => KeyValuePair.Create($"SipHeader_{h.Key}", h.Value)));
-        if (_context.Request(_dial.ReferUrl, _dial.ReferMethod, WebhookPurpose.Refer, parameters) is not Next.Document { Request: var request })
+        var order = _context.Request(_dial.ReferUrl, _dial.ReferMethod, WebhookPurpose.Refer, parameters);
+        if (order is not Next.Document { Request: var request })
         {
             _context.Warn(11100, _context.Document.WhyUnresolved(_dial.ReferUrl));
             wish.Reply.Tell(500);

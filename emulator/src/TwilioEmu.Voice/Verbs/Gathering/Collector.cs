@@ -20,7 +20,8 @@ internal sealed record Gathered(string? Digits, string FinishedOnKey, string? Sp
 
 /// <summary>The rules of Gather as a state machine without a clock of its own.</summary>
 /// <remarks>
-/// twilio.com/docs/voice/twiml/gather. It takes what is perceived of the party, words as they are spoken, so scripted and live callers are one.
+/// twilio.com/docs/voice/twiml/gather. It takes what is perceived of the party, words
+/// as they are spoken, so scripted and live callers are one.
 /// <code>
 /// prompting  x prompt ended   -> waiting, deadline = now + timeout
 /// prompting  x key            -> prompt stops, keys
@@ -35,7 +36,9 @@ internal sealed record Gathered(string? Digits, string FinishedOnKey, string? Sp
 /// </remarks>
 internal sealed class Collector(Gather gather)
 {
-    /// <summary>How long a silence is a pause, for <c>speechTimeout="auto"</c> (inferred; recognisers take between half a second and one).</summary>
+    /// <summary>
+    /// How long a silence is a pause, for <c>speechTimeout="auto"</c> (inferred; recognisers take between half a second and one).
+    /// </summary>
     public static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(700);
 
     private readonly StringBuilder _digits = new();

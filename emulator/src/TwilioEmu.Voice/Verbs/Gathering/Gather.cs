@@ -4,7 +4,9 @@ using TwilioEmu.Twiml.Reading;
 
 namespace TwilioEmu.Voice.Verbs.Gathering;
 
-/// <summary>Collects keys or words from the caller (twilio.com/docs/voice/twiml/gather). How it goes is in <see cref="Collector"/>.</summary>
+/// <summary>
+/// Collects keys or words from the caller (twilio.com/docs/voice/twiml/gather). How it goes is in <see cref="Collector"/>.
+/// </summary>
 internal sealed record Gather : Verb
 {
     /// <summary>twilio.com/docs/voice/twiml/gather: speech is recognised for at most a minute.</summary>
@@ -76,11 +78,15 @@ internal sealed record Gather : Verb
         // 13338 is an error and stops the verb, where the others only warn.
         var empty = a.Text("actionOnEmptyResult");
         a.Done();
-        if (empty is not (null or "true" or "false")) return new BrokenVerb(13338, $"<Gather> actionOnEmptyResult=\"{empty}\" is neither true nor false");
+        if (empty is not (null or "true" or "false"))
+        {
+            return new BrokenVerb(13338, $"<Gather> actionOnEmptyResult=\"{empty}\" is neither true nor false");
+        }
         return gather with { ActionOnEmptyResult = empty == "true" };
     }
 
-    public override Task<Next> RunAsync(VerbContext context, CancellationToken cancellation) => new GatherRun(this, context).RunAsync(cancellation);
+    public override Task<Next> RunAsync(VerbContext context, CancellationToken cancellation) =>
+        new GatherRun(this, context).RunAsync(cancellation);
 
     private static TimeSpan ReadTimeout(Attributes a)
     {
@@ -116,7 +122,8 @@ internal sealed record Gather : Verb
                     if (Play.Read(play, warnings) is { } file) verbs.Add(file);
                     break;
                 case TwimlElement child:
-                    warnings.Add(new TwimlWarning(13320, $"<{child.Name}> may not stand in <Gather>; it is passed over", child.Line, child.Column));
+                    warnings.Add(
+                        new TwimlWarning(13320, $"<{child.Name}> may not stand in <Gather>; it is passed over", child.Line, child.Column));
                     break;
             }
         }

@@ -108,7 +108,9 @@ internal sealed class GatherRun(Gather gather, VerbContext context)
         return partial > TimeSpan.Zero ? partial : TimeSpan.Zero;
     }
 
-    /// <summary>Words so far, sent aside; only <c>UnstableSpeechResult</c> is documented, the rest seen on live traffic (inferred).</summary>
+    /// <summary>
+    /// Words so far, sent aside; only <c>UnstableSpeechResult</c> is documented, the rest seen on live traffic (inferred).
+    /// </summary>
     private void SendPartial(string url)
     {
         var words = _collector.WordsSoFar;

@@ -6,7 +6,8 @@ namespace TwilioEmu.Voice.Verbs.Gathering;
 /// <remarks>A short list (inferred): the recognisers' own is not published.</remarks>
 internal static class Profanity
 {
-    private static readonly HashSet<string> Words = new(StringComparer.OrdinalIgnoreCase) { "fuck", "fucking", "shit", "bullshit", "asshole", "bitch", "cunt" };
+    private static readonly HashSet<string> Words =
+        new(StringComparer.OrdinalIgnoreCase) { "fuck", "fucking", "shit", "bullshit", "asshole", "bitch", "cunt" };
 
     public static string Mask(string text)
     {

@@ -15,7 +15,9 @@ internal sealed record Pay(PaySpec Spec, ImmutableArray<PayPrompt> Prompts) : Ve
     public string StatusCallbackMethod { get; init; } = "POST";
 
     /// <summary>How often a piece may be keyed in.</summary>
-    /// <remarks>The page speaks of retries, 1 to 3; callbacks were measured with <c>Attempt</c> 1 to 3, so it is attempts in all (inferred).</remarks>
+    /// <remarks>
+    /// The page speaks of retries, 1 to 3; callbacks were measured with <c>Attempt</c> 1 to 3, so it is attempts in all (inferred).
+    /// </remarks>
     public int MaxAttempts { get; init; } = 1;
 
     public string Language { get; init; } = "en-US";
@@ -46,7 +48,8 @@ internal sealed record Pay(PaySpec Spec, ImmutableArray<PayPrompt> Prompts) : Ve
         return pay;
     }
 
-    public override Task<Next> RunAsync(VerbContext context, CancellationToken cancellation) => new PayRun(this, context).RunAsync(cancellation);
+    public override Task<Next> RunAsync(VerbContext context, CancellationToken cancellation) =>
+        new PayRun(this, context).RunAsync(cancellation);
 
     private static ImmutableArray<PayPrompt> ReadPrompts(TwimlElement element, List<TwimlWarning> warnings)
     {

@@ -12,7 +12,8 @@ namespace TwilioEmu.Voice.Verbs.Paying;
 /// <param name="WantsMatch">Bank numbers are keyed in twice.</param>
 /// <param name="Verbs">Say, Play, Pause.</param>
 internal sealed record PayPrompt(
-    string For, ImmutableArray<string> CardTypes, ImmutableArray<int> Attempts, ImmutableArray<string> ErrorTypes, bool WantsMatch, ImmutableArray<Verb> Verbs)
+    string For, ImmutableArray<string> CardTypes, ImmutableArray<int> Attempts, ImmutableArray<string> ErrorTypes, bool WantsMatch,
+    ImmutableArray<Verb> Verbs)
 {
     /// <summary>Reads one; null for what is for nothing.</summary>
     public static PayPrompt? Read(TwimlElement element, List<TwimlWarning> warnings)

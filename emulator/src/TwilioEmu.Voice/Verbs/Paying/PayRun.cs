@@ -9,9 +9,9 @@ namespace TwilioEmu.Voice.Verbs.Paying;
 
 /// <summary>Runs one Pay.</summary>
 /// <remarks>
-/// Loop-confined. twilio.com/docs/voice/twiml/pay. 1. What was asked is judged; 2. piece by piece is asked for until each is right or the attempts
-/// are used up; 3. the processor has its say; 4. the action is told. <c>*</c> and a hang-up end it at any time, and the action is told of both. The
-/// status callback has one request after each attempt (measured), and one when the payment is handed on (inferred).
+/// Loop-confined. twilio.com/docs/voice/twiml/pay. 1. What was asked is judged; 2. piece by piece is asked for until each is right or the
+/// attempts are used up; 3. the processor has its say; 4. the action is told. <c>*</c> and a hang-up end it at any time, and the action is
+/// told of both. The status callback has one request after each attempt (measured), and one when the payment is handed on (inferred).
 /// </remarks>
 internal sealed class PayRun(Pay pay, VerbContext context)
 {
@@ -59,7 +59,10 @@ internal sealed class PayRun(Pay pay, VerbContext context)
         catch (OperationCanceledException) when (context.InterruptedBy == InterruptedBy.HangUp)
         {
             Note("caller-hung-up", null);
-            if (context.ActionUrl(pay.Action) is { } url) context.SendAside(url, "POST", WebhookPurpose.Action, Result("caller-hung-up", null));
+            if (context.ActionUrl(pay.Action) is { } url)
+            {
+                context.SendAside(url, "POST", WebhookPurpose.Action, Result("caller-hung-up", null));
+            }
             throw;
         }
     }
@@ -80,7 +83,8 @@ internal sealed class PayRun(Pay pay, VerbContext context)
             return;
         }
         context.Services.World.Journal.Warn(
-            context.Call.Account, context.Call.Sid, context.Cause, $"the action of <Pay> is {absolute}; the live service takes https alone (64016)");
+            context.Call.Account, context.Call.Sid, context.Cause,
+            $"the action of <Pay> is {absolute}; the live service takes https alone (64016)");
     }
 
     /// <summary>How the payment ends because of this piece; null where it was keyed in.</summary>
@@ -99,14 +103,17 @@ internal sealed class PayRun(Pay pay, VerbContext context)
                 if (again != digits) error = "input-matching-failed";
             }
             if (error is null) _details.Put(piece, digits);
-            context.Note(PayEntries.Captured, ("call_sid", context.Call.Sid), ("piece", PieceWords.Of(piece).Word), ("attempt", attempt), ("error", error));
+            context.Note(
+                PayEntries.Captured, ("call_sid", context.Call.Sid), ("piece", PieceWords.Of(piece).Word), ("attempt", attempt),
+                ("error", error));
             Tell(PieceWords.Of(piece).Word, attempt, error);
             if (error is null) return null;
         }
         return Failed;
     }
 
-    private async Task<(string Digits, bool IsGivenUp, bool WantsMatch)> AskAsync(PayPiece piece, int attempt, string? error, CancellationToken cancellation)
+    private async Task<(string Digits, bool IsGivenUp, bool WantsMatch)> AskAsync(
+        PayPiece piece, int attempt, string? error, CancellationToken cancellation)
     {
         var words = PieceWords.Of(piece);
         var prompt = PromptFor(words.Word, attempt, error);
@@ -184,12 +191,14 @@ internal sealed class PayRun(Pay pay, VerbContext context)
     }
 
     private void Note(string result, PaymentOutcome? outcome) => context.Note(
-        PayEntries.Ended, ("call_sid", context.Call.Sid), ("result", result), ("error", outcome?.Error is { Length: > 0 } error ? error : null),
+        PayEntries.Ended, ("call_sid", context.Call.Sid), ("result", result),
+        ("error", outcome?.Error is { Length: > 0 } error ? error : null),
         ("error_code", outcome is { Code: not 0 } ? outcome.Code : null));
 
     private List<KeyValuePair<string, string>> Result(string result, PaymentOutcome? outcome) =>
     [
-        new("Result", result), new("PaymentMethod", pay.Spec.MethodWord), .. _details.Parameters(isGrouped: true), .. outcome?.Parameters() ?? [],
+        new("Result", result), new("PaymentMethod", pay.Spec.MethodWord), .. _details.Parameters(isGrouped: true),
+        .. outcome?.Parameters() ?? [],
     ];
 
     /// <summary>The status callback, with a list of its own.</summary>
@@ -197,12 +206,16 @@ internal sealed class PayRun(Pay pay, VerbContext context)
     {
         if (pay.StatusCallback is not { } callback) return;
         if (context.Absolute(callback, 11100) is not { } url) return;
-        List<KeyValuePair<string, string>> parameters = [new("AccountSid", context.Call.Account.Value), new("CallSid", context.Call.Sid), new("For", step)];
+        List<KeyValuePair<string, string>> parameters =
+        [
+            new("AccountSid", context.Call.Account.Value), new("CallSid", context.Call.Sid), new("For", step),
+        ];
         if (error is not null) parameters.Add(new("ErrorType", error));
         parameters.Add(new("Attempt", attempt.ToString(CultureInfo.InvariantCulture)));
         parameters.AddRange(_details.Parameters(isGrouped: false));
         context.Services.Lanes.Enqueue(
             $"{context.Call.Sid} pay",
-            context.Services.Aside(context.Call, url, pay.StatusCallbackMethod, WebhookPurpose.PayStatusCallback, context.Cause, parameters));
+            context.Services.Aside(
+                context.Call, url, pay.StatusCallbackMethod, WebhookPurpose.PayStatusCallback, context.Cause, parameters));
     }
 }

@@ -59,7 +59,8 @@ internal sealed record Enqueue : Verb
             : enqueue;
     }
 
-    public override Task<Next> RunAsync(VerbContext context, CancellationToken cancellation) => new EnqueueRun(this, context).RunAsync(cancellation);
+    public override Task<Next> RunAsync(VerbContext context, CancellationToken cancellation) =>
+        new EnqueueRun(this, context).RunAsync(cancellation);
 
     private Enqueue Broken(int code, string message) => this with { FaultCode = code, FaultMessage = message };
 

@@ -9,12 +9,15 @@ namespace TwilioEmu.Voice.Verbs.Queueing;
 /// <summary>Runs one Enqueue.</summary>
 /// <remarks>
 /// Loop-confined. 1. Join the queue; 2. hear the waiting document, asked for again whenever it runs out, until somebody takes the call, it
-/// leaves, or it is gone; 3. taken: hear the taker's document, then be bridged until one side leaves; 4. ask for the action. A call that is sent
-/// elsewhere or hung up has its action asked for all the same, the answer ignored (twilio.com/docs/voice/twiml/enqueue#attributes-action).
+/// leaves, or it is gone; 3. taken: hear the taker's document, then be bridged until one side leaves; 4. ask for the action. A call that is
+/// sent elsewhere or hung up has its action asked for all the same, the answer ignored
+/// (twilio.com/docs/voice/twiml/enqueue#attributes-action).
 /// </remarks>
 internal sealed class EnqueueRun(Enqueue enqueue, VerbContext context)
 {
-    /// <summary>Before a waiting document that took no time is asked for again (inferred): on the live service the network slows it.</summary>
+    /// <summary>
+    /// Before a waiting document that took no time is asked for again (inferred): on the live service the network slows it.
+    /// </summary>
     private static readonly TimeSpan Breath = TimeSpan.FromSeconds(1);
 
     private QueueMember? _member;
@@ -77,7 +80,10 @@ internal sealed class EnqueueRun(Enqueue enqueue, VerbContext context)
         try
         {
             await Task.WhenAny(music is null ? [member.Taken.Task] : [member.Taken.Task, music]).WaitAsync(cancellation);
-            if (!member.Taken.IsSet && music is not null && await music == SideEnd.OutOfReach) await member.Taken.Task.WaitAsync(cancellation);
+            if (!member.Taken.IsSet && music is not null && await music == SideEnd.OutOfReach)
+            {
+                await member.Taken.Task.WaitAsync(cancellation);
+            }
             else if (!member.Taken.IsSet && music is not null)
             {
                 return await music switch
@@ -138,7 +144,8 @@ internal sealed class EnqueueRun(Enqueue enqueue, VerbContext context)
                     new("CurrentQueueSize", Number(Book.MembersOf(member.Queue.Sid).Count)),
                     new("MaxQueueSize", Number(member.Queue.MaxSize)),
                 ];
-                var end = await side.RunAsync(new DocumentRequest.Fetch(waitUrl, enqueue.WaitUrlMethod, WebhookPurpose.Wait, extra), cancellation);
+                var end = await side.RunAsync(
+                    new DocumentRequest.Fetch(waitUrl, enqueue.WaitUrlMethod, WebhookPurpose.Wait, extra), cancellation);
                 if (end != SideEnd.RanOut) return end;
                 if (context.Now == began) await Task.Delay(Breath, context.Clock, cancellation);
             }
@@ -173,7 +180,9 @@ internal sealed class EnqueueRun(Enqueue enqueue, VerbContext context)
             if (!string.IsNullOrEmpty(enqueue.Action)) context.SendAside(enqueue.Action, enqueue.Method, WebhookPurpose.Action, extra);
             return new Next.HangUp([]);
         }
-        return string.IsNullOrEmpty(enqueue.Action) ? Next.Continue : context.Request(enqueue.Action, enqueue.Method, WebhookPurpose.Action, extra);
+        return string.IsNullOrEmpty(enqueue.Action)
+            ? Next.Continue
+            : context.Request(enqueue.Action, enqueue.Method, WebhookPurpose.Action, extra);
     }
 
     /// <summary>Hung up, or sent elsewhere.</summary>

@@ -60,5 +60,6 @@ internal sealed record Record : Verb
         return record;
     }
 
-    public override Task<Next> RunAsync(VerbContext context, CancellationToken cancellation) => new RecordRun(this, context).RunAsync(cancellation);
+    public override Task<Next> RunAsync(VerbContext context, CancellationToken cancellation) =>
+        new RecordRun(this, context).RunAsync(cancellation);
 }

@@ -10,8 +10,9 @@ namespace TwilioEmu.Voice.Verbs.Recorded;
 
 /// <summary>Runs one Record: beep, then the caller is recorded until a key, a silence, the longest length, or a hang-up.</summary>
 /// <remarks>
-/// Loop-confined. The action is asked for with what came of it, on a hang-up too, whose answer is useless; nothing but silence goes on with the
-/// next verb (inferred from the documents' own example, which has a Say after Record). A redirect ends the recording and asks for no action (inferred).
+/// Loop-confined. The action is asked for with what came of it, on a hang-up too, whose answer is useless; nothing but silence goes on with
+/// the next verb (inferred from the documents' own example, which has a Say after Record). A redirect ends the recording and asks for no
+/// action (inferred).
 /// </remarks>
 internal sealed class RecordRun(Record record, VerbContext context)
 {
@@ -36,7 +37,8 @@ internal sealed class RecordRun(Record record, VerbContext context)
             var digit = await ListenAsync(cancellation);
             recording.Stop(context.Cause);
             if (!_hasSound && digit is null) return Next.Continue;
-            return context.Request(record.Action, record.Method, WebhookPurpose.Action, Parameters(recording.Record, digit?.ToString() ?? ""));
+            return context.Request(
+                record.Action, record.Method, WebhookPurpose.Action, Parameters(recording.Record, digit?.ToString() ?? ""));
         }
         catch (OperationCanceledException) when (context.InterruptedBy == InterruptedBy.HangUp)
         {
@@ -98,5 +100,6 @@ internal sealed class RecordRun(Record record, VerbContext context)
         }
     }
 
-    private List<KeyValuePair<string, string>> Parameters(Recording recorded, string digits) => [.. context.ParametersOf(recorded), new("Digits", digits)];
+    private List<KeyValuePair<string, string>> Parameters(Recording recorded, string digits) =>
+        [.. context.ParametersOf(recorded), new("Digits", digits)];
 }

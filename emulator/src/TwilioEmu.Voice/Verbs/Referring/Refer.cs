@@ -26,7 +26,8 @@ internal sealed record Refer : Verb
         return refer;
     }
 
-    public override Task<Next> RunAsync(VerbContext context, CancellationToken cancellation) => new ReferRun(this, context).RunAsync(cancellation);
+    public override Task<Next> RunAsync(VerbContext context, CancellationToken cancellation) =>
+        new ReferRun(this, context).RunAsync(cancellation);
 
     private static string? ReadTarget(TwimlElement element, List<TwimlWarning> warnings)
     {
@@ -39,16 +40,23 @@ internal sealed record Refer : Verb
                 warnings.Add(TwimlWarning.UnknownElement(child, element.Name));
                 continue;
             }
-            if (++count > 1) warnings.Add(new TwimlWarning(12200, "<Refer> has one <Sip>; this one is passed over", child.Line, child.Column));
+            if (++count > 1)
+            {
+                warnings.Add(new TwimlWarning(12200, "<Refer> has one <Sip>; this one is passed over", child.Line, child.Column));
+            }
             else target = UriOf(child.Text.Trim(), child, warnings);
         }
-        if (count == 0) warnings.Add(new TwimlWarning(12200, "<Refer> has no <Sip>: nobody is named to be called", element.Line, element.Column));
+        if (count == 0)
+        {
+            warnings.Add(new TwimlWarning(12200, "<Refer> has no <Sip>: nobody is named to be called", element.Line, element.Column));
+        }
         return target;
     }
 
     private static string? UriOf(string text, TwimlElement noun, List<TwimlWarning> warnings)
     {
-        var hasScheme = text.StartsWith("sip:", StringComparison.OrdinalIgnoreCase) || text.StartsWith("sips:", StringComparison.OrdinalIgnoreCase);
+        var hasScheme = text.StartsWith("sip:", StringComparison.OrdinalIgnoreCase)
+            || text.StartsWith("sips:", StringComparison.OrdinalIgnoreCase);
         var uri = hasScheme ? text : $"sip:{text}";
         var address = uri.Split('?')[0];
         if (address.Length <= MaxUriLength && address.Contains('@', StringComparison.Ordinal)

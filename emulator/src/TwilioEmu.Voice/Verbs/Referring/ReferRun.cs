@@ -47,7 +47,10 @@ internal sealed class ReferRun(Refer refer, VerbContext context)
         }
         catch (OperationCanceledException)
         {
-            if (!string.IsNullOrEmpty(refer.Action)) context.SendAside(refer.Action, refer.Method, WebhookPurpose.Action, Outcome("canceled"));
+            if (!string.IsNullOrEmpty(refer.Action))
+            {
+                context.SendAside(refer.Action, refer.Method, WebhookPurpose.Action, Outcome("canceled"));
+            }
             throw;
         }
         finally
@@ -57,7 +60,10 @@ internal sealed class ReferRun(Refer refer, VerbContext context)
         // 3. What came of it.
         if (_askStatus is >= 200 and < 300 && _status is >= 200 and < 300)
         {
-            if (!string.IsNullOrEmpty(refer.Action)) context.SendAside(refer.Action, refer.Method, WebhookPurpose.Action, Outcome("in-progress"));
+            if (!string.IsNullOrEmpty(refer.Action))
+            {
+                context.SendAside(refer.Action, refer.Method, WebhookPurpose.Action, Outcome("in-progress"));
+            }
             return new Next.HangUp([]);
         }
         var status = LegEnd.Answered(_status >= 300 ? _status : 408, "", Side.Party).Kind switch
@@ -66,7 +72,9 @@ internal sealed class ReferRun(Refer refer, VerbContext context)
             LegEndKind.NoAnswer when _status >= 300 => "no-answer",
             _ => "failed",
         };
-        return string.IsNullOrEmpty(refer.Action) ? Next.Continue : context.Request(refer.Action, refer.Method, WebhookPurpose.Action, Outcome(status));
+        return string.IsNullOrEmpty(refer.Action)
+            ? Next.Continue
+            : context.Request(refer.Action, refer.Method, WebhookPurpose.Action, Outcome(status));
     }
 
     private List<KeyValuePair<string, string>> Outcome(string status)

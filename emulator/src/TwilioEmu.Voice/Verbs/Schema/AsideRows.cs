@@ -21,7 +21,8 @@ internal static class AsideRows
                 new("track", new Word("both", "inbound", "outbound"), "both", 13622), .. Recording("trim-silence", 13699),
             ]),
         new("Transcription", Pages + "/transcription",
-            new("name", Named), new AttributeRow("statusCallbackUrl", Where) { Note = "absolute, else 11200" }, new("statusCallbackMethod", How, "POST"),
+            new("name", Named), new AttributeRow("statusCallbackUrl", Where) { Note = "absolute, else 11200" },
+            new("statusCallbackMethod", How, "POST"),
             new("languageCode", new AnyText("language, as the engine spells it", "de-DE"), "en-US"),
             new AttributeRow("track", new AnyText("`inbound_track`, `outbound_track`, `both_tracks`", "inbound_track"), "both_tracks")
             {
@@ -37,7 +38,8 @@ internal static class AsideRows
             new("enableAutomaticPunctuation", YesOrNo, "true"), new("enableProviderData", YesOrNo, "false"),
             new AttributeRow("intelligenceService", Named) { Note = "not emulated" },
             new AttributeRow("conversationConfiguration", Named) { Note = "not emulated" },
-            new AttributeRow("conversationId", Named) { Note = "not emulated" }, new AttributeRow("configurationId", Named) { Note = "not emulated" }),
+            new AttributeRow("conversationId", Named) { Note = "not emulated" },
+            new AttributeRow("configurationId", Named) { Note = "not emulated" }),
         new(
             "Config", Pages + "/transcription",
             new AttributeRow("name", Named) { Note = "32652: no engine's own settings mean anything here" },

@@ -20,7 +20,9 @@ internal abstract record AttributeRule(string Takes, string[] Examples, string[]
 
     /// <summary>A whole number in a range.</summary>
     public sealed record Whole(int Min, int Max = int.MaxValue) : AttributeRule(
-        Max == int.MaxValue ? $"whole number from {Min}" : $"whole number, {Min} to {Max}", [Text(Min), .. Max == int.MaxValue ? [] : new[] { Text(Max) }],
+        Max == int.MaxValue
+            ? $"whole number from {Min}"
+            : $"whole number, {Min} to {Max}", [Text(Min), .. Max == int.MaxValue ? [] : new[] { Text(Max) }],
         [Text(Min - 1L), "x", "", "1.5", .. Max == int.MaxValue ? [] : new[] { Text(Max + 1L) }])
     {
         public override bool IsValid(string text) =>
@@ -30,7 +32,8 @@ internal abstract record AttributeRule(string Takes, string[] Examples, string[]
     }
 
     /// <summary>One of a few words.</summary>
-    public sealed record Word(params string[] Words) : AttributeRule(string.Join(", ", Words.Select(w => $"`{w}`")), Words, ["nonsense", ""])
+    public sealed record Word(params string[] Words)
+        : AttributeRule(string.Join(", ", Words.Select(w => $"`{w}`")), Words, ["nonsense", ""])
     {
         public override bool IsValid(string text) => Words.Contains(text);
     }
@@ -92,7 +95,8 @@ internal sealed record AttributeRow(string Name, AttributeRule Rule, string? Def
     public bool IsIdle { get; init; }
 
     /// <summary>Warns that the value is none.</summary>
-    public TwimlWarning Warning(TwimlElement element) => TwimlWarning.BadValue(Code, element, Name, Rule.Takes.Replace("`", "", StringComparison.Ordinal));
+    public TwimlWarning Warning(TwimlElement element) =>
+        TwimlWarning.BadValue(Code, element, Name, Rule.Takes.Replace("`", "", StringComparison.Ordinal));
 }
 
 /// <summary>A verb or noun and all its attributes.</summary>

@@ -98,7 +98,8 @@ internal static partial class CallRows
                 "hints",
                 new Judged("up to 500 entries of up to 100 characters, parted by commas", IsHints, ["one, two"], [new string('x', 101)]),
                 null, 13330) { Note = "scripted speech is understood without", IsIdle = true },
-            new("profanityFilter", YesOrNo, "true", 13333), new("partialResultCallback", Where), new("partialResultCallbackMethod", How, "POST", 13329),
+            new("profanityFilter", YesOrNo, "true", 13333), new("partialResultCallback", Where),
+            new("partialResultCallbackMethod", How, "POST", 13329),
             new("bargeIn", YesOrNo, "true", 13332), new AttributeRow("enhanced", YesOrNo, "false") { Note = "deprecated", IsIdle = true },
             new AttributeRow("maxSpeechTime", new Whole(1, 60), "60", 13328) { Note = "known to the SDKs alone" },
             new AttributeRow("debug", YesOrNo, "false") { Note = "known to the SDKs alone", IsIdle = true }) { HoldsText = true },
@@ -106,8 +107,13 @@ internal static partial class CallRows
         [
             new AttributeRow("action", Where) { Note = "the document's own URL" }, new("method", How, "POST", 13610),
             new AttributeRow("timeout", new Whole(0, 86_400), "5", 13611) { Note = "0 is never" },
-            new("finishOnKey", new Judged("any of `0-9 # *`", static k => k.All("1234567890*#".Contains), ["*#"], ["x"]), "1234567890*#", 13613),
-            new AttributeRow("maxLength", new Whole(2, 86_400), null, 13612) { Note = "3600, or 120 with `transcribe`, beside which more is 13615" },
+            new(
+                "finishOnKey", new Judged("any of `0-9 # *`", static k => k.All("1234567890*#".Contains), ["*#"], ["x"]), "1234567890*#",
+                13613),
+            new AttributeRow("maxLength", new Whole(2, 86_400), null, 13612)
+            {
+                Note = "3600, or 120 with `transcribe`, beside which more is 13615",
+            },
             new("playBeep", YesOrNo, "true", 13616), new("transcribe", YesOrNo, "false", 13614),
             new AttributeRow("transcribeCallback", Where) { Note = "13257 for one that cannot be asked" },
             .. Recording("trim-silence", 13699),
@@ -116,7 +122,10 @@ internal static partial class CallRows
             new("action", Where), new("method", How, "POST", 14201),
             new AttributeRow("waitUrl", Where) { Note = "Twilio's music; empty for silence; 14202 for one that cannot be asked" },
             new AttributeRow("waitUrlMethod", How, "POST", 14206) { Note = "GET where `waitUrl` is left out" },
-            new AttributeRow("workflowSid", new AnyText("SID of a workflow", "WW00000000000000000000000000000000")) { Note = "not emulated: the call ends" },
+            new AttributeRow("workflowSid", new AnyText("SID of a workflow", "WW00000000000000000000000000000000"))
+            {
+                Note = "not emulated: the call ends",
+            },
             new AttributeRow("maxQueueSize", new Whole(1, Queue.LargestMaxSize)) { Note = "known to the SDKs alone" }) { HoldsText = true },
         new("Refer", Pages + "/refer", new("action", Where), new("method", How, "POST")),
         new("Sms", "twilio.com/docs/api/twiml/sms",
@@ -127,7 +136,8 @@ internal static partial class CallRows
     /// <summary>What every verb and noun that records shares.</summary>
     internal static AttributeRow[] Recording(string trim, int trimCode) =>
     [
-        new AttributeRow("recordingStatusCallback", Where) { Note = "13256 for one that cannot be asked" }, new("recordingStatusCallbackMethod", How, "POST"),
+        new AttributeRow("recordingStatusCallback", Where) { Note = "13256 for one that cannot be asked" },
+        new("recordingStatusCallbackMethod", How, "POST"),
         new("recordingStatusCallbackEvent", new SomeWords(true, "in-progress", "completed", "absent"), "completed", 13621),
         new("trim", new Word("trim-silence", "do-not-trim"), trim, trimCode),
         new AttributeRow("recordingConfigurationId", new AnyText("text", "c")) { Note = "undocumented", IsIdle = true },

@@ -11,7 +11,8 @@ internal static class DialRows
     private const int MaxCustomerIdLength = 256;
 
     private static readonly string[] RingTones =
-        ("at au bg br be ch cl cn cz de dk ee es fi fr gr hu il in it lt jp mx my nl no nz ph pl pt ru se sg th uk us us-old tw ve za").Split(' ');
+        ("at au bg br be ch cl cn cz de dk ee es fi fr gr hu il in it lt jp mx my nl no nz ph pl pt ru se sg th uk us us-old "
+            + "tw ve za").Split(' ');
 
     private static readonly AnyText Keyed = new("text", "k");
     private static readonly SomeWords Events = new(false, "initiated", "ringing", "answered", "completed");
@@ -22,8 +23,15 @@ internal static class DialRows
         [
             new("action", Where), new("method", How, "POST", 13210),
             new AttributeRow("timeout", new Whole(1, 600), "30", 13212) { Note = "seconds; some five more go by" },
-            new AttributeRow("timeLimit", new Whole(1, 86_400), "14400", 13216) { Note = "seconds" }, new("hangupOnStar", YesOrNo, "false", 13213),
-            new AttributeRow("callerId", new AnyText("number, `client:` and an identity, what a SIP callee is shown, `whatsapp:` and a number", "+14155550100")) { Note = "the caller's own; 13214 and 13247 for one that may not be shown, 13248 for one that is longer than a SIP callee can be shown" },
+            new AttributeRow("timeLimit", new Whole(1, 86_400), "14400", 13216) { Note = "seconds" },
+            new("hangupOnStar", YesOrNo, "false", 13213),
+            new AttributeRow(
+                "callerId",
+                new AnyText("number, `client:` and an identity, what a SIP callee is shown, `whatsapp:` and a number", "+14155550100"))
+            {
+                Note = "the caller's own; 13214 and 13247 for one that may not be shown, 13248 for one that is longer than a SIP callee "
+                    + "can be shown",
+            },
             new("answerOnBridge", YesOrNo, "false", 13219),
             new AttributeRow("ringTone", new Word(RingTones), null, 13220) { Note = "the country's; `us` unless told" },
             new(
@@ -35,7 +43,9 @@ internal static class DialRows
             .. Recording("do-not-trim", 13239), new("recordingTrack", new Word("both", "inbound", "outbound"), "both"),
             new("sequential", YesOrNo, "false", 13218),
             new("referUrl", Where), new("referMethod", How, "POST", 13210),
-            new AttributeRow("callReason", new Judged(CallReasons.Takes, CallReasons.IsValid, ["a parcel"], [new string('x', CallReasons.MaxLength + 1), "📦"]))
+            new AttributeRow(
+                "callReason",
+                new Judged(CallReasons.Takes, CallReasons.IsValid, ["a parcel"], [new string('x', CallReasons.MaxLength + 1), "📦"]))
             {
                 Note = "what the called phone may show: `call_reason` of its `handset.ringing`, `Subject` for a SIP phone that is a number",
             },
@@ -84,7 +94,8 @@ internal static class DialRows
         { HoldsText = true },
         new("Conference", Pages + "/conference",
         [
-            new("muted", YesOrNo, "false", 13230), new("endConferenceOnExit", YesOrNo, "false", 13231), new("startConferenceOnEnter", YesOrNo, "true", 13232),
+            new("muted", YesOrNo, "false", 13230), new("endConferenceOnExit", YesOrNo, "false", 13231),
+            new("startConferenceOnEnter", YesOrNo, "true", 13232),
             new AttributeRow("waitUrl", Where) { Note = "Twilio's music; empty for silence; 13233 for one that cannot be asked" },
             new AttributeRow("waitMethod", How, "POST", 13234) { Note = "GET where `waitUrl` is left out" },
             new("beep", new Word("true", "false", "onEnter", "onExit"), "true", 13235),
@@ -94,22 +105,34 @@ internal static class DialRows
             {
                 Note = "13240 for one that is not there",
             },
-            new("record", new Word("do-not-record", "record-from-start", "true", "false"), "do-not-record"), .. Recording("trim-silence", 13239),
+            new("record", new Word("do-not-record", "record-from-start", "true", "false"), "do-not-record"),
+            .. Recording("trim-silence", 13239),
             new("region", new Word("us1", "us2", "ie1", "de1", "sg1", "br1", "au1", "jp1")),
             new AttributeRow("jitterBufferSize", new Word(JitterBuffers.Names), JitterBuffers.Usual)
             {
                 Note = "how long the sound of a SIP phone waits for what is late of it; simulated phones do not jitter",
             },
             new("statusCallback", Where), new("statusCallbackMethod", How, "POST"),
-            new("statusCallbackEvent", new SomeWords(false, "start", "end", "join", "leave", "mute", "hold", "modify", "speaker", "announcement")),
-            new AttributeRow("eventCallbackUrl", Where) { Note = "the old way: told of the recording's end where there is no `recordingStatusCallback`" },
+            new(
+                "statusCallbackEvent",
+                new SomeWords(false, "start", "end", "join", "leave", "mute", "hold", "modify", "speaker", "announcement")),
+            new AttributeRow("eventCallbackUrl", Where)
+            {
+                Note = "the old way: told of the recording's end where there is no `recordingStatusCallback`",
+            },
         ]) { HoldsText = true },
     ];
 
-    private static AttributeRow[] Called(int methodCode) => [new("url", Where), new("method", How, "POST", methodCode), .. Told(methodCode)];
+    private static AttributeRow[] Called(int methodCode) =>
+    [
+        new("url", Where), new("method", How, "POST", methodCode), .. Told(methodCode),
+    ];
 
     private static AttributeRow[] Told(int methodCode) =>
-        [new("statusCallback", Where), new("statusCallbackMethod", How, "POST", methodCode), new("statusCallbackEvent", Events, "completed")];
+    [
+        new("statusCallback", Where), new("statusCallbackMethod", How, "POST", methodCode),
+        new("statusCallbackEvent", Events, "completed"),
+    ];
 
     /// <summary>
     /// Who answers: twilio.com/docs/voice/answering-machine-detection. The REST

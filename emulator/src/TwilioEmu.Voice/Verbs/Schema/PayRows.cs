@@ -4,7 +4,9 @@ using static TwilioEmu.Voice.Verbs.Schema.CallRows;
 
 namespace TwilioEmu.Voice.Verbs.Schema;
 
-/// <summary>Pay and its Prompt. A wrong value of Pay is no warning: the payment ends as <c>validation-error</c> with the code told here.</summary>
+/// <summary>
+/// Pay and its Prompt. A wrong value of Pay is no warning: the payment ends as <c>validation-error</c> with the code told here.
+/// </summary>
 internal static class PayRows
 {
     /// <summary>What the live service speaks its own prompts in.</summary>
@@ -14,7 +16,8 @@ internal static class PayRows
     // As the page lists them; "timeout" is what callbacks call input-timeout.
     private static readonly string[] Errors =
     [
-        "timeout", "input-timeout", "invalid-card-number", "invalid-card-type", "invalid-date", "invalid-security-code", "invalid-postal-code",
+        "timeout", "input-timeout", "invalid-card-number", "invalid-card-type", "invalid-date", "invalid-security-code",
+        "invalid-postal-code",
         "invalid-bank-routing-number", "invalid-bank-account-number", "input-matching-failed", "internal-error",
     ];
 
@@ -30,9 +33,16 @@ internal static class PayRows
                 "consumer-checking", 64020) { Note = "64017 beside a card" },
             new AttributeRow("timeout", new Whole(1, 600), "5", 64020) { Note = "seconds" },
             new("maxAttempts", new Whole(1, 3), "1", 64020), new("securityCode", YesOrNo, "true", 64020),
-            new AttributeRow("postalCode", new AnyText("`true`, `false`, or the code itself", "94105"), "true") { Note = "a code is passed on without asking" },
-            new("minPostalCodeLength", new Whole(1), "1", 64020), new AttributeRow("paymentConnector", new AnyText("name", "Mine"), "Default"),
-            new AttributeRow("tokenType", new Word("reusable", "one-time", "payment-method"), "reusable", 64006) { Note = "64020 beside a `chargeAmount`" },
+            new AttributeRow("postalCode", new AnyText("`true`, `false`, or the code itself", "94105"), "true")
+            {
+                Note = "a code is passed on without asking",
+            },
+            new("minPostalCodeLength", new Whole(1), "1", 64020),
+            new AttributeRow("paymentConnector", new AnyText("name", "Mine"), "Default"),
+            new AttributeRow("tokenType", new Word("reusable", "one-time", "payment-method"), "reusable", 64006)
+            {
+                Note = "64020 beside a `chargeAmount`",
+            },
             new AttributeRow(
                 "chargeAmount",
                 new Judged(

@@ -6,10 +6,15 @@ namespace TwilioEmu.Voice.Verbs.Schema;
 /// Every attribute of every verb and noun that is run here (schema): what
 /// readers ask, what <c>docs/twiml.md</c> and the tests are made from.
 /// </summary>
-/// <remarks>Codes and their levels: error dictionary 12200 to 16113. Pages as each element names its own, all below twilio.com/docs/voice/twiml.</remarks>
+/// <remarks>
+/// Codes and their levels: error dictionary 12200 to 16113. Pages as each element names its own, all below twilio.com/docs/voice/twiml.
+/// </remarks>
 internal static class TwimlTable
 {
-    public static IReadOnlyList<ElementRows> All { get; } = [.. CallRows.All, .. DialRows.All, .. AsideRows.All, .. PayRows.All, .. SsmlRows.All];
+    public static IReadOnlyList<ElementRows> All { get; } =
+    [
+        .. CallRows.All, .. DialRows.All, .. AsideRows.All, .. PayRows.All, .. SsmlRows.All,
+    ];
 
     private static readonly FrozenDictionary<string, ElementRows> ByPlace = All.ToFrozenDictionary(e => e.Place, StringComparer.Ordinal);
 

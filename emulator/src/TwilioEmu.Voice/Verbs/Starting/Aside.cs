@@ -50,7 +50,9 @@ internal abstract record Aside
         return recording;
     }
 
-    /// <summary>twilio.com/docs/voice/twiml/transcription. A bad value keeps it from beginning (32650), but for those the schema judges (12200).</summary>
+    /// <summary>
+    /// twilio.com/docs/voice/twiml/transcription. A bad value keeps it from beginning (32650), but for those the schema judges (12200).
+    /// </summary>
     private static Transcription ReadTranscription(TwimlElement element, List<TwimlWarning> warnings)
     {
         var a = new Attributes(element, warnings);
@@ -79,9 +81,11 @@ internal abstract record Aside
                 : null,
         };
         a.Done();
-        warnings.AddRange(element.Elements.Where(child => child.Name != "Config").Select(child => TwimlWarning.UnknownElement(child, element.Name)));
+        warnings.AddRange(
+            element.Elements.Where(child => child.Name != "Config").Select(child => TwimlWarning.UnknownElement(child, element.Name)));
         // No engine's own settings mean anything here.
-        return new Transcription(spec, [.. element.Elements.Where(child => child.Name == "Config").Select(child => ReadConfig(child, warnings))]);
+        return new Transcription(
+            spec, [.. element.Elements.Where(child => child.Name == "Config").Select(child => ReadConfig(child, warnings))]);
     }
 
     /// <summary>The name of an engine's own setting.</summary>

@@ -34,7 +34,10 @@ internal sealed record Start(ImmutableArray<Aside> Asides) : Verb
 
     private static void Record(VerbContext context, Aside.Recording recording)
     {
-        var attributes = recording.Attributes with { Callback = Absolute(context, recording.Attributes.Callback, "recordingStatusCallback") };
+        var attributes = recording.Attributes with
+        {
+            Callback = Absolute(context, recording.Attributes.Callback, "recordingStatusCallback"),
+        };
         context.Record(attributes.Spec(context, RecordingSource.StartCallRecordingTwiml) with
         {
             Name = recording.Name,
@@ -45,7 +48,10 @@ internal sealed record Start(ImmutableArray<Aside> Asides) : Verb
 
     private static void Transcribe(VerbContext context, Aside.Transcription transcription)
     {
-        foreach (var name in transcription.UnknownConfig) context.Warn(32652, $"<Transcription><Config name='{name}'> is not supported; it is passed over");
+        foreach (var name in transcription.UnknownConfig)
+        {
+            context.Warn(32652, $"<Transcription><Config name='{name}'> is not supported; it is passed over");
+        }
         var spec = transcription.Spec with { Callback = Absolute(context, transcription.Spec.Callback, "statusCallbackUrl") };
         // A name is one transcription's (inferred, as with streams).
         var isTaken = spec.Name is not null && context.Live.Transcriptions.Any(t => !t.IsOver && t.Spec.Name == spec.Name);
