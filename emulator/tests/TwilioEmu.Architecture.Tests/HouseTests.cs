@@ -54,14 +54,20 @@ public sealed partial class HouseTests
                 Map.MaxWideLines, "a line that says two things is two; break the new ones, the mark is never raised");
 
     [Fact]
+    public void The_page_of_the_architecture_tells_how_large_each_project_is() =>
+        Order.LinesToldWrongly(House, SourceTree.TextAtTheTop("docs/architecture.md")).Should().BeEmpty();
+
+    [Fact]
     public void Every_test_that_the_table_of_faults_names_is_there()
     {
         var table = SourceTree.TextAtTheTop("emulator/tests/README.md");
         var named = NamedTest().Matches(table).Select(m => (Class: m.Groups[1].Value, Method: m.Groups[2].Value)).ToList();
         var rows = NamedRow().Matches(table).Select(m => m.Groups[1].Value).ToList();
         named.Should().HaveCountGreaterThan(30);
-        named.Where(t => !SourceTree.TestCode(t.Class + ".cs").Any(code => code.Contains($" {t.Method}(", StringComparison.Ordinal))).Should().BeEmpty();
-        rows.Where(r => !SourceTree.TextAtTheTop("sdk-tests/redirection/run.sh").Contains($"\"{r}\"", StringComparison.Ordinal)).Should().BeEmpty();
+        named.Where(t => !SourceTree.TestCode(t.Class + ".cs").Any(code => code.Contains($" {t.Method}(", StringComparison.Ordinal)))
+            .Should().BeEmpty();
+        rows.Where(r => !SourceTree.TextAtTheTop("sdk-tests/redirection/run.sh").Contains($"\"{r}\"", StringComparison.Ordinal))
+            .Should().BeEmpty();
     }
 
     [Fact]

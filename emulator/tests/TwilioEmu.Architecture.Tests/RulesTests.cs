@@ -7,12 +7,21 @@ namespace TwilioEmu.Architecture.Tests;
 public sealed class RulesTests
 {
     [Fact]
+    public void A_project_that_doubled_since_the_page_was_written_is_told()
+    {
+        var tree = Tree(("TwilioEmu.Rest/A.cs", "\n\n\n\n"), ("TwilioEmu.Sip/B.cs", "\n"));
+        const string Page = "| project | before | now |\n|---|---|---|\n| `TwilioEmu.Rest`, `TwilioEmu.Sip` | 1 | 2; 1 |\n";
+        Order.LinesToldWrongly(tree, Page).Should().Equal("TwilioEmu.Rest has 4 lines, and the page says 2");
+    }
+
+    [Fact]
     public void A_reference_the_map_lacks_is_caught()
     {
         Arrows.InProjectFiles(Tree(("TwilioEmu.Kernel/TwilioEmu.Kernel.csproj", Reference("TwilioEmu.Rest"))))
             .Should().Equal("TwilioEmu.Kernel/TwilioEmu.Kernel.csproj -> TwilioEmu.Rest");
         Arrows.InProjectFiles(Tree(("TwilioEmu.Rest/TwilioEmu.Rest.csproj", Reference("TwilioEmu.Kernel")))).Should().BeEmpty();
-        Arrows.InProjectFiles(Tree(("TwilioEmu.Extra/TwilioEmu.Extra.csproj", "<Project/>"))).Should().ContainSingle().Which.Should().Contain("does not know");
+        Arrows.InProjectFiles(Tree(("TwilioEmu.Extra/TwilioEmu.Extra.csproj", "<Project/>")))
+            .Should().ContainSingle().Which.Should().Contain("does not know");
     }
 
     [Theory]
@@ -45,7 +54,8 @@ public sealed class RulesTests
     [InlineData("Lookup", "using TwilioEmu.Products.Lookup.Findings;")]
     [InlineData("Lookup", "using TwilioEmu.Messaging.Sending;")]
     [InlineData("Lookup", "class A { int Q() => Usage.Length; }")]
-    public void A_sibling_that_is_none_is_let_pass(string room, string code) => Arrows.BetweenSiblings(Siblings(room, code)).Should().BeEmpty();
+    public void A_sibling_that_is_none_is_let_pass(string room, string code) =>
+        Arrows.BetweenSiblings(Siblings(room, code)).Should().BeEmpty();
 
     [Fact]
     public void Rooms_that_know_each_other_both_ways_are_caught()
@@ -54,7 +64,8 @@ public sealed class RulesTests
             ("TwilioEmu.Rest/Faces/A.cs", "using TwilioEmu.Rest.Paging;"),
             ("TwilioEmu.Rest/Paging/B.cs", "using TwilioEmu.Rest.Catalog;"),
             ("TwilioEmu.Rest/Catalog/C.cs", "using TwilioEmu.Rest.Faces;"))).Should().Equal("TwilioEmu.Rest: Catalog, Faces, Paging");
-        Arrows.RoomCycles(Tree(("TwilioEmu.Rest/Faces/A.cs", "using TwilioEmu.Rest.Paging;"), ("TwilioEmu.Rest/Paging/B.cs", ""))).Should().BeEmpty();
+        Arrows.RoomCycles(Tree(("TwilioEmu.Rest/Faces/A.cs", "using TwilioEmu.Rest.Paging;"), ("TwilioEmu.Rest/Paging/B.cs", "")))
+            .Should().BeEmpty();
     }
 
     [Fact]
@@ -62,7 +73,8 @@ public sealed class RulesTests
     {
         Order.NamespacesThatAreNotTheFolder(Tree(("TwilioEmu.Rest/Pipeline/A.cs", "namespace TwilioEmu.Rest;"))).Should().ContainSingle();
         Order.NamespacesThatAreNotTheFolder(Tree(("TwilioEmu.Rest/Pipeline/A.cs", "class A;"))).Should().ContainSingle();
-        Order.NamespacesThatAreNotTheFolder(Tree(("TwilioEmu.Rest/Pipeline/A.cs", "namespace TwilioEmu.Rest.Pipeline;"))).Should().BeEmpty();
+        Order.NamespacesThatAreNotTheFolder(Tree(("TwilioEmu.Rest/Pipeline/A.cs", "namespace TwilioEmu.Rest.Pipeline;")))
+            .Should().BeEmpty();
         Order.NamespacesThatAreNotTheFolder(Tree(("TwilioEmu/Program.cs", "return 0;"))).Should().BeEmpty();
         Order.NamespacesThatAreNotTheFolder(Tree(("TwilioEmu.Client/Phones/A.cs", "namespace TwilioEmu;"))).Should().BeEmpty();
         Order.NamespacesThatAreNotTheFolder(Tree(("TwilioEmu.Client/Phones/A.cs", "namespace TwilioEmu.Phones;"))).Should().ContainSingle();
@@ -106,7 +118,8 @@ public sealed class RulesTests
     [Fact]
     public void A_package_without_notice_is_caught()
     {
-        const string Project = """<PackageReference Include="Some.Package" /> <PackageReference Include="Build.Tool" PrivateAssets="all" />""";
+        const string Project =
+            """<PackageReference Include="Some.Package" /> <PackageReference Include="Build.Tool" PrivateAssets="all" />""";
         const string Page = """{ "dependencies": { "preact": "1.0.0" }, "devDependencies": { "vite": "1.0.0" } }""";
         var tree = Tree(("TwilioEmu.Rest/TwilioEmu.Rest.csproj", Project), ("TwilioEmu.Console/Ui/package.json", Page));
         Shipping.PackagesWithoutNotice(tree, "Some.Package.Else  preact-else").Should().Equal("Some.Package", "preact");
@@ -116,7 +129,8 @@ public sealed class RulesTests
             ("TwilioEmu.Rest/TwilioEmu.Rest.csproj", Project), ("TwilioEmu.Host/TwilioEmu.Host.csproj", Project))).Should().BeEmpty();
     }
 
-    private static SourceTree Tree(params (string Path, string Text)[] files) => new([.. files.Select(f => new SourceFile(f.Path, f.Text))]);
+    private static SourceTree Tree(params (string Path, string Text)[] files) =>
+        new([.. files.Select(f => new SourceFile(f.Path, f.Text))]);
 
     private static SourceTree Siblings(string room, string code) => Tree(
         ($"TwilioEmu.Products/{room}/Desk/A.cs", code), ("TwilioEmu.Products/Usage/Ledgers/Ledger.cs", ""));

@@ -13,7 +13,9 @@ internal static class SnapshotCalls
         if (await request.Doors.KeepAsync(name, request.Cancellation) is not { } kept)
         {
             return ControlAnswer.Problem(
-                409, $"{Snapshot.MostKept} snapshots are kept, which is as many as may be; take one anew by its name, which replaces it");
+                409,
+                $"{request.Doors.Snapshots.Count} snapshots are kept, which is as many as may be; take one anew by its name, "
+                    + "which replaces it");
         }
         return ControlAnswer.Json(201, json => Write(json, kept));
     }

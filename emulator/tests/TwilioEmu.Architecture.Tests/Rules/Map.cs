@@ -8,8 +8,10 @@ internal static class Map
     {
         ["TwilioEmu"] =
         [
-            "TwilioEmu.Console", "TwilioEmu.Scenarios", "TwilioEmu.Products", "TwilioEmu.Voice", "TwilioEmu.Messaging", "TwilioEmu.Accounts", "TwilioEmu.Rest",
-            "TwilioEmu.Webhooks", "TwilioEmu.Carrier", "TwilioEmu.Media", "TwilioEmu.Sip", "TwilioEmu.Smpp", "TwilioEmu.Durable", "TwilioEmu.Kernel",
+            "TwilioEmu.Console", "TwilioEmu.Scenarios", "TwilioEmu.Products", "TwilioEmu.Voice", "TwilioEmu.Messaging",
+            "TwilioEmu.Accounts", "TwilioEmu.Rest",
+            "TwilioEmu.Webhooks", "TwilioEmu.Carrier", "TwilioEmu.Media", "TwilioEmu.Sip", "TwilioEmu.Smpp", "TwilioEmu.Durable",
+            "TwilioEmu.Kernel",
         ],
         ["TwilioEmu.Host"] = ["TwilioEmu", "TwilioEmu.Client", "TwilioEmu.Scenarios", "TwilioEmu.Kernel"],
         ["TwilioEmu.Client"] = [],
@@ -18,7 +20,8 @@ internal static class Map
         ["TwilioEmu.Scenarios"] = ["TwilioEmu.Accounts", "TwilioEmu.Carrier", "TwilioEmu.Kernel"],
         ["TwilioEmu.Products"] =
         [
-            "TwilioEmu.Voice", "TwilioEmu.Messaging", "TwilioEmu.Twiml", "TwilioEmu.Accounts", "TwilioEmu.Rest", "TwilioEmu.Webhooks", "TwilioEmu.Carrier",
+            "TwilioEmu.Voice", "TwilioEmu.Messaging", "TwilioEmu.Twiml", "TwilioEmu.Accounts", "TwilioEmu.Rest", "TwilioEmu.Webhooks",
+            "TwilioEmu.Carrier",
             "TwilioEmu.Media", "TwilioEmu.Kernel",
         ],
         ["TwilioEmu.Voice"] =
@@ -59,8 +62,10 @@ internal static class Map
         ["TwilioEmu.Rest: Paging, Pipeline"] = "a page is cut from an answer and answered with one",
         ["TwilioEmu.Console: Control, Events"] = "the stream is a control call that stays open",
         ["TwilioEmu.Voice: Callbacks, Calls, Detection, Documents, Paying, Recordings, Transcribing, Verbs"] =
-            "a call runs documents, a document its verbs, <Dial> makes calls, a call holds its recordings, transcriptions and payments and asks who answered",
-        ["TwilioEmu.Webhooks: Alerts, Breakpoints, Caching, Delivery, Exchanges, Wires"] = "an exchange goes over a wire and ends as an alert of its delivery",
+            "a call runs documents, a document its verbs, <Dial> makes calls, a call holds its recordings, transcriptions and payments and "
+                + "asks who answered",
+        ["TwilioEmu.Webhooks: Alerts, Breakpoints, Caching, Delivery, Exchanges, Wires"] =
+            "an exchange goes over a wire and ends as an alert of its delivery",
     };
 
     /// <summary>Files that may lie at the top of a project beside its csproj and README: the type one starts reading at.</summary>
@@ -76,7 +81,9 @@ internal static class Map
         ["TwilioEmu.Kernel"] = ["World.cs", "WorldOptions.cs"],
     };
 
-    /// <summary>Projects whose public types may share a namespace, so that a test needs one <c>using</c> for all; the folders stay what they are.</summary>
+    /// <summary>
+    /// Projects whose public types may share a namespace, so that a test needs one <c>using</c> for all; the folders stay what they are.
+    /// </summary>
     public static IReadOnlyDictionary<string, string> SharedNamespaces { get; } = new Dictionary<string, string>
     {
         ["TwilioEmu.Client"] = "TwilioEmu",
@@ -107,12 +114,15 @@ internal static class Map
         ["PaymentSession"] = "made at one place, of what was asked for",
     };
 
-    /// <summary>Columns beyond which a line is hard to read; style ends lines by 140.</summary>
-    public const int WideColumn = 160;
+    /// <summary>Columns by which a line ends.</summary>
+    public const int WideColumn = 140;
 
     /// <summary>
     /// Lines of <c>emulator/src</c> that are wider than that. A mark to be lowered
     /// with what is broken, never raised: what is new stays within the column.
     /// </summary>
-    public const int MaxWideLines = 53;
+    public const int MaxWideLines = 101;
+
+    /// <summary>Part of a project's lines by which the page of the architecture may be out of date.</summary>
+    public const double LineTolerance = 0.1;
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using TwilioEmu.Architecture.Tests.Sources;
 
 namespace TwilioEmu.Architecture.Tests.Rules;
@@ -35,6 +37,26 @@ internal static class Order
         where line.Text.TrimEnd('\r').Length > Map.WideColumn
         select $"{file.Path}:{line.Number}: {line.Text.Length} columns";
 
+    /// <summary>Projects that have grown or shrunk since the page of the architecture told their lines, or that it does not tell of.</summary>
+    /// <param name="tree">The house.</param>
+    /// <param name="page">Rows whose first cell names projects and whose last one tells the lines of each, in their order.</param>
+    public static IEnumerable<string> LinesToldWrongly(SourceTree tree, string page)
+    {
+        var told = page[page.IndexOf("| project | before | now |", StringComparison.Ordinal)..].Split('\n')
+            .Select(row => row.Split('|'))
+            .Where(cells => cells.Length > 4)
+            .SelectMany(cells => Project.Matches(cells[1]).Zip(Number.Matches(cells[3])))
+            .ToDictionary(p => p.First.Value, p => int.Parse(p.Second.Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture));
+        return from project in tree.Code.GroupBy(f => f.Project)
+               let lines = project.Sum(f => f.LineCount)
+               let says = told.GetValueOrDefault(project.Key)
+               where Math.Abs(lines - says) > lines * Map.LineTolerance
+               select $"{project.Key} has {lines} lines, and the page says {says}";
+    }
+
+    private static readonly Regex Project = new(@"TwilioEmu(\.\w+)?");
+    private static readonly Regex Number = new(@"\d[\d,]*");
+
     /// <summary>Classes whose constructor takes too many arguments; records are what is written, and structs small.</summary>
     public static IEnumerable<string> ManyArguments(SourceTree tree) =>
         from file in tree.Code
@@ -43,7 +65,10 @@ internal static class Order
         select $"{file.Path}: {made.Class} takes {made.ArgumentCount}";
 
     public static IEnumerable<string> ProjectsWithoutReadme(SourceTree tree) =>
-        tree.ProjectFiles.Select(f => f.Project).Except(tree.Files.Where(f => f.Name == "README.md" && f.Folders.Length == 0).Select(f => f.Project));
+        tree.ProjectFiles
+            .Select(f => f.Project)
+            .Except(tree.Files.Where(f => f.Name == "README.md" && f.Folders.Length == 0).Select(f => f.Project));
 
-    private static bool IsEntryFile(SourceFile file) => file.Folders.Length == 0 && (Map.EntryFiles.GetValueOrDefault(file.Project) ?? []).Contains(file.Name);
+    private static bool IsEntryFile(SourceFile file) =>
+        file.Folders.Length == 0 && (Map.EntryFiles.GetValueOrDefault(file.Project) ?? []).Contains(file.Name);
 }

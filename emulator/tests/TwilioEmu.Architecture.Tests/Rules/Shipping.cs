@@ -3,7 +3,9 @@ using TwilioEmu.Architecture.Tests.Sources;
 
 namespace TwilioEmu.Architecture.Tests.Rules;
 
-/// <summary>What others made and a project takes along: named in THIRD-PARTY-NOTICES, and asked for by the package that carries the house.</summary>
+/// <summary>
+/// What others made and a project takes along: named in THIRD-PARTY-NOTICES, and asked for by the package that carries the house.
+/// </summary>
 internal static class Shipping
 {
     private const string Host = "TwilioEmu.Host";
@@ -14,7 +16,9 @@ internal static class Shipping
     private static readonly Regex Dependency = new(@"""([^""]+)""\s*:");
 
     public static IEnumerable<string> PackagesWithoutNotice(SourceTree tree, string notices) =>
-        from package in tree.ProjectFiles.SelectMany(Packages).Concat(tree.Files.Where(f => f.Name == "package.json").SelectMany(NpmPackages)).Distinct()
+        from package in tree.ProjectFiles.SelectMany(Packages)
+            .Concat(tree.Files.Where(f => f.Name == "package.json").SelectMany(NpmPackages))
+            .Distinct()
         where !Regex.IsMatch(notices, $@"(?<![\w./-]){Regex.Escape(package)}(?![\w./-])", RegexOptions.IgnoreCase)
         select package;
 
@@ -30,5 +34,7 @@ internal static class Shipping
 
     // Not its devDependencies: they make the page and are not in it.
     private static IEnumerable<string> NpmPackages(SourceFile file) =>
-        Dependencies.Match(file.Text) is { Success: true } found ? Dependency.Matches(found.Groups[1].Value).Select(m => m.Groups[1].Value) : [];
+        Dependencies.Match(file.Text) is { Success: true } found
+            ? Dependency.Matches(found.Groups[1].Value).Select(m => m.Groups[1].Value)
+            : [];
 }
