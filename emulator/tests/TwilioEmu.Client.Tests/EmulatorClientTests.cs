@@ -80,7 +80,8 @@ public sealed class EmulatorClientTests : IAsyncLifetime
             "video", "/v1/Rooms/RM00000000000000000000000000000001",
             new JsonObject { ["unique_name"] = "Daily", ["status"] = "in-progress" });
         using var program = _house.ProgramOf(_house.Host.Account.Authorization);
-        (await program.GetStringAsync("https://video.twilio.com/v1/Rooms/RM00000000000000000000000000000001")).Should().Contain("\"Daily\"");
+        (await program.GetStringAsync("https://video.twilio.com/v1/Rooms/RM00000000000000000000000000000001"))
+            .Should().Contain("\"Daily\"");
         var nowhere = () => _house.Client.PutResourceAsync("video", "v9/Nothing", []);
         (await nowhere.Should().ThrowAsync<EmulatorException>()).Which.Status.Should().Be(HttpStatusCode.NotFound);
     }

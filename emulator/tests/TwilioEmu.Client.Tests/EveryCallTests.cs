@@ -3,7 +3,9 @@ using System.Text;
 
 namespace TwilioEmu.Client.Tests;
 
-/// <summary>The client beside the control API's own list of calls, which tells what has no method and why (<c>ControlCall.NoMethod</c>).</summary>
+/// <summary>
+/// The client beside the control API's own list of calls, which tells what has no method and why (<c>ControlCall.NoMethod</c>).
+/// </summary>
 public sealed class EveryCallTests(EmulatorHouse house) : IClassFixture<EmulatorHouse>
 {
     [Fact]
@@ -12,11 +14,14 @@ public sealed class EveryCallTests(EmulatorHouse house) : IClassFixture<Emulator
         var index = await house.Client.SendAsync(HttpMethod.Get, "/");
         // What is not built needs no method.
         var calls = index.GetProperty("calls").EnumerateArray().Where(c => c.GetProperty("built").GetBoolean())
-            .ToLookup(c => c.TryGetProperty("no_method", out _), c => $"{c.GetProperty("method").GetString()} {c.GetProperty("path").GetString()!["/_emu/v1".Length..]}");
+            .ToLookup(
+                c => c.TryGetProperty("no_method", out _),
+                c => $"{c.GetProperty("method").GetString()} {c.GetProperty("path").GetString()!["/_emu/v1".Length..]}");
         calls[false].Should().HaveCountGreaterThan(25);
         var asked = await AskEverythingAsync();
 
-        calls[false].Where(c => !asked.Any(a => Fits(c, a))).Should().BeEmpty("EmulatorClient has a method for each, which AskEverythingAsync calls; or its row a NoMethod");
+        calls[false].Where(c => !asked.Any(a => Fits(c, a)))
+            .Should().BeEmpty("EmulatorClient has a method for each, which AskEverythingAsync calls; or its row a NoMethod");
         asked.Where(a => !calls[false].Any(c => Fits(c, a))).Should().BeEmpty("what the client asks is there, and has no NoMethod");
     }
 
@@ -111,7 +116,8 @@ public sealed class EveryCallTests(EmulatorHouse house) : IClassFixture<Emulator
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             lock (Asked) Asked.Add($"{request.Method} {Uri.UnescapeDataString(request.RequestUri!.AbsolutePath)["/_emu/v1".Length..]}");
-            return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent("{}", Encoding.UTF8, "application/json") });
+            return Task.FromResult(
+                new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent("{}", Encoding.UTF8, "application/json") });
         }
     }
 }

@@ -21,7 +21,9 @@ using TwilioEmu.Scenarios.Running;
 
 namespace TwilioEmu.Console.Tests;
 
-/// <summary>A control room that listens, over a small house: texts to its number are echoed after a second, calls are answered and greet.</summary>
+/// <summary>
+/// A control room that listens, over a small house: texts to its number are echoed after a second, calls are answered and greet.
+/// </summary>
 internal sealed class ControlHost : IControlDoors, IAsyncDisposable
 {
     public const string Number = "+14155550100";
@@ -79,7 +81,8 @@ internal sealed class ControlHost : IControlDoors, IAsyncDisposable
 
     public IReadOnlyList<string> NotCarried => ["what phones have received"];
 
-    public Task ExportAsync(Stream to, CancellationToken cancellation) => to.WriteAsync("{\"world\":{}}\n"u8.ToArray(), cancellation).AsTask();
+    public Task ExportAsync(Stream to, CancellationToken cancellation) =>
+        to.WriteAsync("{\"world\":{}}\n"u8.ToArray(), cancellation).AsTask();
 
     public async Task<(int Records, int Entries)> ImportAsync(Stream from, CancellationToken cancellation)
     {
@@ -139,7 +142,9 @@ internal sealed class ControlHost : IControlDoors, IAsyncDisposable
     private static Task Rest(HttpContext context)
     {
         context.Response.StatusCode = context.Request.Method == "POST" ? 201 : 204;
-        return context.Request.Method == "POST" ? context.Response.WriteAsync("{\"uri\":\"/2010-04-01/bought.json\",\"sid\":\"PN1\"}") : Task.CompletedTask;
+        return context.Request.Method == "POST"
+            ? context.Response.WriteAsync("{\"uri\":\"/2010-04-01/bought.json\",\"sid\":\"PN1\"}")
+            : Task.CompletedTask;
     }
 }
 
@@ -149,7 +154,8 @@ internal sealed class TestHouse : IControlHouse, IInboundTexts, IInboundCalls, I
     [
         new("awaited", "a test's"), new("never", "a test's"), new("a.one", "a test's", "n"), new("b.one", "a test's"),
         new("odd.one", "a test's"), new("even.one", "a test's"), new("x", "a test's"), new("message.received", "a test's", "body"),
-        new("alert", "a test's", "level"), new("webhook.sent", "a test's"), new("webhook.answered", "a test's"), new("webhook.failed", "a test's"),
+        new("alert", "a test's", "level"), new("webhook.sent", "a test's"), new("webhook.answered", "a test's"),
+        new("webhook.failed", "a test's"),
         new("request.refused", "a test's"), new("message.delivered", "a test's"), new("call.pressed", "a test's", "digits"),
         new("call.completed", "a test's", "status"),
     ];
@@ -197,9 +203,11 @@ internal sealed class TestHouse : IControlHouse, IInboundTexts, IInboundCalls, I
 
     public string? Click(string code, string userAgent) => code == "AbCdEfGhIj" ? "https://example.com/" : null;
 
-    public bool MoveRegistration(AccountSid? account, string sid, string status, int? errorCode, int? score) => sid == "BN00000000000000000000000000000001";
+    public bool MoveRegistration(AccountSid? account, string sid, string status, int? errorCode, int? score) =>
+        sid == "BN00000000000000000000000000000001";
 
-    public bool SetOptOut(AccountSid? account, string service, IReadOnlyList<OptOutConfig> rules) => service == "MG00000000000000000000000000000001";
+    public bool SetOptOut(AccountSid? account, string service, IReadOnlyList<OptOutConfig> rules) =>
+        service == "MG00000000000000000000000000000001";
 
     public static Task<TestHouse> BuildAsync(ClockMode clock)
     {
@@ -207,7 +215,8 @@ internal sealed class TestHouse : IControlHouse, IInboundTexts, IInboundCalls, I
         return world.Loop.RunAsync(() => new TestHouse(world), CancellationToken.None);
     }
 
-    public IEnumerable<ControlAccount> AllAccounts => _accounts.Order(StringComparer.Ordinal).Select(sid => new ControlAccount(sid, "t", "unnamed"));
+    public IEnumerable<ControlAccount> AllAccounts =>
+        _accounts.Order(StringComparer.Ordinal).Select(sid => new ControlAccount(sid, "t", "unnamed"));
 
     public ControlAccount? OpenAccount(string? friendlyName, string? sid, string? authToken)
     {
@@ -251,7 +260,9 @@ internal sealed class TestHouse : IControlHouse, IInboundTexts, IInboundCalls, I
         var sid = World.Sids.New("SM");
         World.Journal.Write(AccountSid.None, new("message.received", "a test's"), sid, message.Cause, ("body", message.Body));
         World.Clock.CreateTimer(
-            _ => Handsets.Of(message.From).Submit(message with { Subject = sid, From = message.To, To = message.From, Body = "echo " + message.Body }, this),
+            _ =>
+                Handsets.Of(message.From).Submit(
+                    message with { Subject = sid, From = message.To, To = message.From, Body = "echo " + message.Body }, this),
             null, TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan);
         return sid;
     }

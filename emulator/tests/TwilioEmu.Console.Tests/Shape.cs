@@ -33,7 +33,8 @@ internal static class Shape
             else if (!member.IsSometimes) faults.Add($"{where} lacks {member.Name}");
         }
         if (isOpen) return;
-        faults.AddRange(json.EnumerateObject().Where(m => members.All(k => k.Name != m.Name)).Select(m => $"{where} has {m.Name}, which is not told"));
+        faults.AddRange(
+            json.EnumerateObject().Where(m => members.All(k => k.Name != m.Name)).Select(m => $"{where} has {m.Name}, which is not told"));
     }
 
     private static void CheckValue(string where, JsonElement value, ControlMember member, List<string> faults)
@@ -58,7 +59,8 @@ internal static class Shape
             MemberKind.Whole => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _),
             MemberKind.Number => value.ValueKind == JsonValueKind.Number,
             MemberKind.Flag => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
-            MemberKind.Texts => value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(i => i.ValueKind == JsonValueKind.String),
+            MemberKind.Texts =>
+                value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(i => i.ValueKind == JsonValueKind.String),
             MemberKind.Any => true,
             _ => false,
         };

@@ -27,7 +27,8 @@ public sealed class DurableWorldTests : IDisposable
             var notes = world.Store.Table(Note.Table, Folder.Mine).OldestFirst().ToList();
             notes.Select(n => n.Key).Should().Equal(Enumerable.Range(0, 50).Where(i => i != 7).Select(i => $"{i}"));
             notes.Should().OnlyContain(n => n.Text == (int.Parse(n.Key) % 2 == 0 ? "second" : "first"));
-            world.Store.Table(Note.Table, Folder.Mine).NewestFirst("48").Select(n => n.Key).First().Should().Be("47", "a page goes on where it was");
+            world.Store.Table(Note.Table, Folder.Mine).NewestFirst("48").Select(n => n.Key).First()
+                .Should().Be("47", "a page goes on where it was");
         });
     }
 
@@ -72,7 +73,8 @@ public sealed class DurableWorldTests : IDisposable
     {
         var sids = new List<string>();
         await _folder.LiveAsync(world => sids.Add(world.Sids.New("SM")));
-        await _folder.LiveAsync(world => sids.Add(world.Sids.New("SM")), Folder.Story with { Start = WorldOptions.StoryStart.AddDays(9), Seed = 1 });
+        await _folder.LiveAsync(
+            world => sids.Add(world.Sids.New("SM")), Folder.Story with { Start = WorldOptions.StoryStart.AddDays(9), Seed = 1 });
         await using var whole = new World(Folder.Story);
         var expected = await whole.Loop.RunAsync(() => (string[])[whole.Sids.New("SM"), whole.Sids.New("SM")], CancellationToken.None);
         sids.Should().Equal(expected);
@@ -130,7 +132,8 @@ public sealed class DurableWorldTests : IDisposable
             world.Store.Remove(Note.Table, Folder.Mine, "a", Folder.Noted, 0);
             Put(world, new Note("a", "second"));
         });
-        await _folder.LiveAsync(world => world.Store.Table(Note.Table, Folder.Mine).OldestFirst().Select(n => n.Text).Should().Equal("second"));
+        await _folder.LiveAsync(
+            world => world.Store.Table(Note.Table, Folder.Mine).OldestFirst().Select(n => n.Text).Should().Equal("second"));
     }
 
     [Theory]

@@ -36,7 +36,8 @@ public sealed class FileTests : IDisposable
             world.Store.Remove(Note.Table, Folder.Mine, "b", Folder.Noted, 0);
         });
         using var engine = new LiteEngine(new EngineSettings { Filename = _folder.File, ReadOnly = true });
-        Read(engine, "notes").Select(d => (d["key"].AsString, d["text"].AsString, d["settled"].AsBoolean)).Should().Equal(("a", "second", true));
+        Read(engine, "notes").Select(d => (d["key"].AsString, d["text"].AsString, d["settled"].AsBoolean))
+            .Should().Equal(("a", "second", true));
         Read(engine, "journal").Select(d => d["data"]["text"].AsString).Should().Equal("first", "second", "gone", "gone");
     }
 
@@ -60,7 +61,8 @@ public sealed class FileTests : IDisposable
         }
         await killed.LiveAsync(next =>
         {
-            next.Store.Table(Note.Table, Folder.Mine).OldestFirst().Select(n => n.Key).Should().Equal(Enumerable.Range(0, Count).Select(i => $"{i}"));
+            next.Store.Table(Note.Table, Folder.Mine).OldestFirst().Select(n => n.Key)
+                .Should().Equal(Enumerable.Range(0, Count).Select(i => $"{i}"));
             next.Keeper!.Saved!.Entries.Should().HaveCountLessThan(Count);
         });
     }

@@ -42,9 +42,15 @@ internal sealed class Folder : IDisposable
         // Two looks at it that show the same: nothing was written between them.
         var files = Directory.GetFiles(Path, "*.db");
         var (seen, bytes) = (Array.ConvertAll(files, ReadAll), Array.ConvertAll(files, ReadAll));
-        while (!seen.Zip(bytes).All(pair => pair.First.AsSpan().SequenceEqual(pair.Second))) (seen, bytes) = (bytes, Array.ConvertAll(files, ReadAll));
+        while (!seen.Zip(bytes).All(pair => pair.First.AsSpan().SequenceEqual(pair.Second)))
+        {
+            (seen, bytes) = (bytes, Array.ConvertAll(files, ReadAll));
+        }
         var copy = new Folder();
-        for (var i = 0; i < files.Length; i++) System.IO.File.WriteAllBytes(System.IO.Path.Combine(copy.Path, System.IO.Path.GetFileName(files[i])), bytes[i]);
+        for (var i = 0; i < files.Length; i++)
+        {
+            System.IO.File.WriteAllBytes(System.IO.Path.Combine(copy.Path, System.IO.Path.GetFileName(files[i])), bytes[i]);
+        }
         return copy;
     }
 

@@ -17,7 +17,8 @@ public sealed class StrangeFileTests : IDisposable
     public async Task A_second_process_on_the_folder_is_refused()
     {
         var keeper = DurableWorld.Open(_folder.Path, Folder.Forms);
-        FluentActions.Invoking(() => DurableWorld.Open(_folder.Path, Folder.Forms)).Should().Throw<DataFault>().WithMessage("*another process*");
+        FluentActions.Invoking(() => DurableWorld.Open(_folder.Path, Folder.Forms))
+            .Should().Throw<DataFault>().WithMessage("*another process*");
         await keeper.CloseAsync();
         await DurableWorld.Open(_folder.Path, Folder.Forms).CloseAsync();
     }
@@ -28,7 +29,8 @@ public sealed class StrangeFileTests : IDisposable
     public void A_file_of_another_make_is_refused_and_left_as_it_is(string text)
     {
         File.WriteAllText(_folder.File, text);
-        FluentActions.Invoking(() => DurableWorld.Open(_folder.Path, Folder.Forms)).Should().Throw<DataFault>().WithMessage("*left as it is*");
+        FluentActions.Invoking(() => DurableWorld.Open(_folder.Path, Folder.Forms))
+            .Should().Throw<DataFault>().WithMessage("*left as it is*");
         File.ReadAllText(_folder.File).Should().Be(text);
     }
 
@@ -40,7 +42,8 @@ public sealed class StrangeFileTests : IDisposable
             engine.Insert("theirs", [new BsonDocument { ["_id"] = 1 }], BsonAutoId.Int32);
         }
         var before = File.ReadAllBytes(_folder.File);
-        FluentActions.Invoking(() => DurableWorld.Open(_folder.Path, Folder.Forms)).Should().Throw<DataFault>().WithMessage("*another program*");
+        FluentActions.Invoking(() => DurableWorld.Open(_folder.Path, Folder.Forms))
+            .Should().Throw<DataFault>().WithMessage("*another program*");
         File.ReadAllBytes(_folder.File).Should().Equal(before);
     }
 
@@ -73,7 +76,8 @@ public sealed class StrangeFileTests : IDisposable
             new RecordForm<Note>(
                 "note", static (r, m) => new Note(m.Text("key", r?.Key), m.Text("words", r?.Text), m.Flag("settled", r?.IsSettled))),
         ]);
-        FluentActions.Invoking(() => DurableWorld.Open(_folder.Path, later)).Should().Throw<DataFault>().WithMessage("*note*export*import*");
+        FluentActions.Invoking(() => DurableWorld.Open(_folder.Path, later))
+            .Should().Throw<DataFault>().WithMessage("*note*export*import*");
         await _folder.LiveAsync(world => world.Store.Table(Note.Table, Folder.Mine).Count.Should().Be(1));
     }
 
@@ -124,15 +128,20 @@ public sealed class StrangeFileTests : IDisposable
         var bytes = File.ReadAllBytes(_folder.File);
         for (var at = bytes.AsSpan().IndexOf("needle"u8); at >= 0; at = bytes.AsSpan().IndexOf("needle"u8)) bytes[at] = (byte)'N';
         File.WriteAllBytes(_folder.File, bytes);
-        FluentActions.Invoking(() => DurableWorld.Open(_folder.Path, Folder.Forms)).Should().Throw<DataFault>().WithMessage("*not what was written*");
+        FluentActions.Invoking(() => DurableWorld.Open(_folder.Path, Folder.Forms))
+            .Should().Throw<DataFault>().WithMessage("*not what was written*");
     }
 
     [Fact]
     public async Task A_batch_that_is_missing_is_told_and_not_passed_over()
     {
         await _folder.LiveAsync(world => Put(world, new Note("a")));
-        using (var engine = new LiteEngine(new EngineSettings { Filename = _folder.File })) engine.Delete("batches", [Read(engine, "batches")[0]["_id"]]);
-        FluentActions.Invoking(() => DurableWorld.Open(_folder.Path, Folder.Forms)).Should().Throw<DataFault>().WithMessage("*batch*missing*");
+        using (var engine = new LiteEngine(new EngineSettings { Filename = _folder.File }))
+        {
+            engine.Delete("batches", [Read(engine, "batches")[0]["_id"]]);
+        }
+        FluentActions.Invoking(() => DurableWorld.Open(_folder.Path, Folder.Forms))
+            .Should().Throw<DataFault>().WithMessage("*batch*missing*");
     }
 
     private static List<BsonDocument> Read(LiteEngine engine, string collection)

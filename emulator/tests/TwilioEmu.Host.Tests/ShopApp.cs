@@ -37,7 +37,11 @@ internal sealed class ShopApp : IAsyncDisposable
 
     private async Task ServeAsync(HttpContext http)
     {
-        lock (Seen) Seen.Add(($"{http.Request.Scheme}://{http.Request.Host}{http.Request.Path}", http.Request.Headers["X-Twilio-Signature"].ToString()));
+        lock (Seen)
+        {
+            Seen.Add(
+                ($"{http.Request.Scheme}://{http.Request.Host}{http.Request.Path}", http.Request.Headers["X-Twilio-Signature"].ToString()));
+        }
         switch (http.Request.Path.Value)
         {
             case "/sms":

@@ -35,7 +35,8 @@ public sealed class TwilioEmuHostTests
         message.GetProperty("status").GetString().Should().Be("queued");
         await twilio.Handset(Phone).ShouldReceiveAsync("Hello");
         (await program.GetStringAsync("https://lookups.twilio.com/v2/PhoneNumbers/+14155550100")).Should().Contain("\"valid\":true");
-        (await program.GetStringAsync("http://twilioemu.localhost/lookups/v2/PhoneNumbers/+14155550100")).Should().Contain("\"valid\":true");
+        (await program.GetStringAsync("http://twilioemu.localhost/lookups/v2/PhoneNumbers/+14155550100"))
+            .Should().Contain("\"valid\":true");
     }
 
     [Fact]
@@ -48,7 +49,8 @@ public sealed class TwilioEmuHostTests
         await PostAsync(memory, twilio, "By handler");
         await twilio.Handset(Phone).ShouldReceiveAsync("By handler");
         await twilio.Handset(Phone).ShouldReceiveAsync("By socket");
-        using var page = JsonDocument.Parse(await redirected.GetStringAsync($"https://api.twilio.com/2010-04-01/Accounts/{twilio.Account.Sid}/Messages.json?PageSize=1"));
+        using var page = JsonDocument.Parse(
+            await redirected.GetStringAsync($"https://api.twilio.com/2010-04-01/Accounts/{twilio.Account.Sid}/Messages.json?PageSize=1"));
         var next = page.RootElement.GetProperty("next_page_uri").GetString();
         (await redirected.GetStringAsync("https://api.twilio.com" + next)).Should().Contain("By socket");
     }
@@ -63,8 +65,10 @@ public sealed class TwilioEmuHostTests
         {
             await twilio.Handset(Phone).TextAsync(Number, "a chair");
         }
-        var text = logs.Lines.Should().ContainSingle(l => l.Category == "TwilioEmu.Journal" && l.Line == $"{Phone} texts {Number}: \"a chair\"").Which;
-        (text.Level, text.State["kind"], text.State["subject"]).Should().Be((LogLevel.Information, (object)"handset.texted", (object)Phone));
+        var text = logs.Lines
+            .Should().ContainSingle(l => l.Category == "TwilioEmu.Journal" && l.Line == $"{Phone} texts {Number}: \"a chair\"").Which;
+        (text.Level, text.State["kind"], text.State["subject"])
+            .Should().Be((LogLevel.Information, (object)"handset.texted", (object)Phone));
         logs.Lines.Should().Contain(l => l.Category == "TwilioEmu.Kernel.World", "the emulator's own come under its types");
         logs.Lines.Where(l => l.Level >= LogLevel.Error).Should().BeEmpty();
     }
@@ -94,7 +98,8 @@ public sealed class TwilioEmuHostTests
         await twilio.Handset(Phone).TextAsync(Number, "hello");
         await twilio.Control.ExpectAsync(new EntryMatch { Kind = "alert", Data = new() { ["code"] = 11200 } });
         var wait = () => twilio.Handset(Phone).ShouldReceiveAsync();
-        (await wait.Should().ThrowAsync<ExpectationFailedException>()).Which.Message.Should().Contain("trouble").And.Contain("\"code\":11200");
+        (await wait.Should().ThrowAsync<ExpectationFailedException>()).Which.Message
+            .Should().Contain("trouble").And.Contain("\"code\":11200");
         var webhook = (await twilio.Control.WebhooksAsync()).Webhooks.Single();
         webhook.Status.Should().Be(500);
         (await twilio.Control.WebhookAsync(webhook.Id)).Answer!.Value.GetRawText().Should().Contain("the till is jammed");

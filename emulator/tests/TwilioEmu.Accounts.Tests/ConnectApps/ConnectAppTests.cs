@@ -18,7 +18,8 @@ public sealed class ConnectAppTests : IAsyncDisposable
         await AddAsync(new ConnectApp(Sid, AccountBook.DefaultSid) { FriendlyName = "Dialler", Permissions = ["get-all"] });
 
         (await _rest.GetAsync($"ConnectApps/{Sid}.json"))["friendly_name"].Should().Be("Dialler");
-        var updated = await _rest.PostAsync($"ConnectApps/{Sid}.json", "CompanyName", "Acme", "Permissions", "get-all", "Permissions", "post-all");
+        var updated = await _rest.PostAsync(
+            $"ConnectApps/{Sid}.json", "CompanyName", "Acme", "Permissions", "get-all", "Permissions", "post-all");
         updated["company_name"].Should().Be("Acme");
         updated.Json.GetProperty("permissions").EnumerateArray().Select(p => p.GetString()).Should().Equal("get-all", "post-all");
         (await _rest.GetAsync("ConnectApps.json")).Json.GetProperty("connect_apps").GetArrayLength().Should().Be(1);
@@ -29,7 +30,8 @@ public sealed class ConnectAppTests : IAsyncDisposable
     [Fact]
     public async Task An_authorized_app_is_another_list_in_other_words()
     {
-        await AddAsync(new ConnectApp(Sid, AccountBook.DefaultSid) { FriendlyName = "Dialler", CompanyName = "Acme", IsAuthorization = true });
+        await AddAsync(
+            new ConnectApp(Sid, AccountBook.DefaultSid) { FriendlyName = "Dialler", CompanyName = "Acme", IsAuthorization = true });
 
         var app = await _rest.GetAsync($"AuthorizedConnectApps/{Sid}.json");
 

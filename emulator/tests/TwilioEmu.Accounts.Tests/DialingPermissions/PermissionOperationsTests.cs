@@ -18,7 +18,8 @@ public sealed class PermissionOperationsTests : IAsyncDisposable
     private Task<RestAnswer> GetAsync(string path, string user = RestWorld.Account, string password = RestWorld.Token) =>
         _rest.SendAsync("GET", path, null, null, user, password, Host);
 
-    private Task<RestAnswer> PostAsync(string path, string name, string value, string user = RestWorld.Account, string password = RestWorld.Token) =>
+    private Task<RestAnswer> PostAsync(
+        string path, string name, string value, string user = RestWorld.Account, string password = RestWorld.Token) =>
         _rest.SendAsync("POST", path, $"{name}={Uri.EscapeDataString(value)}", "application/x-www-form-urlencoded", user, password, Host);
 
     private Task<RestAnswer> SwitchAsync(string json) => PostAsync("/v1/DialingPermissions/BulkCountryUpdates", "UpdateRequest", json);
@@ -58,7 +59,8 @@ public sealed class PermissionOperationsTests : IAsyncDisposable
         var answer = await GetAsync(Countries + "?PageSize=1000");
         var countries = answer.Json.GetProperty("content").EnumerateArray().ToList();
         countries.Should().HaveCount(NumberPlans.Countries.Count);
-        countries.Where(c => c.GetProperty("continent").ValueKind == JsonValueKind.Null).Select(c => c.GetProperty("iso_code").GetString()).Should().BeEmpty();
+        countries.Where(c => c.GetProperty("continent").ValueKind == JsonValueKind.Null).Select(c => c.GetProperty("iso_code").GetString())
+            .Should().BeEmpty();
     }
 
     [Theory]
@@ -90,13 +92,15 @@ public sealed class PermissionOperationsTests : IAsyncDisposable
     public async Task Special_prefixes_are_those_of_the_countrys_plan()
     {
         var answer = await GetAsync(Countries + "/LV/HighRiskSpecialPrefixes");
-        answer.Json.GetProperty("content").EnumerateArray().Select(p => p.GetProperty("prefix").GetString()).Should().Equal("+37181", "+37190");
+        answer.Json.GetProperty("content").EnumerateArray().Select(p => p.GetProperty("prefix").GetString())
+            .Should().Equal("+37181", "+37190");
     }
 
     [Fact]
     public async Task A_bulk_update_switches_countries_and_counts_them()
     {
-        var answer = await SwitchAsync("""[{"iso_code":"GB","low_risk_numbers_enabled":"true"},{"iso_code":"US","low_risk_numbers_enabled":false}]""");
+        var answer = await SwitchAsync(
+            """[{"iso_code":"GB","low_risk_numbers_enabled":"true"},{"iso_code":"US","low_risk_numbers_enabled":false}]""");
         answer.Status.Should().Be(201);
         answer.Json.GetProperty("update_count").GetInt32().Should().Be(2);
         answer["update_request"].Should().Be("accepted");
@@ -126,7 +130,8 @@ public sealed class PermissionOperationsTests : IAsyncDisposable
     public async Task Only_what_the_account_switched_off_is_barred()
     {
         (await MayCallAsync("+442079460000")).Should().BeTrue("nobody has said anything");
-        await SwitchAsync("""[{"iso_code":"GB","low_risk_numbers_enabled":"false"},{"iso_code":"LV","low_risk_numbers_enabled":"true","high_risk_special_numbers_enabled":"false"}]""");
+        await SwitchAsync(
+            """[{"iso_code":"GB","low_risk_numbers_enabled":"false"},{"iso_code":"LV","low_risk_numbers_enabled":"true","high_risk_special_numbers_enabled":"false"}]""");
         (await MayCallAsync("+442079460000")).Should().BeFalse();
         (await MayCallAsync("+33612345678")).Should().BeTrue();
         (await MayCallAsync("+37167000000")).Should().BeTrue();
@@ -139,12 +144,14 @@ public sealed class PermissionOperationsTests : IAsyncDisposable
     public async Task A_subaccount_inherits_until_it_says_otherwise()
     {
         var parent = new AccountSid(RestWorld.Account);
-        var sub = await _rest.World.Loop.RunAsync(() => _rest.Accounts.Create(new AccountSpec { FriendlyName = "sub", Owner = parent }), default);
+        var sub = await _rest.World.Loop.RunAsync(
+            () => _rest.Accounts.Create(new AccountSpec { FriendlyName = "sub", Owner = parent }), default);
         await SwitchAsync("""[{"iso_code":"GB","low_risk_numbers_enabled":"false"}]""");
         (await GetAsync("/v1/Settings")).Json
             .GetProperty("dialing_permissions_inheritance").GetBoolean()
             .Should().BeFalse("a main account has nobody to inherit from");
-        (await GetAsync("/v1/Settings", sub.Sid.Value, sub.AuthToken)).Json.GetProperty("dialing_permissions_inheritance").GetBoolean().Should().BeTrue();
+        (await GetAsync("/v1/Settings", sub.Sid.Value, sub.AuthToken)).Json.GetProperty("dialing_permissions_inheritance").GetBoolean()
+            .Should().BeTrue();
         (await MayCallAsync("+442079460000", sub.Sid.Value)).Should().BeFalse();
 
         var settings = await PostAsync("/v1/Settings", "DialingPermissionsInheritance", "False", sub.Sid.Value, sub.AuthToken);

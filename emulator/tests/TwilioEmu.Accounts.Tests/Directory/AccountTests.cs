@@ -95,7 +95,8 @@ public sealed class AccountTests : IAsyncDisposable
     {
         var sub = await SubAsync();
 
-        (await _rest.SendAsync("POST", Accounts, "FriendlyName=x", "application/x-www-form-urlencoded", sub.Sid, sub.Token)).Code.Should().Be(21101);
+        (await _rest.SendAsync("POST", Accounts, "FriendlyName=x", "application/x-www-form-urlencoded", sub.Sid, sub.Token)).Code
+            .Should().Be(21101);
     }
 
     [Fact]

@@ -17,7 +17,8 @@ public sealed class SubaccountTests : IAsyncDisposable
     public async Task An_account_has_a_thousand_subaccounts_and_no_more()
     {
         await _rest.World.Loop.RunAsync(
-            () => { for (var i = 0; i < 999; i++) _rest.Accounts.Create(new AccountSpec { FriendlyName = "s", Owner = AccountBook.DefaultSid }); }, default);
+            () => { for (var i = 0; i < 999; i++) _rest.Accounts.Create(new AccountSpec { FriendlyName = "s", Owner = AccountBook.DefaultSid }); },
+            default);
 
         (await _rest.PostAsync(Accounts)).Status.Should().Be(201);
         (await _rest.PostAsync(Accounts)).Code.Should().Be(21480);
@@ -34,7 +35,8 @@ public sealed class SubaccountTests : IAsyncDisposable
     [Fact]
     public async Task What_Twilio_suspended_no_parent_reactivates()
     {
-        var sub = await CreateAsync(new AccountSpec { FriendlyName = "s", Owner = AccountBook.DefaultSid, Status = AccountStatus.Suspended });
+        var sub = await CreateAsync(
+            new AccountSpec { FriendlyName = "s", Owner = AccountBook.DefaultSid, Status = AccountStatus.Suspended });
 
         (await _rest.PostAsync($"/2010-04-01/Accounts/{sub.Sid}.json", "Status", "active")).Code.Should().Be(21478);
         (await _rest.GetAsync($"/2010-04-01/Accounts/{sub.Sid}/Balance.json", sub.Sid.Value, sub.AuthToken)).Code.Should().Be(20005);
@@ -57,7 +59,8 @@ public sealed class SubaccountTests : IAsyncDisposable
         var sub = await _rest.PostAsync(Accounts);
         var own = $"/2010-04-01/Accounts/{sub["sid"]}.json";
 
-        (await _rest.SendAsync("POST", own, "Status=closed", "application/x-www-form-urlencoded", sub["sid"], sub["auth_token"])).Code.Should().Be(20003);
+        (await _rest.SendAsync("POST", own, "Status=closed", "application/x-www-form-urlencoded", sub["sid"], sub["auth_token"])).Code
+            .Should().Be(20003);
         (await _rest.SendAsync("POST", own, "FriendlyName=mine", "application/x-www-form-urlencoded", sub["sid"], sub["auth_token"]))[
             "friendly_name"].Should().Be("mine");
     }
@@ -68,7 +71,8 @@ public sealed class SubaccountTests : IAsyncDisposable
         var parent = await CreateAsync(new AccountSpec { FriendlyName = "p", Status = AccountStatus.Suspended });
         var sub = await CreateAsync(new AccountSpec { FriendlyName = "s", Owner = parent.Sid });
 
-        (await _rest.GetAsync($"/2010-04-01/Accounts/{parent.Sid}/Balance.json", parent.Sid.Value, parent.AuthToken)).Code.Should().Be(20005);
+        (await _rest.GetAsync($"/2010-04-01/Accounts/{parent.Sid}/Balance.json", parent.Sid.Value, parent.AuthToken)).Code
+            .Should().Be(20005);
         (await _rest.GetAsync($"/2010-04-01/Accounts/{sub.Sid}/Balance.json", sub.Sid.Value, sub.AuthToken)).Code.Should().Be(20005);
     }
 

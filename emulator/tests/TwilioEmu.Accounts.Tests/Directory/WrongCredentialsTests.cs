@@ -2,7 +2,9 @@ using TwilioEmu.Testing.Rest;
 
 namespace TwilioEmu.Accounts.Tests.Directory;
 
-/// <summary>Credentials of a real account, of another run, of another account: Twilio's 401, and beside it which account there is.</summary>
+/// <summary>
+/// Credentials of a real account, of another run, of another account: Twilio's 401, and beside it which account there is.
+/// </summary>
 public sealed class WrongCredentialsTests : IAsyncDisposable
 {
     private static readonly string Mine = "AC" + new string('f', 32);
@@ -20,16 +22,20 @@ public sealed class WrongCredentialsTests : IAsyncDisposable
 
     [Fact]
     public async Task A_key_this_world_does_not_have_likewise() =>
-        (await CureAsync("Messages.json", "SK" + new string('f', 32), "secret")).Should().Contain($"this world has {RestWorld.Account}").And.Contain("api_keys:");
+        (await CureAsync("Messages.json", "SK" + new string('f', 32), "secret"))
+            .Should().Contain($"this world has {RestWorld.Account}").And.Contain("api_keys:");
 
     [Fact]
     public async Task A_key_with_another_secret_or_of_another_account_is_told_so()
     {
-        var made = System.Text.Json.JsonDocument.Parse((await _rest.SendAsync("POST", "Keys.json", "", "application/x-www-form-urlencoded", RestWorld.Account, RestWorld.Token)).Body).RootElement;
+        var made = System.Text.Json.JsonDocument.Parse(
+            (await _rest.SendAsync(
+                "POST", "Keys.json", "", "application/x-www-form-urlencoded", RestWorld.Account, RestWorld.Token)).Body).RootElement;
         var (sid, secret) = (made.GetProperty("sid").GetString()!, made.GetProperty("secret").GetString()!);
 
         (await CureAsync("Messages.json", sid, "wrong")).Should().StartWith($"the key {sid} has another secret").And.NotContain(secret);
-        (await CureAsync($"/2010-04-01/Accounts/{Mine}/Messages.json", sid, secret)).Should().Be($"the path names the account {Mine}, the key is one of {RestWorld.Account}");
+        (await CureAsync($"/2010-04-01/Accounts/{Mine}/Messages.json", sid, secret))
+            .Should().Be($"the path names the account {Mine}, the key is one of {RestWorld.Account}");
     }
 
     [Fact]

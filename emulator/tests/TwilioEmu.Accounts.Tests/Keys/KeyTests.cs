@@ -61,24 +61,30 @@ public sealed class KeyTests : IAsyncDisposable
     [Fact]
     public async Task A_restricted_key_shows_its_policy_and_can_be_given_another()
     {
-        var made = await IamAsync("POST", "/v1/Keys", $"AccountSid={RestWorld.Account}&FriendlyName=ci&KeyType=restricted&Policy={Uri.EscapeDataString("""{"allow":["/twilio/messaging/messages/read"]}""")}");
+        var made = await IamAsync(
+            "POST", "/v1/Keys",
+            $"AccountSid={RestWorld.Account}&FriendlyName=ci&KeyType=restricted&Policy={Uri.EscapeDataString("""{"allow":["/twilio/messaging/messages/read"]}""")}");
         made.Status.Should().Be(201);
         made.Json.GetProperty("policy").GetProperty("allow")[0].GetString().Should().Be("/twilio/messaging/messages/read");
         made["date_created"].Should().EndWith("+0000");
         made["secret"].Should().HaveLength(32);
 
-        var updated = await IamAsync("POST", $"/v1/Keys/{made["sid"]}", "Policy=" + Uri.EscapeDataString("""{"allow":["/twilio/voice/calls/*"]}"""));
+        var updated = await IamAsync(
+            "POST", $"/v1/Keys/{made["sid"]}", "Policy=" + Uri.EscapeDataString("""{"allow":["/twilio/voice/calls/*"]}"""));
 
         updated.Status.Should().Be(200);
         updated.Json.TryGetProperty("secret", out _).Should().BeFalse();
         var fetched = await IamAsync("GET", $"/v1/Keys/{made["sid"]}");
-        fetched.Json.GetProperty("policy").GetProperty("allow").EnumerateArray().Select(p => p.GetString()).Should().Equal("/twilio/voice/calls/*");
+        fetched.Json.GetProperty("policy").GetProperty("allow").EnumerateArray().Select(p => p.GetString())
+            .Should().Equal("/twilio/voice/calls/*");
         (await IamAsync("DELETE", $"/v1/Keys/{made["sid"]}")).Status.Should().Be(204);
-        (await IamAsync("GET", $"/v1/Keys/{made["sid"]}"))["message"].Should().Be($"The requested resource /Keys/{made["sid"]} was not found");
+        (await IamAsync("GET", $"/v1/Keys/{made["sid"]}"))["message"]
+            .Should().Be($"The requested resource /Keys/{made["sid"]} was not found");
     }
 
     [Theory]
-    [InlineData("""{"allow":["/twilio/fakepermission/doesnotexist"]}""", 70002, "assertion '/twilio/fakepermission/doesnotexist' is invalid")]
+    [InlineData(
+        """{"allow":["/twilio/fakepermission/doesnotexist"]}""", 70002, "assertion '/twilio/fakepermission/doesnotexist' is invalid")]
     [InlineData("""{"allow":["/twilio/voice/calls/dial"]}""", 70002, "assertion '/twilio/voice/calls/dial' is invalid")]
     [InlineData("""{"allow":"/twilio/voice/calls/read"}""", 70002, null)]
     [InlineData("[]", 70002, null)]
@@ -86,7 +92,8 @@ public sealed class KeyTests : IAsyncDisposable
     [InlineData("", 70002, "Policy is required for a restricted key")]
     public async Task A_policy_that_is_none_is_refused(string policy, int code, string? message)
     {
-        var answer = await IamAsync("POST", "/v1/Keys", $"AccountSid={RestWorld.Account}&KeyType=restricted&Policy={Uri.EscapeDataString(policy)}");
+        var answer = await IamAsync(
+            "POST", "/v1/Keys", $"AccountSid={RestWorld.Account}&KeyType=restricted&Policy={Uri.EscapeDataString(policy)}");
 
         (answer.Status, answer.Code).Should().Be((400, code));
         if (message is not null) answer["message"].Should().Be(message);
@@ -97,10 +104,15 @@ public sealed class KeyTests : IAsyncDisposable
     {
         var hundred = Enumerable.Repeat("/twilio/voice/calls/read", 100);
 
-        (await IamAsync("POST", "/v1/Keys", $"AccountSid={RestWorld.Account}&KeyType=restricted&Policy={Escaped(hundred)}")).Status.Should().Be(201);
-        (await IamAsync("POST", "/v1/Keys", $"AccountSid={RestWorld.Account}&KeyType=restricted&Policy={Escaped(hundred.Append("/twilio/voice/calls/read"))}")).Code.Should().Be(70001);
+        (await IamAsync("POST", "/v1/Keys", $"AccountSid={RestWorld.Account}&KeyType=restricted&Policy={Escaped(hundred)}")).Status
+            .Should().Be(201);
+        (await IamAsync(
+            "POST", "/v1/Keys",
+            $"AccountSid={RestWorld.Account}&KeyType=restricted&Policy={Escaped(hundred.Append("/twilio/voice/calls/read"))}")).Code
+            .Should().Be(70001);
 
-        static string Escaped(IEnumerable<string> allow) => Uri.EscapeDataString($$"""{"allow":[{{string.Join(',', allow.Select(a => $"\"{a}\""))}}]}""");
+        static string Escaped(IEnumerable<string> allow) =>
+            Uri.EscapeDataString($$"""{"allow":[{{string.Join(',', allow.Select(a => $"\"{a}\""))}}]}""");
     }
 
     [Fact]
@@ -136,15 +148,19 @@ public sealed class KeyTests : IAsyncDisposable
         made.Status.Should().Be(201);
         (await _rest.SendAsync("GET", path, null, null, sub["sid"], sub["auth_token"], "iam.twilio.com")).Status.Should().Be(200);
         var mine = await IamAsync("POST", "/v1/Keys", $"AccountSid={RestWorld.Account}");
-        (await _rest.SendAsync("GET", $"/v1/Keys/{mine["sid"]}", null, null, sub["sid"], sub["auth_token"], "iam.twilio.com")).Code.Should().Be(20404);
-        (await _rest.SendAsync("GET", $"/v1/Keys?AccountSid={RestWorld.Account}", null, null, sub["sid"], sub["auth_token"], "iam.twilio.com")).Code.Should().Be(20003);
+        (await _rest.SendAsync("GET", $"/v1/Keys/{mine["sid"]}", null, null, sub["sid"], sub["auth_token"], "iam.twilio.com")).Code
+            .Should().Be(20404);
+        (await _rest.SendAsync(
+            "GET", $"/v1/Keys?AccountSid={RestWorld.Account}", null, null, sub["sid"], sub["auth_token"], "iam.twilio.com")).Code
+            .Should().Be(20003);
         (await _rest.SendAsync("GET", path, null, null, made["sid"], made["secret"], "iam.twilio.com")).Code.Should().Be(20003);
     }
 
     [Fact]
     public async Task A_main_key_does_what_the_token_does_but_for_subaccounts()
     {
-        var key = await _rest.World.Loop.RunAsync(() => _rest.Accounts.CreateKey(AccountBook.DefaultSid, new KeySpec { Kind = KeyKind.Main }), default);
+        var key = await _rest.World.Loop.RunAsync(
+            () => _rest.Accounts.CreateKey(AccountBook.DefaultSid, new KeySpec { Kind = KeyKind.Main }), default);
         var sub = await _rest.PostAsync("/2010-04-01/Accounts.json");
 
         (await _rest.GetAsync("Keys.json", key.Sid, key.Secret)).Status.Should().Be(200);

@@ -14,7 +14,8 @@ public sealed class AddressesTests : IAsyncDisposable
     [Fact]
     public async Task An_address_is_kept_listed_changed_and_deleted()
     {
-        var made = await _rest.PostAsync("Addresses.json", [.. Owl, "FriendlyName", "Main Office", "StreetSecondary", "Suite 300", "EmergencyEnabled", "true"]);
+        var made = await _rest.PostAsync(
+            "Addresses.json", [.. Owl, "FriendlyName", "Main Office", "StreetSecondary", "Suite 300", "EmergencyEnabled", "true"]);
 
         made.Status.Should().Be(201);
         made["sid"].Should().MatchRegex("^AD[0-9a-f]{32}$");
@@ -51,7 +52,10 @@ public sealed class AddressesTests : IAsyncDisposable
     [Fact]
     public async Task What_is_nearly_right_is_put_right_or_suggested()
     {
-        string[] spelt = ["CustomerName", "Owl", "Street", "1 King St", "City", "Toronto", "Region", "on", "PostalCode", "m5h2n2", "IsoCountry", "CA"];
+        string[] spelt =
+        [
+            "CustomerName", "Owl", "Street", "1 King St", "City", "Toronto", "Region", "on", "PostalCode", "m5h2n2", "IsoCountry", "CA",
+        ];
 
         var corrected = await _rest.PostAsync("Addresses.json", spelt);
         var suggested = await _rest.PostAsync("Addresses.json", [.. spelt, "AutoCorrectAddress", "false"]);
@@ -77,7 +81,8 @@ public sealed class AddressesTests : IAsyncDisposable
         var address = (await _rest.PostAsync("Addresses.json", Owl))["sid"]!;
         var number = await _rest.PostAsync("IncomingPhoneNumbers.json", "PhoneNumber", "+14155550123", "AddressSid", address);
 
-        var dependent = (await _rest.GetAsync($"Addresses/{address}/DependentPhoneNumbers.json")).Json.GetProperty("dependent_phone_numbers");
+        var dependent = (await _rest.GetAsync($"Addresses/{address}/DependentPhoneNumbers.json")).Json.GetProperty(
+            "dependent_phone_numbers");
         dependent[0].GetProperty("sid").GetString().Should().Be(number["sid"]);
         dependent[0].GetProperty("capabilities").GetProperty("SMS").GetBoolean().Should().BeTrue();
         (await _rest.DeleteAsync($"Addresses/{address}.json")).Code.Should().Be(20409);

@@ -63,7 +63,9 @@ public sealed class AvailableNumbersTests : IAsyncDisposable
     {
         var answer = await _rest.GetAsync("AvailablePhoneNumbers/" + search);
 
-        var regions = answer.Json.GetProperty("available_phone_numbers").EnumerateArray().Select(n => n.GetProperty("region").GetString()).ToList();
+        var regions = answer.Json.GetProperty("available_phone_numbers").EnumerateArray()
+            .Select(n => n.GetProperty("region").GetString())
+            .ToList();
         regions.Should().NotBeEmpty().And.OnlyContain(r => r == region);
     }
 

@@ -15,7 +15,8 @@ public sealed class CallerIdsTests : IAsyncDisposable
 {
     private const string Phone = "+14155550199";
 
-    private readonly RestWorld _rest = new(new World(new WorldOptions { Clock = new ClockMode.Manual(), Start = WorldOptions.StoryStart, Seed = 1 }));
+    private readonly RestWorld _rest = new(
+        new World(new WorldOptions { Clock = new ClockMode.Manual(), Start = WorldOptions.StoryStart, Seed = 1 }));
     private readonly FakeApp _app;
 
     public CallerIdsTests()
@@ -33,11 +34,14 @@ public sealed class CallerIdsTests : IAsyncDisposable
         var asked = await AskAsync("FriendlyName", "My phone", "StatusCallback", "http://app/verified", "CallDelay", "5");
         asked.Status.Should().Be(200);
         asked["validation_code"].Should().MatchRegex(@"^\d{6}$");
-        Behave(new ScriptStep.Hears(Pattern("verification code"), ScriptStep.DefaultHearing), new ScriptStep.Presses(asked["validation_code"]!));
+        Behave(
+            new ScriptStep.Hears(Pattern("verification code"), ScriptStep.DefaultHearing),
+            new ScriptStep.Presses(asked["validation_code"]!));
         await AdvanceAsync(60);
 
         var callerId = (await _rest.GetAsync("OutgoingCallerIds.json")).Json.GetProperty("outgoing_caller_ids")[0];
-        (callerId.GetProperty("phone_number").GetString(), callerId.GetProperty("friendly_name").GetString()).Should().Be((Phone, "My phone"));
+        (callerId.GetProperty("phone_number").GetString(), callerId.GetProperty("friendly_name").GetString())
+            .Should().Be((Phone, "My phone"));
         var told = _app.Requests.Should().ContainSingle().Subject;
         told.IsSigned.Should().BeTrue();
         (told["VerificationStatus"], told["OutgoingCallerIdSid"], told["Called"], told["CallSid"], told["CallStatus"])
@@ -84,7 +88,8 @@ public sealed class CallerIdsTests : IAsyncDisposable
         _app.Requests.Should().BeEmpty();
         await AdvanceAsync(10);
 
-        (_app.Requests.Should().ContainSingle().Subject["VerificationStatus"], _app.Requests[0]["CallStatus"]).Should().Be(("failed", "busy"));
+        (_app.Requests.Should().ContainSingle().Subject["VerificationStatus"], _app.Requests[0]["CallStatus"])
+            .Should().Be(("failed", "busy"));
     }
 
     [Fact]
@@ -135,7 +140,8 @@ public sealed class CallerIdsTests : IAsyncDisposable
         sid.Should().StartWith("PN");
         (await _rest.PostAsync(path, "FriendlyName", "Desk"))["friendly_name"].Should().Be("Desk");
         (await _rest.GetAsync(path))["friendly_name"].Should().Be("Desk");
-        (await _rest.GetAsync("OutgoingCallerIds.json?PhoneNumber=%2B14155550100")).Json.GetProperty("outgoing_caller_ids").GetArrayLength().Should().Be(0);
+        (await _rest.GetAsync("OutgoingCallerIds.json?PhoneNumber=%2B14155550100")).Json.GetProperty("outgoing_caller_ids").GetArrayLength()
+            .Should().Be(0);
         (await _rest.DeleteAsync(path)).Status.Should().Be(204);
         (await _rest.DeleteAsync(path)).Code.Should().Be(20404);
     }

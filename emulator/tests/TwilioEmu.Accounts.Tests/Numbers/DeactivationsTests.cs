@@ -18,7 +18,8 @@ public sealed class DeactivationsTests : IAsyncDisposable
         var link = new Uri(answer["redirect_to"]!);
         answer.Headers.Location.ToString().Should().Be(link.AbsoluteUri);
         var list = await GetAsync(link.PathAndQuery);
-        list.Body.TrimEnd('\n').Split('\n').Should().HaveCount(100).And.OnlyContain(n => n.StartsWith("+1", StringComparison.Ordinal) && n.Length == 12);
+        list.Body.TrimEnd('\n').Split('\n')
+            .Should().HaveCount(100).And.OnlyContain(n => n.StartsWith("+1", StringComparison.Ordinal) && n.Length == 12);
         (await GetAsync(link.PathAndQuery + "x")).Code.Should().Be(20404);
 
         await _rest.World.Clock.AdvanceAsync(TimeSpan.FromSeconds(121));

@@ -204,10 +204,12 @@ public sealed class IncomingNumbersTests : IAsyncDisposable
     public async Task Test_credentials_know_the_magic_numbers_and_keep_nothing(string name, string value, int code)
     {
         var sid = new AccountSid("AC" + new string('7', 32));
-        await _rest.World.Loop.RunAsync(() => _rest.Accounts.Create(new AccountSpec { Sid = sid, AuthToken = "t", IsTest = true }), default);
+        await _rest.World.Loop.RunAsync(
+            () => _rest.Accounts.Create(new AccountSpec { Sid = sid, AuthToken = "t", IsTest = true }), default);
 
         var answer = await _rest.SendAsync(
-            "POST", $"/2010-04-01/Accounts/{sid}/{Path}", $"{name}={Uri.EscapeDataString(value)}", "application/x-www-form-urlencoded", sid.Value, "t");
+            "POST", $"/2010-04-01/Accounts/{sid}/{Path}", $"{name}={Uri.EscapeDataString(value)}", "application/x-www-form-urlencoded",
+            sid.Value, "t");
 
         if (code == 0) answer["friendly_name"].Should().Be("(500) 555-0006");
         else answer.Code.Should().Be(code);

@@ -31,7 +31,8 @@ public sealed class NumberReferencesTests : IAsyncDisposable
     [InlineData("EmergencyAddressSid", "AD", 20001)]
     public async Task A_number_cannot_refer_to_what_is_not_there(string parameter, string prefix, int code)
     {
-        (await _rest.PostAsync("IncomingPhoneNumbers.json", "PhoneNumber", "+14155550123", parameter, prefix + new string('a', 32))).Code.Should().Be(code);
+        (await _rest.PostAsync("IncomingPhoneNumbers.json", "PhoneNumber", "+14155550123", parameter, prefix + new string('a', 32))).Code
+            .Should().Be(code);
     }
 
     [Fact]
@@ -55,11 +56,13 @@ public sealed class NumberReferencesTests : IAsyncDisposable
         var number = await _rest.PostAsync(
             "IncomingPhoneNumbers.json", "PhoneNumber", "+14155550123", "AddressSid", address, "VoiceApplicationSid", app, "SmsUrl",
             "http://app/sms");
-        var child = (await _rest.SendAsync("POST", "/2010-04-01/Accounts.json", "FriendlyName=child", "application/x-www-form-urlencoded"))["sid"]!;
+        var child =
+            (await _rest.SendAsync("POST", "/2010-04-01/Accounts.json", "FriendlyName=child", "application/x-www-form-urlencoded"))["sid"]!;
 
         var moved = await _rest.PostAsync($"IncomingPhoneNumbers/{number["sid"]}.json", "AccountSid", child);
 
-        (moved["account_sid"], moved["address_sid"], moved["voice_application_sid"], moved["sms_url"]).Should().Be((child, null, null, "http://app/sms"));
+        (moved["account_sid"], moved["address_sid"], moved["voice_application_sid"], moved["sms_url"])
+            .Should().Be((child, null, null, "http://app/sms"));
     }
 
     [Theory]
@@ -72,5 +75,7 @@ public sealed class NumberReferencesTests : IAsyncDisposable
     }
 
     private async Task<string> AddressAsync(string country, params string[] more) =>
-        (await _rest.PostAsync("Addresses.json", [.. new[] { "CustomerName", "Owl", "Street", "1 Road", "City", "Town", "Region", "Land", "PostalCode", "1", "IsoCountry", country }, .. more]))["sid"]!;
+        (await _rest.PostAsync(
+            "Addresses.json",
+            [.. new[] { "CustomerName", "Owl", "Street", "1 Road", "City", "Town", "Region", "Land", "PostalCode", "1", "IsoCountry", country }, .. more]))["sid"]!;
 }

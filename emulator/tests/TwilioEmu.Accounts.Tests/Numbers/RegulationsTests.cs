@@ -45,7 +45,8 @@ public sealed class RegulationsTests : IAsyncDisposable
         var second = await GetAsync(next.PathAndQuery);
 
         second.Json.GetProperty("results").EnumerateArray().Select(r => r.GetProperty("sid").GetString())
-            .Should().HaveCount(2).And.NotIntersectWith(first.Json.GetProperty("results").EnumerateArray().Select(r => r.GetProperty("sid").GetString()));
+            .Should().HaveCount(2).And
+            .NotIntersectWith(first.Json.GetProperty("results").EnumerateArray().Select(r => r.GetProperty("sid").GetString()));
     }
 
     private Task<RestAnswer> GetAsync(string path) => _rest.SendAsync("GET", path, null, null, host: "numbers.twilio.com");

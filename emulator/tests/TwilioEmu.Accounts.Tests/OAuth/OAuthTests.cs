@@ -24,7 +24,8 @@ public sealed class OAuthTests : IAsyncDisposable
     [InlineData("oauth.twilio.com", "/v1/token", 201, "client_id", "client_secret", "grant_type")]
     [InlineData("iam.twilio.com", "/v1/token", 201, "client_id", "client_secret", "grant_type")]
     [InlineData("preview-iam.twilio.com", "/v1/token", 201, "client_id", "client_secret", "grant_type")]
-    public async Task Id_and_secret_get_a_token_without_any_other_credentials(string host, string path, int status, string id, string secret, string grant)
+    public async Task Id_and_secret_get_a_token_without_any_other_credentials(
+        string host, string path, int status, string id, string secret, string grant)
     {
         var app = await AppAsync();
 
@@ -84,7 +85,8 @@ public sealed class OAuthTests : IAsyncDisposable
         (await BearerAsync(await TokenAsync(app), $"/2010-04-01/Accounts/{sub["sid"]}/Queues.json")).Code.Should().Be(70051);
         var onBehalf = await TokenAsync(app, $"?account_sid={sub["sid"]}");
         (await BearerAsync(onBehalf, $"/2010-04-01/Accounts/{sub["sid"]}/Queues.json")).Status.Should().Be(200);
-        (await PostAsync("oauth.twilio.com", "/v2/token?account_sid=AC99999999999999999999999999999999", Grant(app))).Code.Should().Be(70051);
+        (await PostAsync("oauth.twilio.com", "/v2/token?account_sid=AC99999999999999999999999999999999", Grant(app))).Code
+            .Should().Be(70051);
     }
 
     [Fact]
@@ -152,11 +154,13 @@ public sealed class OAuthTests : IAsyncDisposable
         sid.Should().MatchRegex("^OQ[a-zA-Z0-9]{32}$");
         secret.Should().HaveLength(64);
         made.GetProperty("status").GetString().Should().Be("ACTIVE");
-        var token = await PostAsync("oauth.twilio.com", "/v2/token", $"client_id={sid}&client_secret={secret}&grant_type=client_credentials");
+        var token = await PostAsync(
+            "oauth.twilio.com", "/v2/token", $"client_id={sid}&client_secret={secret}&grant_type=client_credentials");
         token.Json.GetProperty("expires_in").GetInt32().Should().Be(60);
         (await BearerAsync(token["access_token"]!, "Queues.json")).Status.Should().Be(200);
 
-        var updated = await FaceAsync("UpdateOauthAppAccount", """{"friendly_name":"CD","policy":{"allow":["/twilio/voice/recordings/list"]}}""", sid);
+        var updated = await FaceAsync(
+            "UpdateOauthAppAccount", """{"friendly_name":"CD","policy":{"allow":["/twilio/voice/recordings/list"]}}""", sid);
 
         updated.GetProperty("friendly_name").GetString().Should().Be("CD");
         updated.GetProperty("secret").ValueKind.Should().Be(JsonValueKind.Null);
@@ -214,7 +218,10 @@ public sealed class OAuthTests : IAsyncDisposable
     }
 
     private Task<OAuthApp> AppAsync(params string[] allow) => _rest.World.Loop.RunAsync(
-        () => _rest.Accounts.OAuthApps.Create(AccountBook.DefaultSid, new OAuthAppSpec { FriendlyName = "app", Policy = new Policy(allow, []) }), default);
+        () =>
+            _rest.Accounts.OAuthApps.Create(
+                AccountBook.DefaultSid, new OAuthAppSpec { FriendlyName = "app", Policy = new Policy(allow, []) }),
+        default);
 
     private async Task<string> TokenAsync(OAuthApp app, string query = "") =>
         (await PostAsync("oauth.twilio.com", "/v2/token" + query, Grant(app)))["access_token"]!;

@@ -15,7 +15,8 @@ public sealed class PriceBookTests
     [InlineData("+447700900123", "+14155550100", true, 2, false, 0.0150)]
     [InlineData("+14155550199", "12345", true, 1, false, 0.0083)]
     [InlineData("ACME", "+33612345678", false, 1, false, 0.0798)]
-    public void A_message_costs_by_the_country_of_the_phone(string from, string to, bool isInbound, int segments, bool isMms, double price) =>
+    public void A_message_costs_by_the_country_of_the_phone(
+        string from, string to, bool isInbound, int segments, bool isMms, double price) =>
         _prices.OfMessage(from, to, isInbound, segments, isMms).Should().Be((decimal)price);
 
     [Theory]
@@ -40,6 +41,7 @@ public sealed class PriceBookTests
         prices.Of("US").SmsOut.Should().Be(0.02m);
         prices.Of("GB").SmsOut.Should().Be(0.03m);
         prices.Of("GB").CallIn.Should().Be(0.01m);
-        prices.OfCallMinute("+14155550100", "+19075550199", isInbound: false).Should().Be(0.5m, "the config has the last word, in Alaska too");
+        prices.OfCallMinute("+14155550100", "+19075550199", isInbound: false)
+            .Should().Be(0.5m, "the config has the last word, in Alaska too");
     }
 }

@@ -62,11 +62,13 @@ public sealed class PricingTests : IAsyncDisposable
     [Fact]
     public async Task A_number_of_the_emulator_has_an_inbound_price_and_a_strangers_has_none()
     {
-        await _rest.World.Loop.RunAsync(() => _rest.Numbers.Add(AccountBook.DefaultSid, new PhoneNumberSpec { Number = "+18005550100" }), default);
+        await _rest.World.Loop.RunAsync(
+            () => _rest.Numbers.Add(AccountBook.DefaultSid, new PhoneNumberSpec { Number = "+18005550100" }), default);
         (await GetAsync("/v1/Voice/Numbers/+18005550100")).Body.Should().Be(
             """{"number":"+18005550100","country":"United States","iso_country":"US","outbound_call_price":{"base_price":"0.014","current_price":"0.014"},"inbound_call_price":{"base_price":"0.022","current_price":"0.022","number_type":"toll free"},"price_unit":"USD","url":"https://pricing.twilio.com/v1/Voice/Numbers/+18005550100"}""");
         var stranger = (await GetAsync("/v2/Voice/Numbers/+14155550199?OriginationNumber=%2B442079460000")).Json;
-        stranger.GetProperty("inbound_call_price").GetRawText().Should().Be("""{"base_price":null,"current_price":null,"number_type":null}""");
+        stranger.GetProperty("inbound_call_price").GetRawText()
+            .Should().Be("""{"base_price":null,"current_price":null,"number_type":null}""");
         stranger.GetProperty("origination_number").GetString().Should().Be("+442079460000");
         (await GetAsync("/v2/Trunking/Numbers/+14155550199")).Json
             .GetProperty("terminating_prefix_prices")[0]

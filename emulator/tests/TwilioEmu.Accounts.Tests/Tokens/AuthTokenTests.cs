@@ -66,7 +66,8 @@ public sealed class AuthTokenTests : IAsyncDisposable
     {
         var key = await _rest.PostAsync("Keys.json");
 
-        (await _rest.SendAsync("POST", "/v1/AuthTokens/Secondary", null, null, key["sid"], key["secret"], "accounts.twilio.com")).Code.Should().Be(20003);
+        (await _rest.SendAsync("POST", "/v1/AuthTokens/Secondary", null, null, key["sid"], key["secret"], "accounts.twilio.com")).Code
+            .Should().Be(20003);
     }
 
     [Fact]

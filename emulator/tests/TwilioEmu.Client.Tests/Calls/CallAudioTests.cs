@@ -64,7 +64,8 @@ public sealed class CallAudioTests : IAsyncLifetime
         var friend = await call.AudioAsync("+12125550190");
         var first = Seconds(friend).ToList().FindIndex(s => s.Contains(700));
         first.Should().BePositive();
-        InIt(await call.AudioAsync("+12125550190", from: TimeSpan.FromSeconds(first), length: TimeSpan.FromSeconds(1)), 0).Should().Equal(700);
+        InIt(await call.AudioAsync("+12125550190", from: TimeSpan.FromSeconds(first), length: TimeSpan.FromSeconds(1)), 0)
+            .Should().Equal(700);
         Lasts(await call.AudioAsync("+12125550190", from: TimeSpan.FromSeconds(first), length: TimeSpan.FromSeconds(1))).Should().Be(1);
         InIt(await call.AudioAsync("+12125550185"), first).Should().NotContain(700, "who speaks does not hear itself");
         var stranger = () => call.AudioAsync("+19995550100");

@@ -18,7 +18,8 @@ public sealed class PhoneCallTests(EmulatorHouse house) : IClassFixture<Emulator
         var transcript = await call.TranscriptAsync();
         transcript.CallSid.Should().Be(call.Sid);
         transcript.Lines.Select(l => l.What).Should().ContainInOrder("heard", "pressed", "gathered", "heard");
-        transcript.Lines.First(l => l.What == "heard").Should().Match<TranscriptLine>(l => l.Words == "Press one for sales." && l.Who == EmulatorHouse.Phone);
+        transcript.Lines.First(l => l.What == "heard")
+            .Should().Match<TranscriptLine>(l => l.Words == "Press one for sales." && l.Who == EmulatorHouse.Phone);
         transcript.ToString().Should().Contain("pressed 7");
     }
 
@@ -49,7 +50,8 @@ public sealed class PhoneCallTests(EmulatorHouse house) : IClassFixture<Emulator
         var phone = house.Client.Handset("+12125550004");
         await phone.ConfigureAsync(new HandsetSettings { IsDrivenFromOutside = true });
         using var program = house.ProgramOf(house.Host.Account.Authorization);
-        using var form = new FormUrlEncodedContent([new("To", phone.Number), new("From", EmulatorHouse.Number), new("Twiml", "<Response><Say>Good day.</Say></Response>")]);
+        using var form = new FormUrlEncodedContent(
+            [new("To", phone.Number), new("From", EmulatorHouse.Number), new("Twiml", "<Response><Say>Good day.</Say></Response>")]);
         using var answer = await program.PostAsync($"https://api.twilio.com/2010-04-01/Accounts/{house.Host.Account.Sid}/Calls.json", form);
         answer.StatusCode.Should().Be(HttpStatusCode.Created);
         var call = await phone.ShouldRingAsync(from: EmulatorHouse.Number);

@@ -60,7 +60,8 @@ public sealed class HandsetTests(EmulatorHouse house) : IClassFixture<EmulatorHo
     {
         await house.PostMessageAsync(_phone.Number, "spam");
         var wait = () => _phone.ShouldNotReceiveAsync();
-        (await wait.Should().ThrowAsync<ExpectationFailedException>()).Which.Message.Should().Contain("should not receive a text").And.Contain("spam");
+        (await wait.Should().ThrowAsync<ExpectationFailedException>()).Which.Message
+            .Should().Contain("should not receive a text").And.Contain("spam");
         await _phone.ShouldNotReceiveAsync("ham");
     }
 

@@ -12,7 +12,9 @@ public sealed class TwilioRedirectHandlerTests
     [InlineData("https://API.Twilio.com./2010-04-01.json", "/2010-04-01.json")]
     [InlineData("https://verify.twilio.com/v2/Services", "/verify/v2/Services")]
     [InlineData("https://verify.sydney.au1.twilio.com/v2/Services", "/verify/v2/Services")]
-    [InlineData("https://lookups.twilio.com:443/v2/PhoneNumbers/%2B14155550100?Fields=a%2Cb", "/lookups/v2/PhoneNumbers/%2B14155550100?Fields=a%2Cb")]
+    [InlineData(
+        "https://lookups.twilio.com:443/v2/PhoneNumbers/%2B14155550100?Fields=a%2Cb",
+        "/lookups/v2/PhoneNumbers/%2B14155550100?Fields=a%2Cb")]
     [InlineData("https://lookups.twilio.com/v2/PhoneNumbers/+14155550100", "/lookups/v2/PhoneNumbers/+14155550100")]
     [InlineData("https://api.twilio.com/v1/Things", "/api/v1/Things")]
     [InlineData("http://preview.twilio.com/", "/preview/")]
@@ -57,7 +59,10 @@ public sealed class TwilioRedirectHandlerTests
     {
         var last = new Last();
         using var client = new HttpMessageInvoker(new TwilioRedirectHandler(new Uri(Base), last));
-        using var request = new HttpRequestMessage(HttpMethod.Get, "https://api.twilio.com/2010-04-01.json") { Headers = { Host = "api.twilio.com" } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "https://api.twilio.com/2010-04-01.json")
+        {
+            Headers = { Host = "api.twilio.com" },
+        };
         await client.SendAsync(request, CancellationToken.None);
         last.Seen!.Headers.Host.Should().BeNull();
         last.Seen.RequestUri.Should().Be(new Uri(Base + "/2010-04-01.json"));

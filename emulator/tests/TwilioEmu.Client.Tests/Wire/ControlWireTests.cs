@@ -40,7 +40,8 @@ public sealed class ControlWireTests
         });
         client.Patience = TimeSpan.FromMilliseconds(50);
         var wait = () => client.ExpectAsync(new EntryMatch { Kind = "x" }, within: TimeSpan.Zero);
-        (await wait.Should().ThrowAsync<TimeoutException>()).Which.Message.Should().Contain("time (manual) is held by: webhook POST http://app.test/sms");
+        (await wait.Should().ThrowAsync<TimeoutException>()).Which.Message
+            .Should().Contain("time (manual) is held by: webhook POST http://app.test/sms");
     }
 
     [Fact]

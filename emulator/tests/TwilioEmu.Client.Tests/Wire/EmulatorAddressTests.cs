@@ -6,7 +6,9 @@ public sealed class EmulatorAddressTests
     [Theory]
     [InlineData("localhost:4010", "localhost:4010 is no address of an emulator (did you mean http://localhost:4010?)")]
     [InlineData("/localhost:4010", "/localhost:4010 is no address of an emulator (did you mean http://localhost:4010?)")]
-    [InlineData("http://localhost:4010/_emu/v1/", "http://localhost:4010/_emu/v1/ is a page of the emulator, and its address is wanted (did you mean http://localhost:4010?)")]
+    [InlineData(
+        "http://localhost:4010/_emu/v1/",
+        "http://localhost:4010/_emu/v1/ is a page of the emulator, and its address is wanted (did you mean http://localhost:4010?)")]
     public void What_is_no_address_says_which_was_meant(string said, string told)
     {
         var address = new Uri(said, UriKind.RelativeOrAbsolute);

@@ -18,7 +18,8 @@ public sealed class BreakpointTests : IAsyncLifetime
     [InlineData("""{"hold":"every","url":"http://app/*","purpose":"sms"}""", false, "http://app/*", "sms")]
     public async Task What_is_to_be_held_is_what_is_told(string body, bool isOnce, string? url, string? purpose)
     {
-        (await _host.AskAsync("GET", "breakpoint")).Json.GetRawText().Should().Be("""{"hold":"none","url":null,"purpose":null,"held":[7]}""");
+        (await _host.AskAsync("GET", "breakpoint")).Json.GetRawText()
+            .Should().Be("""{"hold":"none","url":null,"purpose":null,"held":[7]}""");
         var (status, json) = await _host.AskAsync("PUT", "breakpoint", body);
         (status, json.GetProperty("hold").GetString()).Should().Be((200, isOnce ? "next" : "every"));
         _host.Inside.Breakpoint.Rule.Should().Be(new ControlBreakRule(url, purpose, isOnce));
@@ -49,14 +50,16 @@ public sealed class BreakpointTests : IAsyncLifetime
     }
 
     [Theory, InlineData("""{"status":99}"""), InlineData("""{"status":600}"""), InlineData("""{"text":"x"}""")]
-    public async Task What_is_no_answer_is_refused(string body) => (await _host.AskAsync("POST", "webhooks/7/answer", body)).Status.Should().Be(400);
+    public async Task What_is_no_answer_is_refused(string body) =>
+        (await _host.AskAsync("POST", "webhooks/7/answer", body)).Status.Should().Be(400);
 
     [Fact]
     public async Task It_is_sent_on_and_what_is_not_held_is_told_from_what_is_not_there()
     {
         (await _host.AskAsync("POST", "webhooks/7/send", "{}")).Status.Should().Be(200);
         _host.Inside.Given.Should().BeNull();
-        var sent = await _host.InsideAsync(() => _host.Inside.World.Journal.Write(AccountSid.None, new EntryKind("webhook.sent", "a test's"), "SM1", 0).Seq);
+        var sent = await _host.InsideAsync(
+            () => _host.Inside.World.Journal.Write(AccountSid.None, new EntryKind("webhook.sent", "a test's"), "SM1", 0).Seq);
         (await _host.AskAsync("POST", $"webhooks/{sent}/send", "{}")).Status.Should().Be(409);
         (await _host.AskAsync("POST", "webhooks/999999/send", "{}")).Status.Should().Be(404);
         (await _host.AskAsync("POST", "webhooks/x/send", "{}")).Json.GetProperty("errors").ValueKind.Should().Be(JsonValueKind.Array);

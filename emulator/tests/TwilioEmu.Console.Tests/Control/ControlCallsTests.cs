@@ -28,7 +28,8 @@ public sealed class ControlCallsTests : IAsyncLifetime
         var document = (await _host.AskAsync("GET", "openapi.json")).Json;
         var operations = document.GetProperty("paths").EnumerateObject()
             .SelectMany(p => p.Value.EnumerateObject().Select(o => (Path: p.Name, Method: o.Name.ToUpperInvariant(), o.Value))).ToList();
-        operations.Select(o => $"{o.Method} {o.Path}").Should().BeEquivalentTo(ControlCalls.All.Select(c => $"{c.Method} {c.PlainTemplate}"));
+        operations.Select(o => $"{o.Method} {o.Path}")
+            .Should().BeEquivalentTo(ControlCalls.All.Select(c => $"{c.Method} {c.PlainTemplate}"));
         operations.Select(o => o.Value.GetProperty("operationId").GetString()).Should().OnlyHaveUniqueItems();
         foreach (var (path, method, operation) in operations)
         {
@@ -37,7 +38,9 @@ public sealed class ControlCallsTests : IAsyncLifetime
                     .Where(p => p.GetProperty("in").GetString() == "path")
                     .Select(p => p.GetProperty("name").GetString()).ToList()
                 : [];
-            told.Should().Equal(path.Split('/').Where(p => p.StartsWith('{')).Select(p => p.Trim('{', '}')), $"{method} {path} has a parameter for each part");
+            told.Should().Equal(
+                path.Split('/').Where(p => p.StartsWith('{')).Select(p => p.Trim('{', '}')),
+                $"{method} {path} has a parameter for each part");
         }
         var advance = document.GetProperty("paths").GetProperty("/clock/advance").GetProperty("post").GetProperty("requestBody")
             .GetProperty("content").GetProperty("application/json");
@@ -60,7 +63,8 @@ public sealed class ControlCallsTests : IAsyncLifetime
     public async Task A_body_that_no_row_declares_is_refused_everywhere()
     {
         // What is asked about a thing that is not there may be told of that first.
-        foreach (var call in ControlCalls.All.Where(c => c.IsBuilt && c.Method != "GET" && !c.TakesAnyBody && c.BodyType is null && c.Status != 204))
+        foreach (var call in ControlCalls.All.Where(
+            c => c.IsBuilt && c.Method != "GET" && !c.TakesAnyBody && c.BodyType is null && c.Status != 204))
         {
             var (status, json) = await _host.AskAsync(call.Method, PathOf(call), """{"colour":"red"}""");
             (call.Template, status).Should().Be((call.Template, 400));

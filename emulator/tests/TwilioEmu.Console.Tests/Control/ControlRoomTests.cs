@@ -60,23 +60,27 @@ public sealed class ControlRoomTests : IAsyncLifetime
         status.Should().Be(200);
         json.GetProperty("behaviour").GetRawText().Should().Be(Behaviour);
         (await _host.AskAsync("GET", $"handsets/{Phone}")).Json.GetProperty("behaviour").GetRawText().Should().Be(Behaviour);
-        (await _host.AskAsync("PUT", $"handsets/{Phone}", "{}")).Json.GetProperty("behaviour").GetProperty("answers").GetString().Should().Be("2s");
+        (await _host.AskAsync("PUT", $"handsets/{Phone}", "{}")).Json.GetProperty("behaviour").GetProperty("answers").GetString()
+            .Should().Be("2s");
     }
 
     [Fact]
     public async Task The_person_on_the_far_end_presses_speaks_and_hangs_up()
     {
         var sid = (await _host.AskAsync("POST", $"handsets/{Phone}/calls", $$"""{"to":"{{Number}}","script":[]}""")).Json.GetProperty("call_sid").GetString();
-        (await _host.AskAsync("GET", $"handsets/{Phone}")).Json.GetProperty("calls")[0].GetProperty("call_sid").GetString().Should().Be(sid);
+        (await _host.AskAsync("GET", $"handsets/{Phone}")).Json.GetProperty("calls")[0].GetProperty("call_sid").GetString()
+            .Should().Be(sid);
         (await _host.AskAsync("POST", $"calls/{sid}/digits", """{"digits":"1#"}""")).Status.Should().Be(200);
         await _host.AskAsync("POST", "clock/advance", """{"by":"2s"}""");
-        (await _host.AskAsync("POST", $"calls/{sid}/speech", $$"""{"text":"sales please","handset":"{{Phone}}"}""")).Status.Should().Be(200);
+        (await _host.AskAsync("POST", $"calls/{sid}/speech", $$"""{"text":"sales please","handset":"{{Phone}}"}""")).Status
+            .Should().Be(200);
         await _host.AskAsync("POST", "clock/advance", """{"by":"5s"}""");
         (await _host.AskAsync("POST", $"calls/{sid}/answer")).Status.Should().Be(409, "it does not ring");
         (await _host.AskAsync("POST", $"calls/{sid}/hangup")).Status.Should().Be(200);
         (await _host.AskAsync("POST", $"calls/{sid}/hangup")).Status.Should().Be(409, "the phone has left the call");
         var lines = (await _host.AskAsync("GET", $"calls/{sid}/transcript")).Json.GetProperty("lines").EnumerateArray();
-        lines.Select(l => $"{l.GetProperty("what")}: {l.GetProperty("words")}").Should().Equal("pressed: 1", "pressed: #", "said: sales please");
+        lines.Select(l => $"{l.GetProperty("what")}: {l.GetProperty("words")}")
+            .Should().Equal("pressed: 1", "pressed: #", "said: sales please");
     }
 
     [Fact]
@@ -91,7 +95,8 @@ public sealed class ControlRoomTests : IAsyncLifetime
         (await _host.AskAsync("POST", $"calls/{sid}/act", """{"hangs_up":true}""")).Status.Should().Be(200);
         (await _host.AskAsync("POST", $"calls/{sid}/act", """{"hangs_up":true}""")).Status.Should().Be(409, "the phone has left the call");
         var lines = (await _host.AskAsync("GET", $"calls/{sid}/transcript")).Json.GetProperty("lines").EnumerateArray();
-        lines.Select(l => $"{l.GetProperty("what")}: {l.GetProperty("words")}").Should().Equal("pressed: 1", "pressed: #", "said: sales please");
+        lines.Select(l => $"{l.GetProperty("what")}: {l.GetProperty("words")}")
+            .Should().Equal("pressed: 1", "pressed: #", "said: sales please");
     }
 
     [Theory]
@@ -114,10 +119,12 @@ public sealed class ControlRoomTests : IAsyncLifetime
     public async Task The_clock_is_looked_at_moved_and_switched()
     {
         (await _host.AskAsync("GET", "clock")).Json.GetProperty("now").GetString().Should().Be("2026-01-05T09:00:00Z");
-        (await _host.AskAsync("POST", "clock/advance", """{"by":"1h"}""")).Json.GetProperty("now").GetString().Should().Be("2026-01-05T10:00:00Z");
+        (await _host.AskAsync("POST", "clock/advance", """{"by":"1h"}""")).Json.GetProperty("now").GetString()
+            .Should().Be("2026-01-05T10:00:00Z");
         (await _host.AskAsync("PUT", "clock", """{"mode":"x10"}""")).Json.GetProperty("mode").GetString().Should().Be("x10");
         var (status, json) = await _host.AskAsync("POST", "clock/advance", """{"by":"1h"}""");
-        (status, json.GetProperty("detail").GetString()).Should().Be((409, "the clock runs by itself (mode x10); only auto and manual can be advanced"));
+        (status, json.GetProperty("detail").GetString())
+            .Should().Be((409, "the clock runs by itself (mode x10); only auto and manual can be advanced"));
     }
 
     [Fact]
@@ -129,7 +136,8 @@ public sealed class ControlRoomTests : IAsyncLifetime
         (await _host.AskAsync("POST", "accounts", Asked)).Status.Should().Be(409);
         (await _host.AskAsync("POST", "accounts")).Status.Should().Be(201);
         (await _host.AskAsync("GET", "accounts?limit=1")).Json.GetProperty("accounts").GetArrayLength().Should().Be(1);
-        (await _host.AskAsync("GET", "accounts")).Json.GetProperty("accounts").EnumerateArray().Select(a => a.GetProperty("sid").GetString())
+        (await _host.AskAsync("GET", "accounts")).Json.GetProperty("accounts").EnumerateArray()
+            .Select(a => a.GetProperty("sid").GetString())
             .Should().HaveCount(2).And.Contain("AC000000000000000000000000000000aa");
     }
 
@@ -163,7 +171,9 @@ public sealed class ControlRoomTests : IAsyncLifetime
             var first = journal.Write(
                 new AccountSid("AC1"), new("webhook.sent", "a test's"), "SM1", 0, ("purpose", "sms"), ("method", "POST"),
                 ("url", "http://app/sms"), ("signature", "x="));
-            journal.Write(new AccountSid("AC1"), new("webhook.sent", "a test's"), "SM2", 0, ("purpose", "sms"), ("method", "GET"), ("url", "http://app/2"));
+            journal.Write(
+                new AccountSid("AC1"), new("webhook.sent", "a test's"), "SM2", 0, ("purpose", "sms"), ("method", "GET"),
+                ("url", "http://app/2"));
             journal.Write(
                 new AccountSid("AC1"), new("webhook.answered", "a test's"), "SM1", first.Seq, ("status", 200), ("error_code", 0),
                 ("body", "<Response/>"));
@@ -172,7 +182,8 @@ public sealed class ControlRoomTests : IAsyncLifetime
                 ("error_code", 11100));
         });
         var list = (await _host.AskAsync("GET", "webhooks")).Json.GetProperty("webhooks");
-        list.EnumerateArray().Select(w => $"{w.GetProperty("id")} {w.GetProperty("outcome")}").Should().Equal("1 answered", "2 in-flight", "4 failed");
+        list.EnumerateArray().Select(w => $"{w.GetProperty("id")} {w.GetProperty("outcome")}")
+            .Should().Equal("1 answered", "2 in-flight", "4 failed");
         list[0].GetProperty("answer").TryGetProperty("body", out _).Should().BeFalse("a list is short");
         var one = (await _host.AskAsync("GET", "webhooks/1")).Json;
         one.GetProperty("request").GetProperty("signature").GetString().Should().Be("x=");
@@ -197,7 +208,8 @@ public sealed class ControlRoomTests : IAsyncLifetime
         await _host.InsideAsync(() =>
         {
             var journal = _host.Inside.World.Journal;
-            var sent = journal.Write(new AccountSid("AC1"), new("webhook.sent", "a test's"), "SM1", 0, ("purpose", purpose), ("url", "http://app/sms"));
+            var sent = journal.Write(
+                new AccountSid("AC1"), new("webhook.sent", "a test's"), "SM1", 0, ("purpose", purpose), ("url", "http://app/sms"));
             var answered = journal.Write(
                 new AccountSid("AC1"), new("webhook.answered", "a test's"), "SM1", sent.Seq, ("status", status),
                 ("content_type", contentType), ("body_bytes", 5));
@@ -222,12 +234,16 @@ public sealed class ControlRoomTests : IAsyncLifetime
         await _host.InsideAsync(() =>
         {
             var journal = _host.Inside.World.Journal;
-            var first = journal.Write(new AccountSid("AC1"), new("webhook.sent", "a test's"), "SM1", 0, ("purpose", "sms"), ("url", "http://app/sms"));
-            journal.Write(new AccountSid("AC1"), new("webhook.sent", "a test's"), "SM2", 0, ("purpose", "status-callback"), ("url", "http://app/2"));
+            var first = journal.Write(
+                new AccountSid("AC1"), new("webhook.sent", "a test's"), "SM1", 0, ("purpose", "sms"), ("url", "http://app/sms"));
+            journal.Write(
+                new AccountSid("AC1"), new("webhook.sent", "a test's"), "SM2", 0, ("purpose", "status-callback"), ("url", "http://app/2"));
             var answered = journal.Write(
                 new AccountSid("AC1"), new("webhook.answered", "a test's"), "SM1", first.Seq, ("status", 200),
                 ("content_type", "text/html"), ("body_bytes", 5));
-            journal.Write(new AccountSid("AC1"), new("alert", "a test's"), "SM1", answered.Seq, ("code", 12100), ("message", "the app answered an HTML page"));
+            journal.Write(
+                new AccountSid("AC1"), new("alert", "a test's"), "SM1", answered.Seq, ("code", 12100),
+                ("message", "the app answered an HTML page"));
             return journal.Write(
                 new AccountSid("AC1"), new("webhook.failed", "a test's"), "SM3", 0, ("purpose", "sms"), ("url", "nowhere"),
                 ("error_code", 11100));
@@ -280,8 +296,12 @@ public sealed class ControlRoomTests : IAsyncLifetime
     [InlineData("GET", "nothing", null, 404, "the control API has no /_emu/v1/nothing")]
     [InlineData("DELETE", "clock", null, 405, "/_emu/v1/clock takes GET, PUT, not DELETE")]
     [InlineData("PUT", "clock", "{}", 400, "the document lacks \"mode\"")]
-    [InlineData("PUT", "clock", "{\"mode\":\"fast\"}", 400, "\"fast\" is not a clock: real, xN (such as x10), auto or manual (did you mean \"auto\"?)")]
-    [InlineData("POST", "handsets/+14155550199/texts", "{}", 404, "the control API has no /_emu/v1/handsets/+14155550199/texts (there are GET /handsets, ")]
+    [InlineData(
+        "PUT", "clock", "{\"mode\":\"fast\"}", 400,
+        "\"fast\" is not a clock: real, xN (such as x10), auto or manual (did you mean \"auto\"?)")]
+    [InlineData(
+        "POST", "handsets/+14155550199/texts", "{}", 404,
+        "the control API has no /_emu/v1/handsets/+14155550199/texts (there are GET /handsets, ")]
     [InlineData("POST", "handset/+14155550199/messages", "{}", 404, "(did you mean \"handsets\"?)")]
     [InlineData("POST", "accounts", "{\"name\":\"x\"}", 400, "unknown key \"name\" in the document (did you mean \"friendly_name\"?)")]
     [InlineData("PUT", "clock", "{\"mode\":\"auto\",\"sped\":1}", 400, "unknown key \"sped\"")]
@@ -292,8 +312,13 @@ public sealed class ControlRoomTests : IAsyncLifetime
     [InlineData("GET", "handsets/+14155550100", null, 409, "it is no handset")]
     [InlineData("POST", "handsets/+14155550199/messages", "{\"body\":\"hi\"}", 400, "lacks \"to\"")]
     [InlineData("POST", "handsets/+14155550199/messages", "{\"to\":\"+14155550100\"}", 400, "a text has a body or media_urls")]
-    [InlineData("POST", "handsets/+14155550199/calls", "{\"to\":\"+14155550100\",\"script\":[{\"hops\":1}]}", 400, "unknown key \"hops\" in script[0]")]
-    [InlineData("POST", "handsets/+14155550199/calls", "{\"to\":\"+14155550188\"}", 501, "a call from phone to phone: nobody in this world owns +14155550188; it has +14155550100: buy +14155550188 by the API, or add it under numbers:")]
+    [InlineData(
+        "POST", "handsets/+14155550199/calls", "{\"to\":\"+14155550100\",\"script\":[{\"hops\":1}]}", 400,
+        "unknown key \"hops\" in script[0]")]
+    [InlineData(
+        "POST", "handsets/+14155550199/calls", "{\"to\":\"+14155550188\"}", 501,
+        "a call from phone to phone: nobody in this world owns +14155550188; it has +14155550100: buy +14155550188 by the API, "
+            + "or add it under numbers:")]
     [InlineData("POST", "calls/CA1/digits", "{\"digits\":\"1\"}", 404, "the journal knows no call \"CA1\"")]
     [InlineData("POST", "calls/CA1/digits", "{\"digits\":\"x\"}", 400, "holds more than keys")]
     [InlineData("GET", "calls/CA1/transcript", null, 404, "the journal knows no call")]
@@ -301,7 +326,9 @@ public sealed class ControlRoomTests : IAsyncLifetime
     [InlineData("GET", "journal?limit=0", null, 400, "limit must be a whole number from 1 to 1000")]
     [InlineData("GET", "journal?knid=x", null, 400, "unknown query parameter \"knid\"")]
     [InlineData("GET", "journal?kind=a*b", null, 400, "a star stands only at the end")]
-    [InlineData("GET", "journal?kind=message.recieved", null, 400, "no entry is of the kind \"message.recieved\" (did you mean \"message.received\"?)")]
+    [InlineData(
+        "GET", "journal?kind=message.recieved", null, 400,
+        "no entry is of the kind \"message.recieved\" (did you mean \"message.received\"?)")]
     [InlineData(
         "GET", "webhooks?purpose=status_callback", null, 400,
         "the app is asked for no such purpose as \"status_callback\" (did you mean \"status-callback\"?)")]

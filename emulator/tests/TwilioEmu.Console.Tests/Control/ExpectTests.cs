@@ -33,7 +33,8 @@ public sealed class ExpectTests : IAsyncLifetime
         status.Should().Be(408);
         json.GetProperty("detail").GetString().Should().Be("expected 2 within 5s, found 0");
         json.GetProperty("nearest")[0].GetProperty("entry").GetProperty("kind").GetString().Should().Be("handset.received");
-        json.GetProperty("nearest")[0].GetProperty("because")[0].GetString().Should().Be("data.body is \"echo hi\", which does not match \"/^sunny/\"");
+        json.GetProperty("nearest")[0].GetProperty("because")[0].GetString()
+            .Should().Be("data.body is \"echo hi\", which does not match \"/^sunny/\"");
         (await _host.AskAsync("GET", "clock")).Json.GetProperty("now").GetString().Should().Be("2026-01-05T09:00:05Z");
     }
 
@@ -59,7 +60,8 @@ public sealed class ExpectTests : IAsyncLifetime
 
     private async Task<string?> SeeAsync()
     {
-        var (status, json) = await _host.AskAsync("POST", "expect", """{"match":{"kind":"handset.received","data":{"body":"sunny"}},"within":"1s"}""");
+        var (status, json) = await _host.AskAsync(
+            "POST", "expect", """{"match":{"kind":"handset.received","data":{"body":"sunny"}},"within":"1s"}""");
         status.Should().Be(408);
         return json.TryGetProperty("see", out var see) ? see.GetString() : null;
     }
@@ -103,7 +105,8 @@ public sealed class ExpectTests : IAsyncLifetime
         await TextAsync("hi");
         await _host.InsideAsync(() => _host.Inside.World.Journal.Write(
             new AccountSid("AC00000000000000000000000000000007"), new("not_emulated", "a test's"), "CA1", 0, ("what", "<Enqueue>")));
-        var about = """{"match":{"kind":"not_emulated","account":"AC00000000000000000000000000000008"},"count":0,"within":"0s","strict":true}""";
+        var about =
+            """{"match":{"kind":"not_emulated","account":"AC00000000000000000000000000000008"},"count":0,"within":"0s","strict":true}""";
         (await _host.AskAsync("POST", "expect", about)).Status.Should().Be(200);
         (await _host.AskAsync("POST", "expect", about.Replace("0008", "0007"))).Status.Should().Be(408);
     }

@@ -103,7 +103,9 @@ public sealed class ListTests : IAsyncLifetime
     public async Task Accounts_are_listed_a_page_at_a_time_and_by_name()
     {
         for (var i = 0; i < 3; i++) await _host.AskAsync("POST", "accounts", "{}");
-        var all = (await ListAsync("accounts")).GetProperty("accounts").EnumerateArray().Select(a => a.GetProperty("sid").GetString()).ToList();
+        var all = (await ListAsync("accounts")).GetProperty("accounts").EnumerateArray()
+            .Select(a => a.GetProperty("sid").GetString())
+            .ToList();
         var paged = new List<string?>();
         string? after = null;
         do
@@ -124,7 +126,10 @@ public sealed class ListTests : IAsyncLifetime
         ControlQueue Queue(string sender, int second) => new(One.Value, sender, 1, 1, 1, 36_000, At(second));
         _host.Inside.Queues = [Queue("+14155550100", 9), Queue("+14155550101", 5), Queue("+14155550102", 5), Queue("+14155550103", 2)];
         var first = await ListAsync("queues?limit=2");
-        string[] Senders(JsonElement page) => [.. page.GetProperty("queues").EnumerateArray().Select(q => q.GetProperty("sender").GetString()!)];
+        string[] Senders(JsonElement page) =>
+        [
+            .. page.GetProperty("queues").EnumerateArray().Select(q => q.GetProperty("sender").GetString()!),
+        ];
         Senders(first).Should().Equal("+14155550100", "+14155550102");
         _host.Inside.Queues = [Queue("+14155550101", 5), Queue("+14155550103", 2)];
         var rest = await ListAsync("queues?limit=3&after=" + Uri.EscapeDataString(first.GetProperty("next").GetString()!));
@@ -149,8 +154,11 @@ public sealed class ListTests : IAsyncLifetime
     [Fact]
     public async Task A_webhook_is_sent_again_elsewhere_with_other_parameters_in_their_order()
     {
-        var id = await _host.InsideAsync(() => _host.House.World.Journal.Write(One, new("webhook.sent", "a test's"), "SM1", 0, ("url", "http://x/sms")).Seq);
-        (await _host.AskAsync("POST", $"webhooks/{id}/replay", """{"url":"http://y/sms","parameters":{"Body":"b","To":"+1","MediaUrl":["m","n"]}}""")).Status.Should().Be(201);
+        var id = await _host.InsideAsync(
+            () => _host.House.World.Journal.Write(One, new("webhook.sent", "a test's"), "SM1", 0, ("url", "http://x/sms")).Seq);
+        (await _host.AskAsync(
+            "POST", $"webhooks/{id}/replay", """{"url":"http://y/sms","parameters":{"Body":"b","To":"+1","MediaUrl":["m","n"]}}""")).Status
+            .Should().Be(201);
         _host.Inside.Edit!.Url.Should().Be("http://y/sms");
         _host.Inside.Edit.Parameters.Should().Equal(new("Body", "b"), new("To", "+1"), new("MediaUrl", "m"), new("MediaUrl", "n"));
         (await _host.AskAsync("POST", $"webhooks/{id}/replay", """{"url":"no url"}""")).Status.Should().Be(400);
@@ -161,7 +169,8 @@ public sealed class ListTests : IAsyncLifetime
 
     private static DateTimeOffset At(int seconds) => TwilioEmu.Kernel.WorldOptions.StoryStart.AddSeconds(seconds);
 
-    private static IEnumerable<string> Sids(JsonElement page) => page.GetProperty("messages").EnumerateArray().Select(m => m.GetProperty("sid").GetString()!);
+    private static IEnumerable<string> Sids(JsonElement page) =>
+        page.GetProperty("messages").EnumerateArray().Select(m => m.GetProperty("sid").GetString()!);
 
     private async Task<JsonElement> ListAsync(string path)
     {
@@ -176,7 +185,8 @@ public sealed class ListTests : IAsyncLifetime
         return 0;
     });
 
-    private void Put(AccountSid account, Letter letter) => _host.House.World.Store.Put(Messages, account, letter, new("message.sent", "a test's"), 0);
+    private void Put(AccountSid account, Letter letter) =>
+        _host.House.World.Store.Put(Messages, account, letter, new("message.sent", "a test's"), 0);
 
     private sealed record Letter(string Sid, DateTimeOffset Created) : IRecord
     {

@@ -84,7 +84,8 @@ public sealed class RemoteStoryTests : IAsyncLifetime
             given: { handsets: [{ number: "+14155550199", busy: true }] }
             when: { advance: 1s }
             """);
-        (await _host.AskAsync("GET", "handsets/+14155550199")).Json.GetProperty("behaviour").TryGetProperty("answers", out _).Should().BeTrue();
+        (await _host.AskAsync("GET", "handsets/+14155550199")).Json.GetProperty("behaviour").TryGetProperty("answers", out _)
+            .Should().BeTrue();
     }
 
     private async Task<StoryResult> PlayAsync(string yaml)

@@ -108,7 +108,8 @@ public sealed class TalkTests : IAsyncLifetime
     private async Task<ClientWebSocket> TalkAsync(string call, string query = "")
     {
         var socket = new ClientWebSocket();
-        await socket.ConnectAsync(new UriBuilder(_host.Url) { Scheme = "ws", Path = $"{ControlRoom.Prefix}/calls/{call}/talk", Query = query }.Uri, Limit);
+        await socket.ConnectAsync(
+            new UriBuilder(_host.Url) { Scheme = "ws", Path = $"{ControlRoom.Prefix}/calls/{call}/talk", Query = query }.Uri, Limit);
         return socket;
     }
 

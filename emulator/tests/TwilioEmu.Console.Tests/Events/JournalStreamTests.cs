@@ -84,5 +84,6 @@ public sealed class JournalStreamTests : IAsyncLifetime
         return lines;
     }
 
-    private Task WriteAsync(string kind) => _host.InsideAsync(() => _host.Inside.World.Journal.Write(AccountSid.None, new EntryKind(kind, "a test's"), "s", 0));
+    private Task WriteAsync(string kind) =>
+        _host.InsideAsync(() => _host.Inside.World.Journal.Write(AccountSid.None, new EntryKind(kind, "a test's"), "s", 0));
 }

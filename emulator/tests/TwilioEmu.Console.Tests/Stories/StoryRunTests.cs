@@ -40,7 +40,8 @@ public sealed class StoryRunTests : IAsyncLifetime
         await RunAsync("echo.yaml");
         await EndedAsync(1);
         var list = (await _host.AskAsync("GET", "stories")).Json;
-        list.GetProperty("stories").EnumerateArray().Select(s => (File(s), s.GetProperty("steps").GetInt32(), s.GetProperty("last").GetString()))
+        list.GetProperty("stories").EnumerateArray()
+            .Select(s => (File(s), s.GetProperty("steps").GetInt32(), s.GetProperty("last").GetString()))
             .Should().Equal(("below/vain.yml", 2, null), ("broken.yaml", 0, null), ("echo.yaml", 2, "passed"));
         list.GetProperty("stories")[1].GetProperty("faults")[0].GetString().Should().Contain("broken.yaml:2:").And.Contain("sings");
         list.GetProperty("stories")[2].GetProperty("tags")[0].GetString().Should().Be("sms");
@@ -144,11 +145,15 @@ public sealed class StoryRunTests : IAsyncLifetime
     private async Task AwaitAsync(string kind, string data)
     {
         await Eventually.TrueAsync(
-            () => _host.InsideAsync(() => _host.Inside.World.Journal.After(0).Any(e => e.Kind == kind && e.ToJson().Contains(data, StringComparison.Ordinal))),
+            () =>
+                _host.InsideAsync(
+                    () => _host.Inside.World.Journal.After(0).Any(
+                        e => e.Kind == kind && e.ToJson().Contains(data, StringComparison.Ordinal))),
             $"{kind} {data}");
     }
 
     private static string File(JsonElement story) => story.GetProperty("file").GetString()!;
 
-    private static IEnumerable<string?> States(JsonElement run) => run.GetProperty("steps").EnumerateArray().Select(s => s.GetProperty("state").GetString());
+    private static IEnumerable<string?> States(JsonElement run) =>
+        run.GetProperty("steps").EnumerateArray().Select(s => s.GetProperty("state").GetString());
 }

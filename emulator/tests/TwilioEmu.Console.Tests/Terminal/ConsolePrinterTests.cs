@@ -60,7 +60,8 @@ public sealed class ConsolePrinterTests : IDisposable
         printer.Print(Line("fine"));
         for (var i = 14; i < 17; i++) printer.Print(Line("bad", ConsoleTone.Error) with { See = $"/_emu/ui/webhooks/{i}" });
         printer.Tick(isEnd: true);
-        _output.ToString().Should().Be("14:02:11 fine\n14:02:11 bad  see http://127.0.0.1:4010/_emu/ui/webhooks/14\n14:02:11   2 more like it: bad\n");
+        _output.ToString()
+            .Should().Be("14:02:11 fine\n14:02:11 bad  see http://127.0.0.1:4010/_emu/ui/webhooks/14\n14:02:11   2 more like it: bad\n");
     }
 
     [Fact]
@@ -99,7 +100,8 @@ public sealed class ConsolePrinterTests : IDisposable
     public void Colours_are_for_terminals_that_want_them(bool isRedirected, string? noColour, string term, bool wants) =>
         ConsoleSettings.WantsColour(isRedirected, name => name == "NO_COLOR" ? noColour : term).Should().Be(wants);
 
-    private ConsolePrinter Printer(ConsoleDetail detail = ConsoleDetail.Normal, ConsoleFormat format = ConsoleFormat.Text, bool isColoured = false) =>
+    private ConsolePrinter Printer(
+        ConsoleDetail detail = ConsoleDetail.Normal, ConsoleFormat format = ConsoleFormat.Text, bool isColoured = false) =>
         new(_output, new ConsoleSettings(detail, format, isColoured, TimeZoneInfo.Utc), _wall);
 
     private sealed class HandWall : TimeProvider

@@ -7,7 +7,8 @@ namespace TwilioEmu.Console.Tests.Terminal;
 public sealed class ConsoleWordsTests
 {
     private const string Asked = """{"method":"POST","operation":"CreateMessage","caller":"AC1"}""";
-    private const string Queued = """{"sid":"SM000000000000000000000000000007f3","from":"+14155550100","to":"+14155550199","body":"hi","status":"queued"}""";
+    private const string Queued =
+        """{"sid":"SM000000000000000000000000000007f3","from":"+14155550100","to":"+14155550199","body":"hi","status":"queued"}""";
     private const string Sent = """{"purpose":"sms","method":"POST","url":"http://localhost:5000/sms"}""";
 
     private readonly ConsoleWords _words = new((operation, _) => operation == "CreateMessage" ? 201 : null);
@@ -16,11 +17,14 @@ public sealed class ConsoleWordsTests
     public void What_went_wrong_leads_to_its_page_and_what_is_well_to_none()
     {
         _words.Tell(Entry(1, "webhook.sent", Message, 0, Sent)).Should().BeEmpty();
-        _words.Tell(Entry(2, "webhook.answered", Message, 1, """{"status":500,"error_code":11200}""")).Single().See.Should().Be("/_emu/ui/webhooks/1");
+        _words.Tell(Entry(2, "webhook.answered", Message, 1, """{"status":500,"error_code":11200}""")).Single().See
+            .Should().Be("/_emu/ui/webhooks/1");
         _words.Tell(Entry(3, "webhook.failed", Message, 0, """{"purpose":"sms","error_code":11100}""")).Single().See
             .Should().Be("/_emu/ui/webhooks/3", "one that could not be sent is its failure alone");
-        Told(Entry(5, "request.refused", Messages, 4, """{"method":"POST","code":21211,"status":400}""")).See.Should().Be("/_emu/ui/requests/4");
-        Told(Entry(6, "message.undelivered", Message, 0, """{"status":"undelivered","error_code":30003}""")).See.Should().Be($"/_emu/ui/messages/{Message}");
+        Told(Entry(5, "request.refused", Messages, 4, """{"method":"POST","code":21211,"status":400}""")).See
+            .Should().Be("/_emu/ui/requests/4");
+        Told(Entry(6, "message.undelivered", Message, 0, """{"status":"undelivered","error_code":30003}""")).See
+            .Should().Be($"/_emu/ui/messages/{Message}");
         Told(Entry(7, "fault", "a turn", 0, """{"message":"x"}""")).See.Should().Be("/_emu/ui/timeline?q=seq:7");
         Told(Entry(8, "message.delivered", Message, 0, """{"status":"delivered"}""")).See.Should().BeNull();
     }
@@ -34,10 +38,13 @@ public sealed class ConsoleWordsTests
     public void A_warning_about_a_request_comes_before_its_line() =>
         Tell(
             Entry(1, "request", Messages, 0, Asked),
-            Entry(2, "warning", Messages, 1, """{"warning":"CreateMessage does not know these parameters; they are ignored","parameters":["Boby"]}"""),
+            Entry(
+                2, "warning", Messages, 1,
+                """{"warning":"CreateMessage does not know these parameters; they are ignored","parameters":["Boby"]}"""),
             Entry(3, "message.queued", Message, 1, Queued))
             .Should().Equal(
-                "! CreateMessage does not know these parameters; they are ignored: Boby", "→ POST Messages 201 SM…07f3 queued +14155550100 → +14155550199");
+                "! CreateMessage does not know these parameters; they are ignored: Boby",
+                "→ POST Messages 201 SM…07f3 queued +14155550100 → +14155550199");
 
     [Fact]
     public void A_request_of_which_nothing_came_is_told_when_the_next_thing_happens() =>
@@ -86,9 +93,16 @@ public sealed class ConsoleWordsTests
     {
         var lines = Tell(
             Entry(1, "webhook.sent", Message, 0, Sent),
-            Entry(2, "webhook.answered", Message, 1, """{"status":500,"url":"http://localhost:5000/sms","error_code":11200,"error_message":"the app answered 500","body":"NullReferenceException at\n  Sms.cs:12","attempts":[{"seconds":0.012}]}"""),
-            Entry(3, "alert", Message, 2, """{"code":11200,"level":"error","message":"the app answered 500","url":"http://localhost:5000/sms"}"""));
-        lines.Should().Equal("← POST http://localhost:5000/sms 500 in 12 ms (sms)  11200: the app answered 500: \"NullReferenceException at Sms.cs:12\"");
+            Entry(
+                2, "webhook.answered", Message, 1,
+                """{"status":500,"url":"http://localhost:5000/sms","error_code":11200,"error_message":"the app answered 500","body":"NullReferenceException at\n  Sms.cs:12","attempts":[{"seconds":0.012}]}"""),
+            Entry(
+                3, "alert", Message, 2,
+                """{"code":11200,"level":"error","message":"the app answered 500","url":"http://localhost:5000/sms"}"""));
+        lines
+            .Should().Equal(
+                "← POST http://localhost:5000/sms 500 in 12 ms (sms)  11200: the app answered 500: \"NullReferenceException at "
+                    + "Sms.cs:12\"");
     }
 
     [Fact]
@@ -99,7 +113,10 @@ public sealed class ConsoleWordsTests
     [Fact]
     public void An_apps_words_cannot_steer_the_terminal()
     {
-        var line = Told(Entry(1, "handset.texted", "+14155550199", 0, """{"to":"+14155550100","body":"red \u001b[31m\r\nforged 14:02:11 line\u009b2J"}"""));
+        var line = Told(
+            Entry(
+                1, "handset.texted", "+14155550199", 0,
+                """{"to":"+14155550100","body":"red \u001b[31m\r\nforged 14:02:11 line\u009b2J"}"""));
         line.Text.Should().NotMatchRegex(@"[\u0000-\u001f\u007f-\u009f]");
     }
 
@@ -121,7 +138,8 @@ public sealed class ConsoleWordsTests
             Entry(4, "call.gathered", call, 0, """{"digits":"1","speech":null}"""),
             Entry(5, "call.completed", call, 0, """{"status":"completed","from":"+14155550199","to":"+14155550100","duration":4}"""))
             .Should().Equal(
-                "  CA…0a1b ringing +14155550199 → +14155550100", "  CA…0a1b +14155550199 hears \"Press one\"", "  CA…0a1b +14155550199 presses 1",
+                "  CA…0a1b ringing +14155550199 → +14155550100", "  CA…0a1b +14155550199 hears \"Press one\"",
+                "  CA…0a1b +14155550199 presses 1",
                 "  CA…0a1b <Gather> got \"1\"", "  CA…0a1b completed after 4 s +14155550199 → +14155550100");
     }
 

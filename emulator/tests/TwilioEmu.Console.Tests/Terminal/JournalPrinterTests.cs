@@ -30,7 +30,8 @@ public sealed class JournalPrinterTests : IAsyncLifetime
         var printer = await StartAsync(ConsoleDetail.Normal);
         await WriteAsync("handset.dialled", 3);
         await printer.DisposeAsync();
-        _output.ToString().Should().Be("09:00:00 +14155550199 dials +14155550100\n09:00:00   2 more like it: +14155550199 dials +14155550100\n");
+        _output.ToString()
+            .Should().Be("09:00:00 +14155550199 dials +14155550100\n09:00:00   2 more like it: +14155550199 dials +14155550100\n");
     }
 
     [Fact]
@@ -71,7 +72,9 @@ public sealed class JournalPrinterTests : IAsyncLifetime
             default);
         await printer.DisposeAsync();
         var lines = _output.ToString();
-        lines.Should().Contain("11200: no answer").And.Contain("… 7 more events, faster than can be read (--log all tells each): handset.dialled 7\n");
+        lines
+            .Should().Contain("11200: no answer")
+            .And.Contain("… 7 more events, faster than can be read (--log all tells each): handset.dialled 7\n");
         lines.Should().Contain(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Flood.MostASecond - 1} more like it"));
         printer.Tally.ErrorAlerts.Should().Be(1);
     }
@@ -121,8 +124,10 @@ public sealed class JournalPrinterTests : IAsyncLifetime
         await _world.Loop.RunAsync(
             () =>
             {
-                _world.Journal.Write(AccountSid.None, new("webhook.failed", "a test's"), "SM1", 0, ("error_code", 11200), ("error_message", "no answer"));
-                _world.Journal.Write(AccountSid.None, new("alert", "a test's"), "SM1", 1, ("code", 11200), ("level", "error"), ("message", "no answer"));
+                _world.Journal.Write(
+                    AccountSid.None, new("webhook.failed", "a test's"), "SM1", 0, ("error_code", 11200), ("error_message", "no answer"));
+                _world.Journal.Write(
+                    AccountSid.None, new("alert", "a test's"), "SM1", 1, ("code", 11200), ("level", "error"), ("message", "no answer"));
                 _world.Journal.Write(AccountSid.None, new("not_emulated", "a test's"), "CA1", 0, ("what", "<Record>"));
                 _world.Journal.Write(AccountSid.None, new("request.refused", "a test's"), "/x", 0, ("status", 501));
             },
@@ -132,7 +137,8 @@ public sealed class JournalPrinterTests : IAsyncLifetime
     }
 
     private Task<JournalPrinter> StartAsync(ConsoleDetail detail, TimeProvider? wall = null) => JournalPrinter.StartAsync(
-        () => _world, new ConsoleSettings(detail, ConsoleFormat.Text, false, TimeZoneInfo.Utc), _console, (_, _) => null, wall ?? TimeProvider.System);
+        () => _world, new ConsoleSettings(detail, ConsoleFormat.Text, false, TimeZoneInfo.Utc), _console, (_, _) => null,
+        wall ?? TimeProvider.System);
 
     /// <summary>A wall whose timers never fire: however slow the machine, nobody gives up.</summary>
     private sealed class Patience : TimeProvider
@@ -157,7 +163,10 @@ public sealed class JournalPrinterTests : IAsyncLifetime
     private Task WriteAsync(string kind, int count) => _world.Loop.RunAsync(
         () =>
         {
-            for (var i = 0; i < count; i++) _world.Journal.Write(AccountSid.None, new EntryKind(kind, "a test's"), "+14155550199", 0, ("to", "+14155550100"));
+            for (var i = 0; i < count; i++)
+            {
+                _world.Journal.Write(AccountSid.None, new EntryKind(kind, "a test's"), "+14155550199", 0, ("to", "+14155550100"));
+            }
         },
         default);
 

@@ -37,7 +37,8 @@ public sealed class AttachTests
         await twilio.Handset(Phone).TextAsync(Number, "hello");
         var wait = () => twilio.Handset(Phone).ShouldReceiveAsync();
         (await wait.Should().ThrowAsync<ExpectationFailedException>()).Which.Message
-            .Should().Contain("the app  POST /broken").And.Contain("InvalidOperationException: the till is jammed").And.Contain(nameof(AttachTests));
+            .Should().Contain("the app  POST /broken").And.Contain(
+                "InvalidOperationException: the till is jammed").And.Contain(nameof(AttachTests));
     }
 
     [Fact]
@@ -93,7 +94,8 @@ public sealed class AttachTests
         await using var twilio = await StartAsync();
         await using var tick = twilio.TimeProvider.CreateTimer(_ => { }, null, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
         var settle = () => twilio.SettleAsync(within: TimeSpan.FromSeconds(20));
-        (await settle.Should().ThrowAsync<TimeoutException>()).Which.Message.Should().Contain("has not come to rest").And.Contain("timers wait");
+        (await settle.Should().ThrowAsync<TimeoutException>()).Which.Message
+            .Should().Contain("has not come to rest").And.Contain("timers wait");
     }
 
     [Fact]
@@ -115,7 +117,8 @@ public sealed class AttachTests
     public async Task An_app_that_asks_for_the_time_gets_the_worlds()
     {
         await using var twilio = await StartAsync();
-        await using var app = new WebApplicationFactory<Program>().WithWebHostBuilder(b => b.ConfigureServices(s => s.AddSingleton(TimeProvider.System)));
+        await using var app = new WebApplicationFactory<Program>().WithWebHostBuilder(
+            b => b.ConfigureServices(s => s.AddSingleton(TimeProvider.System)));
         await using var attached = twilio.Attach(app, Origin);
         attached.Services.GetRequiredService<TimeProvider>().Should().BeSameAs(twilio.TimeProvider);
     }

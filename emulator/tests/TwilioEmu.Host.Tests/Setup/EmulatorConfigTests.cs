@@ -34,8 +34,12 @@ public sealed class EmulatorConfigTests
         await using var twilio = await StartAsync(config);
         twilio.Account.Should().Be(new EmulatedAccount("AC00000000000000000000000000000042", "secret", "Shop \"é\" 世界"));
         (await twilio.Handset("+14155550177").StateAsync()).Behaviour.TryGetProperty("busy", out _).Should().BeTrue();
-        using var program = new HttpClient(twilio.CreateHandler()) { DefaultRequestHeaders = { Authorization = twilio.Account.Authorization } };
-        var numbers = await program.GetStringAsync($"https://api.twilio.com/2010-04-01/Accounts/{twilio.Account.Sid}/IncomingPhoneNumbers.json");
+        using var program = new HttpClient(twilio.CreateHandler())
+        {
+            DefaultRequestHeaders = { Authorization = twilio.Account.Authorization },
+        };
+        var numbers = await program.GetStringAsync(
+            $"https://api.twilio.com/2010-04-01/Accounts/{twilio.Account.Sid}/IncomingPhoneNumbers.json");
         numbers.Should().Contain("Front desk").And.Contain("http://app.test/vf").And.NotContain("72727");
         (await program.GetStringAsync($"https://api.twilio.com/2010-04-01/Accounts/{twilio.Account.Sid}/OutgoingCallerIds.json"))
             .Should().Contain("+14155550188");
@@ -51,7 +55,10 @@ public sealed class EmulatorConfigTests
             var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
             property.SetValue(full, type == typeof(string) ? "x" : Activator.CreateInstance(type));
         }
-        full.ToJson().Select(m => m.Key).Should().BeEquivalentTo(WordTable.Config.Single(p => p.Title == "numbers[]").Words.Select(w => w.Name), "NumberSetup has a property for each, and writes it");
+        full.ToJson().Select(m => m.Key)
+            .Should().BeEquivalentTo(
+                WordTable.Config.Single(p => p.Title == "numbers[]").Words.Select(w => w.Name),
+                "NumberSetup has a property for each, and writes it");
     }
 
     [Fact]
@@ -121,5 +128,6 @@ public sealed class EmulatorConfigTests
         twilio.TlsUrl.Port.Should().NotBe(twilio.BaseUrl.Port);
     }
 
-    private static Task<TwilioEmuHost> StartAsync(EmulatorConfig config) => TwilioEmuHost.StartAsync(new TwilioEmuHostOptions { Port = null, Config = config });
+    private static Task<TwilioEmuHost> StartAsync(EmulatorConfig config) =>
+        TwilioEmuHost.StartAsync(new TwilioEmuHostOptions { Port = null, Config = config });
 }

@@ -53,7 +53,8 @@ public sealed class BulkExportsTests : IAsyncDisposable
     {
         var answer = await GetAsync("/v1/Exports/Messages");
         answer["resource_type"].Should().Be("Messages");
-        answer.Json.GetProperty("links").GetProperty("days").GetString().Should().Be("https://bulkexports.twilio.com/v1/Exports/Messages/Days");
+        answer.Json.GetProperty("links").GetProperty("days").GetString()
+            .Should().Be("https://bulkexports.twilio.com/v1/Exports/Messages/Days");
     }
 
     [Theory]
@@ -106,7 +107,8 @@ public sealed class BulkExportsTests : IAsyncDisposable
         LinesOf(file.Bytes).Should().Equal(
             """{"sid":"SM2","date_created":"2026-01-04T02:00:00Z","error_code":null}""",
             """{"sid":"SM1","date_created":"2026-01-04T01:00:00Z","error_code":null}""");
-        (await GetAsync("/v1/Exports/Messages/Days")).Json.GetProperty("days")[0].GetProperty("size").GetInt32().Should().Be(file.Bytes.Length);
+        (await GetAsync("/v1/Exports/Messages/Days")).Json.GetProperty("days")[0].GetProperty("size").GetInt32()
+            .Should().Be(file.Bytes.Length);
     }
 
     [Fact]
@@ -146,7 +148,8 @@ public sealed class BulkExportsTests : IAsyncDisposable
         await CreateJobAsync("2025-12-31", "2026-01-02");
         await AdvanceAsync(TimeSpan.FromMinutes(1));
         (await DaysAsync()).Should().Be("01");
-        (await GetAsync("/v1/Exports/Messages/Days")).Json.GetProperty("days")[0].GetProperty("friendly_name").GetString().Should().Be("mine");
+        (await GetAsync("/v1/Exports/Messages/Days")).Json.GetProperty("days")[0].GetProperty("friendly_name").GetString()
+            .Should().Be("mine");
     }
 
     [Theory]
@@ -164,7 +167,8 @@ public sealed class BulkExportsTests : IAsyncDisposable
     [InlineData("2026-01-03", "2026-01-02")]
     [InlineData("2026-01-01", "2026-01-04")]
     [InlineData("1900-01-01", "2026-01-03")]
-    public async Task A_job_has_days_that_can_be_exported(string start, string end) => (await CreateJobAsync(start, end)).Code.Should().Be(20001);
+    public async Task A_job_has_days_that_can_be_exported(string start, string end) =>
+        (await CreateJobAsync(start, end)).Code.Should().Be(20001);
 
     [Theory]
     [InlineData("WebhookUrl", "http://app/done")]

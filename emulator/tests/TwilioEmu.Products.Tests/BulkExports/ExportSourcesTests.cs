@@ -16,7 +16,8 @@ public sealed class ExportSourcesTests
     {
         await using var rest = new RestWorld();
         rest.Attach(new MessagingProduct(), new VoiceProduct());
-        await rest.World.Loop.RunAsync(() => { rest.Numbers.Add(AccountBook.DefaultSid, new PhoneNumberSpec { Number = "+14155550100" }); }, default);
+        await rest.World.Loop.RunAsync(
+            () => { rest.Numbers.Add(AccountBook.DefaultSid, new PhoneNumberSpec { Number = "+14155550100" }); }, default);
         await rest.World.Loop.RunAsync(() => rest.Handsets.Text("+14155550199", "+14155550100", "hello", []), default);
         await rest.World.Loop.RunAsync(() => rest.Handsets.Dial("+14155550199", "+14155550100", null), default);
         rest.App.On("/room", FakeApp.Twiml("<Response><Dial><Conference>room</Conference></Dial></Response>"));

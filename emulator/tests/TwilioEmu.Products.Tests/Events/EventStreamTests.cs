@@ -37,7 +37,8 @@ public sealed class EventStreamTests : IAsyncDisposable
         envelope.GetProperty("id").GetString().Should().StartWith("EZ");
         envelope.GetProperty("dataschema").GetString().Should().Be("https://events-schemas.twilio.com/Messaging.MessageStatus/8");
         (data.GetProperty("messageSid").GetString(), data.GetProperty("messageStatus").GetString()).Should().Be((sid, "DELIVERED"));
-        (data.GetProperty("numberOfSegments").GetInt32(), data.GetProperty("statusCallBackUrl").GetString()).Should().Be((1, "http://app/events"));
+        (data.GetProperty("numberOfSegments").GetInt32(), data.GetProperty("statusCallBackUrl").GetString())
+            .Should().Be((1, "http://app/events"));
         envelope.GetProperty("time").GetString().Should().Be(data.GetProperty("timestamp").GetString());
     }
 
@@ -178,7 +179,8 @@ public sealed class EventStreamTests : IAsyncDisposable
         House.App.OnInTurn("/events", new AppAnswer(500, null, ""), new AppAnswer(500, null, ""), FakeApp.Empty);
         await House.PostAsync("hello");
         await House.AdvanceAsync(3600);
-        (await _streams.ToldAsync()).Select(e => e.GetProperty("id").GetString()).Distinct().Should().ContainSingle("copies have the same id");
+        (await _streams.ToldAsync()).Select(e => e.GetProperty("id").GetString()).Distinct()
+            .Should().ContainSingle("copies have the same id");
         (await _streams.ToldAsync()).Should().HaveCount(3);
         (await House.AlertsAsync()).Should().Equal(91306);
         (await House.Rest.EntriesAsync("event.dropped")).Should().BeEmpty();
@@ -219,6 +221,8 @@ public sealed class EventStreamTests : IAsyncDisposable
         await House.PostAsync("hello again");
         await House.AdvanceAsync(10);
         (await _streams.ToldAsync()).Select(e => e.GetProperty("dataschema").GetString())
-            .Should().Equal("https://events-schemas.twilio.com/Messaging.MessageStatus/3", "https://events-schemas.twilio.com/Messaging.MessageStatus/5");
+            .Should().Equal(
+                "https://events-schemas.twilio.com/Messaging.MessageStatus/3",
+                "https://events-schemas.twilio.com/Messaging.MessageStatus/5");
     }
 }

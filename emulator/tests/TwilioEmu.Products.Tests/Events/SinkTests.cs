@@ -15,9 +15,11 @@ public sealed class SinkTests : IAsyncDisposable
     [Fact]
     public async Task A_webhook_sink_is_active_and_shows_its_method_in_lower_case()
     {
-        var sink = await _streams.GetAsync($"/v1/Sinks/{await _streams.SinkAsync("""{"destination":"http://app/events","method":"POST"}""")}");
+        var sink = await _streams.GetAsync(
+            $"/v1/Sinks/{await _streams.SinkAsync("""{"destination":"http://app/events","method":"POST"}""")}");
         sink["status"].Should().Be("active");
-        sink.Json.GetProperty("sink_configuration").GetRawText().Should().Be("""{"destination":"http://app/events","method":"post","batch_events":false}""");
+        sink.Json.GetProperty("sink_configuration").GetRawText()
+            .Should().Be("""{"destination":"http://app/events","method":"post","batch_events":false}""");
     }
 
     [Theory]
@@ -62,7 +64,8 @@ public sealed class SinkTests : IAsyncDisposable
     {
         var sink = await _streams.SinkAsync();
         var subscription = await _streams.SubscribeAsync(sink, Sent);
-        var second = await _streams.PostAsync("/v1/Subscriptions", "Description", "two", "SinkSid", sink, "Types", $$"""{"type":"{{Sent}}"}""");
+        var second = await _streams.PostAsync(
+            "/v1/Subscriptions", "Description", "two", "SinkSid", sink, "Types", $$"""{"type":"{{Sent}}"}""");
         (second.Status, second["message"]).Should().Be((400, $"Sink with SID {sink} is in use"));
         (await _streams.DeleteAsync($"/v1/Sinks/{sink}")).Code.Should().Be(91007);
         (await _streams.DeleteAsync($"/v1/Subscriptions/{subscription}")).Status.Should().Be(204);
@@ -90,7 +93,8 @@ public sealed class SinkTests : IAsyncDisposable
     {
         var sink = await _streams.SinkAsync("""{"arn":"a","role_arn":"b","external_id":"c"}""", "kinesis");
         (await _streams.GetAsync($"/v1/Sinks/{sink}"))["status"].Should().Be("initialized");
-        var refused = await _streams.PostAsync("/v1/Subscriptions", "Description", "x", "SinkSid", sink, "Types", $$"""{"type":"{{Sent}}"}""");
+        var refused = await _streams.PostAsync(
+            "/v1/Subscriptions", "Description", "x", "SinkSid", sink, "Types", $$"""{"type":"{{Sent}}"}""");
         (refused.Status, refused.Code).Should().Be((400, 91100));
         (await _streams.House.Rest.EntriesAsync("warning")).Should().ContainSingle().Which.ToJson().Should().Contain("kinesis");
     }
@@ -98,13 +102,20 @@ public sealed class SinkTests : IAsyncDisposable
     [Theory]
     [InlineData("""[{"type":"com.twilio.messaging.message.sent"}]""", 20001, "Missing required input parameter event_types[0].type")]
     [InlineData("""{"schema_version":1}""", 20001, "Missing required input parameter event_types[0].type")]
-    [InlineData("""{"type":"com.twilio.messaging.message.recieved"}""", 91104, "Type not found in the system: com.twilio.messaging.message.recieved")]
+    [InlineData(
+        """{"type":"com.twilio.messaging.message.recieved"}""", 91104,
+        "Type not found in the system: com.twilio.messaging.message.recieved")]
     [InlineData("""{"type":"com.twilio.voice.twiml.requested"}""", 91104, "Type not found in the system: com.twilio.voice.twiml.requested")]
-    [InlineData("""{"type":"com.twilio.conversations.delivery.updated"}""", 91104, "Type is discontinued: com.twilio.conversations.delivery.updated")]
-    [InlineData("""{"type":"com.twilio.messaging.message.sent","schema_version":99}""", 20001, "Schema version 99 of com.twilio.messaging.message.sent not found: there are 1 to 8")]
+    [InlineData(
+        """{"type":"com.twilio.conversations.delivery.updated"}""", 91104,
+        "Type is discontinued: com.twilio.conversations.delivery.updated")]
+    [InlineData(
+        """{"type":"com.twilio.messaging.message.sent","schema_version":99}""", 20001,
+        "Schema version 99 of com.twilio.messaging.message.sent not found: there are 1 to 8")]
     public async Task Types_are_objects_one_by_one_that_name_what_there_is(string types, int code, string words)
     {
-        var refused = await _streams.PostAsync("/v1/Subscriptions", "Description", "x", "SinkSid", await _streams.SinkAsync(), "Types", types);
+        var refused = await _streams.PostAsync(
+            "/v1/Subscriptions", "Description", "x", "SinkSid", await _streams.SinkAsync(), "Types", types);
         (refused.Status, refused.Code, refused["message"]).Should().Be((400, code, words));
         (await _streams.GetAsync("/v1/Subscriptions")).Json.GetProperty("subscriptions").GetArrayLength().Should().Be(0);
     }
@@ -114,12 +125,15 @@ public sealed class SinkTests : IAsyncDisposable
     {
         var sink = await _streams.SinkAsync();
         var twice = await _streams.PostAsync(
-            "/v1/Subscriptions", "Description", "x", "SinkSid", sink, "Types", $$"""{"type":"{{Sent}}"}""", "Types", $$"""{"type":"{{Sent}}"}""");
+            "/v1/Subscriptions", "Description", "x", "SinkSid", sink, "Types", $$"""{"type":"{{Sent}}"}""", "Types",
+            $$"""{"type":"{{Sent}}"}""");
         (twice.Status, twice.Code).Should().Be((400, 91101));
         var subscription = await _streams.SubscribeAsync(sink, Sent);
         (await _streams.PostAsync($"/v1/Subscriptions/{subscription}/SubscribedEvents", "Type", Sent)).Status.Should().Be(409);
-        (await _streams.PostAsync($"/v1/Subscriptions/{subscription}/SubscribedEvents", "Type", "com.twilio.nothing")).Code.Should().Be(91104);
-        (await _streams.PostAsync($"/v1/Subscriptions/{subscription}/SubscribedEvents/{Sent}", "SchemaVersion", "0")).Status.Should().Be(400);
+        (await _streams.PostAsync($"/v1/Subscriptions/{subscription}/SubscribedEvents", "Type", "com.twilio.nothing")).Code
+            .Should().Be(91104);
+        (await _streams.PostAsync($"/v1/Subscriptions/{subscription}/SubscribedEvents/{Sent}", "SchemaVersion", "0")).Status
+            .Should().Be(400);
     }
 
     [Fact]
@@ -127,7 +141,8 @@ public sealed class SinkTests : IAsyncDisposable
     {
         var subscription = await _streams.SubscribeAsync(
             await _streams.SinkAsync(), Sent, "com.twilio.taskrouter.task.created", "com.twilio.voice.webhook.status-callback.call.ringing");
-        var listed = (await _streams.GetAsync($"/v1/Subscriptions/{subscription}/SubscribedEvents")).Json.GetProperty("types").EnumerateArray();
+        var listed =
+            (await _streams.GetAsync($"/v1/Subscriptions/{subscription}/SubscribedEvents")).Json.GetProperty("types").EnumerateArray();
         listed.Select(t => (t.GetProperty("type").GetString(), t.GetProperty("schema_version").GetInt32()))
             .Should().BeEquivalentTo([
                 (Sent, 8), ("com.twilio.taskrouter.task.created", 4), ("com.twilio.voice.webhook.status-callback.call.ringing", 2)]);
@@ -155,12 +170,14 @@ public sealed class SinkTests : IAsyncDisposable
         for (var i = 0; i < 6; i++) await _streams.House.PostAsync($"hello {i}");
         await _streams.House.AdvanceAsync(20);
         (await _streams.House.Rest.EntriesAsync("event.dropped")).Should().HaveCount(3);
-        var told = (await _streams.House.Rest.EntriesAsync("warning")).Select(MessagingHouse.Data).Select(d => d.GetProperty("warning").GetString());
+        var told = (await _streams.House.Rest.EntriesAsync("warning")).Select(MessagingHouse.Data)
+            .Select(d => d.GetProperty("warning").GetString());
         told.Where(w => w!.StartsWith("events are dropped")).Should().ContainSingle();
     }
 
     private async Task<List<string?>> ListedAsync(string query) =>
     [
-        .. (await _streams.GetAsync($"/v1/Sinks?{query}")).Json.GetProperty("sinks").EnumerateArray().Select(s => s.GetProperty("sid").GetString()),
+        .. (await _streams.GetAsync($"/v1/Sinks?{query}")).Json.GetProperty("sinks").EnumerateArray()
+        .Select(s => s.GetProperty("sid").GetString()),
     ];
 }

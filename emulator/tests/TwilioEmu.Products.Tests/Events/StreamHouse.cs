@@ -31,7 +31,8 @@ internal sealed class StreamHouse : IAsyncDisposable
 
     public async Task<string> SubscribeWithAsync(string sink, params string[] types)
     {
-        var made = await PostAsync("/v1/Subscriptions", ["Description", "mine", "SinkSid", sink, .. types.SelectMany(t => new[] { "Types", t })]);
+        var made = await PostAsync(
+            "/v1/Subscriptions", ["Description", "mine", "SinkSid", sink, .. types.SelectMany(t => new[] { "Types", t })]);
         made.Status.Should().Be(201, made.Body);
         return made["sid"]!;
     }
@@ -44,7 +45,10 @@ internal sealed class StreamHouse : IAsyncDisposable
     ];
 
     /// <summary>What sinks got, each a document.</summary>
-    public async Task<List<JsonElement>> ToldAsync() => [.. (await SentAsync()).Select(d => JsonElement.Parse(d.GetProperty("body").GetString()!))];
+    public async Task<List<JsonElement>> ToldAsync() =>
+    [
+        .. (await SentAsync()).Select(d => JsonElement.Parse(d.GetProperty("body").GetString()!)),
+    ];
 
     public Task<RestAnswer> PostAsync(string path, params string[] pairs) => House.Rest.SendAsync(
         "POST", path, string.Join('&', pairs.Chunk(2).Select(p => $"{p[0]}={Uri.EscapeDataString(p[1])}")),

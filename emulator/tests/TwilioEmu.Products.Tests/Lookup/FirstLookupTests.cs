@@ -10,7 +10,8 @@ public sealed class FirstLookupTests : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _rest.DisposeAsync();
 
-    private Task<RestAnswer> GetAsync(string path) => _rest.SendAsync("GET", "/v1/PhoneNumbers/" + path, null, null, host: "lookups.twilio.com");
+    private Task<RestAnswer> GetAsync(string path) =>
+        _rest.SendAsync("GET", "/v1/PhoneNumbers/" + path, null, null, host: "lookups.twilio.com");
 
     [Theory]
     [InlineData("+14155550199")]
@@ -31,7 +32,9 @@ public sealed class FirstLookupTests : IAsyncDisposable
             CallerType = "BUSINESS",
         };
         var answer = await GetAsync("+14155550199?Type=carrier&Type=caller-name");
-        answer["carrier"].Should().Be("""{"mobile_country_code":"310","mobile_network_code":"456","name":"Acme Wireless","type":"mobile","error_code":null}""");
+        answer["carrier"]
+            .Should().Be(
+                """{"mobile_country_code":"310","mobile_network_code":"456","name":"Acme Wireless","type":"mobile","error_code":null}""");
         answer["caller_name"].Should().Be("""{"caller_name":"DELICIOUS CAKE","caller_type":"BUSINESS","error_code":null}""");
         (await _rest.GetAsync("Usage/Records.json?Category=lookups")).Json.GetProperty("usage_records")[0].GetProperty("price").GetString()
             .Should().Be("0.015");
@@ -40,7 +43,8 @@ public sealed class FirstLookupTests : IAsyncDisposable
     [Fact]
     public async Task The_emulators_own_numbers_are_twilios()
     {
-        await _rest.World.Loop.RunAsync(() => _rest.Numbers.Add(AccountBook.DefaultSid, new PhoneNumberSpec { Number = "+14155550100" }), default);
+        await _rest.World.Loop.RunAsync(
+            () => _rest.Numbers.Add(AccountBook.DefaultSid, new PhoneNumberSpec { Number = "+14155550100" }), default);
         (await GetAsync("+14155550100?Type=carrier")).Json.GetProperty("carrier").GetProperty("type").GetString().Should().Be("voip");
     }
 
@@ -58,7 +62,8 @@ public sealed class FirstLookupTests : IAsyncDisposable
     [Fact]
     public async Task Add_ons_are_empty_and_the_journal_says_so()
     {
-        (await GetAsync("+14155550199?AddOns=whitepages_pro"))["add_ons"].Should().Be("""{"status":"successful","message":null,"code":null,"results":{}}""");
+        (await GetAsync("+14155550199?AddOns=whitepages_pro"))["add_ons"]
+            .Should().Be("""{"status":"successful","message":null,"code":null,"results":{}}""");
         (await _rest.EntriesAsync("warning")).Should().NotBeEmpty();
     }
 }

@@ -39,7 +39,8 @@ public sealed class LookupTests : IAsyncDisposable
     {
         var answer = await GetAsync(number + "?Fields=caller_name");
         answer.Status.Should().Be(200);
-        (answer["valid"], answer["country_code"], answer["national_format"], answer["caller_name"]).Should().Be(("False", null, null, null));
+        (answer["valid"], answer["country_code"], answer["national_format"], answer["caller_name"])
+            .Should().Be(("False", null, null, null));
         answer.Json.GetProperty("validation_errors").EnumerateArray().Select(e => e.GetString()).Should().Equal(error);
     }
 
@@ -51,7 +52,8 @@ public sealed class LookupTests : IAsyncDisposable
                 Phone
                     + "?Fields=validation,line_type_intelligence,caller_name,sim_swap,line_status,sms_pumping_risk,phone_number_quality_score,pre_fill")).Json;
         foreach (var package in (string[])[
-            "line_type_intelligence", "caller_name", "sim_swap", "line_status", "sms_pumping_risk", "phone_number_quality_score", "pre_fill"])
+            "line_type_intelligence", "caller_name", "sim_swap", "line_status", "sms_pumping_risk", "phone_number_quality_score",
+            "pre_fill"])
         {
             answer.GetProperty(package).GetProperty("error_code").ValueKind.Should().Be(JsonValueKind.Null, package);
         }
@@ -73,7 +75,8 @@ public sealed class LookupTests : IAsyncDisposable
             IsBlocked = true,
             Reassigned = "yes",
         };
-        (await PackageAsync(Phone, "caller_name")).GetRawText().Should().Be("""{"caller_name":"ANN EXAMPLE","caller_type":"CONSUMER","error_code":null}""");
+        (await PackageAsync(Phone, "caller_name")).GetRawText()
+            .Should().Be("""{"caller_name":"ANN EXAMPLE","caller_type":"CONSUMER","error_code":null}""");
         (await PackageAsync(Phone, "sim_swap")).GetProperty("last_sim_swap").GetRawText().Should().Be(
             """{"last_sim_swap_date":"2026-01-05T06:00:00Z","swapped_period":"PT24H","swapped_in_period":true}""");
         (await PackageAsync(Phone, "line_status")).GetProperty("status").GetString().Should().Be("inactive");
@@ -92,7 +95,9 @@ public sealed class LookupTests : IAsyncDisposable
         var first = (await GetAsync(Phone + "?Fields=caller_name,line_type_intelligence")).Body;
         await using var other = new RestWorld();
         await other.SendAsync("GET", "/v2/PhoneNumbers/+14155550188?Fields=caller_name", null, null, host: "lookups.twilio.com");
-        (await other.SendAsync("GET", $"/v2/PhoneNumbers/{Phone}?Fields=caller_name,line_type_intelligence", null, null, host: "lookups.twilio.com")).Body.Should().Be(first);
+        (await other.SendAsync(
+            "GET", $"/v2/PhoneNumbers/{Phone}?Fields=caller_name,line_type_intelligence", null, null, host: "lookups.twilio.com")).Body
+            .Should().Be(first);
     }
 
     [Theory]
@@ -114,7 +119,8 @@ public sealed class LookupTests : IAsyncDisposable
         };
         var match = await PackageAsync(Phone, "identity_match", "&FirstName=ann&LastName=Example&City=Rome&PostalCode=0150");
         (match.GetProperty("first_name_match").GetString(), match.GetProperty("last_name_match").GetString(), match.GetProperty("city_match").GetString(),
-            match.GetProperty("postal_code_match").GetString(), match.GetProperty("state_match").GetString(), match.GetProperty("summary_score").GetInt32())
+            match.GetProperty("postal_code_match").GetString(), match.GetProperty("state_match").GetString(),
+            match.GetProperty("summary_score").GetInt32())
             .Should().Be(("exact_match", "high_partial_match", "no_match", "no_data_available", null, 60));
     }
 
@@ -151,7 +157,8 @@ public sealed class LookupTests : IAsyncDisposable
     [InlineData("{}")]
     [InlineData("""{"phone_numbers":[]}""")]
     [InlineData("""{"phone_numbers":[{"correlation_id":"a"}]}""")]
-    public async Task A_batch_of_nothing_is_refused(string body) => (await SendAsync("POST", "/v2/batch/query", body)).Status.Should().Be(400);
+    public async Task A_batch_of_nothing_is_refused(string body) =>
+        (await SendAsync("POST", "/v2/batch/query", body)).Status.Should().Be(400);
 
     [Fact]
     public async Task An_override_has_the_last_word_on_the_line_type()
@@ -161,7 +168,8 @@ public sealed class LookupTests : IAsyncDisposable
         (await SendAsync("PUT", path, """{"line_type":"pager","reason":"x"}""")).Code.Should().Be(20404);
         var made = await SendAsync("POST", path, """{"line_type":"landline","reason":"I called it"}""");
         made.Status.Should().Be(201);
-        made.Body.Should().Be($$"""{"phone_number":"{{Phone}}","original_line_type":"mobile","overridden_line_type":"landline","override_reason":"I called it","override_timestamp":"2026-01-05T09:00:00Z","overridden_by_account_sid":"{{RestWorld.Account}}"}""");
+        made.Body.Should().Be(
+            $$"""{"phone_number":"{{Phone}}","original_line_type":"mobile","overridden_line_type":"landline","override_reason":"I called it","override_timestamp":"2026-01-05T09:00:00Z","overridden_by_account_sid":"{{RestWorld.Account}}"}""");
         (await SendAsync("POST", path, """{"line_type":"landline"}""")).Status.Should().Be(409);
         (await PackageAsync(Phone, "line_type_intelligence")).GetProperty("type").GetString().Should().Be("landline");
         (await SendAsync("PUT", path, """{"line_type":"pager","reason":"It beeps"}"""))["overridden_line_type"].Should().Be("pager");

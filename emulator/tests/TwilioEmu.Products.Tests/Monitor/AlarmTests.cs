@@ -27,7 +27,8 @@ public sealed class AlarmTests : IAsyncDisposable
         (await SendAsync("PUT", path + "/status", """{"enabled":false}""")).Status.Should().Be(204);
         (await SendAsync("GET", path))["enabled"].Should().Be("False");
         (await SendAsync("PUT", path, Body.Replace("Many errors", "Few errors", StringComparison.Ordinal)))["sid"].Should().Be(made["sid"]);
-        (await SendAsync("GET", "/v2/Alarms")).Json.GetProperty("alarms")[0].GetProperty("friendlyName").GetString().Should().Be("Few errors");
+        (await SendAsync("GET", "/v2/Alarms")).Json.GetProperty("alarms")[0].GetProperty("friendlyName").GetString()
+            .Should().Be("Few errors");
         (await SendAsync("DELETE", path)).Status.Should().Be(204);
         (await SendAsync("GET", path)).Code.Should().Be(20404);
         (await _rest.EntriesAsync("warning")).Should().NotBeEmpty("alarms never go off, which is said aloud");

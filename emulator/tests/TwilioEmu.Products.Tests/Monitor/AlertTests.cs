@@ -34,7 +34,8 @@ public sealed class AlertTests : IAsyncDisposable
         listed.TryGetProperty("request_variables", out _).Should().BeFalse("lists leave out what may be long");
         var alert = await MonitorAsync($"/v1/Alerts/{listed.GetProperty("sid")}");
         alert.Status.Should().Be(200);
-        (alert["error_code"], alert["log_level"], alert["request_method"], alert["request_url"]).Should().Be(("11200", "error", "POST", "http://app/sms"));
+        (alert["error_code"], alert["log_level"], alert["request_method"], alert["request_url"])
+            .Should().Be(("11200", "error", "POST", "http://app/sms"));
         alert["resource_sid"].Should().StartWith("SM");
         alert["request_variables"].Should().Contain("Body=help+me");
         (alert["response_body"], alert["more_info"]).Should().Be(("sorry", "https://www.twilio.com/docs/errors/11200"));
@@ -50,7 +51,8 @@ public sealed class AlertTests : IAsyncDisposable
     {
         var world = _house.Rest.World;
         await FailAsync("first");
-        _house.Do(() => { for (var i = 0; i < 3_000; i++) world.Journal.Warn(new AccountSid("AC" + new string('9', 32)), "loud", 0, $"warning {i}"); });
+        _house.Do(
+            () => { for (var i = 0; i < 3_000; i++) world.Journal.Warn(new AccountSid("AC" + new string('9', 32)), "loud", 0, $"warning {i}"); });
         await FailAsync("second");
         world.Journal.TrimmedBefore(new AccountSid("AC" + new string('9', 32))).Should().BeGreaterThan(1);
         (await AlertsAsync()).Should().HaveCount(2);
@@ -86,7 +88,8 @@ public sealed class AlertTests : IAsyncDisposable
         await _house.PostAsync("");
         var alert = (await AlertsAsync()).Single();
         alert.GetProperty("error_code").GetString().Should().Be("21619");
-        alert.GetProperty("request_url").GetString().Should().Be($"https://api.twilio.com/2010-04-01/Accounts/{RestWorld.Account}/Messages.json");
+        alert.GetProperty("request_url").GetString()
+            .Should().Be($"https://api.twilio.com/2010-04-01/Accounts/{RestWorld.Account}/Messages.json");
     }
 
     [Theory]
@@ -139,7 +142,8 @@ public sealed class AlertTests : IAsyncDisposable
         var sid = (await AlertsAsync()).Single().GetProperty("sid");
         TwilioEmu.Accounts.Directory.Account? other = null;
         _house.Do(() => other = _house.Rest.Accounts.Create(new TwilioEmu.Accounts.Directory.AccountSpec()));
-        (await _house.Rest.SendAsync("GET", $"/v1/Alerts/{sid}", null, null, other!.Sid.Value, other.AuthToken, "monitor.twilio.com")).Code.Should().Be(20404);
+        (await _house.Rest.SendAsync("GET", $"/v1/Alerts/{sid}", null, null, other!.Sid.Value, other.AuthToken, "monitor.twilio.com")).Code
+            .Should().Be(20404);
     }
 
     [Theory]
@@ -156,7 +160,8 @@ public sealed class AlertTests : IAsyncDisposable
         var all = (await _house.Rest.GetAsync("Notifications.json")).Json.GetProperty("notifications").EnumerateArray().ToList();
         all.Select(n => n.GetProperty("error_code").GetString()).Should().Equal("11200", "12200");
         (await _house.Rest.GetAsync("Notifications.json?Log=1")).Json.GetProperty("notifications").GetArrayLength().Should().Be(1);
-        (await _house.Rest.GetAsync("Notifications.json?MessageDate=2026-01-06")).Json.GetProperty("notifications").GetArrayLength().Should().Be(0);
+        (await _house.Rest.GetAsync("Notifications.json?MessageDate=2026-01-06")).Json.GetProperty("notifications").GetArrayLength()
+            .Should().Be(0);
         (await _house.Rest.GetAsync("Notifications.json?MessageDate%3E=2026-01-05&MessageDate%3C=2026-01-06")).Json
             .GetProperty("notifications").GetArrayLength()
             .Should().Be(2);
@@ -170,7 +175,8 @@ public sealed class AlertTests : IAsyncDisposable
         (await _house.Rest.GetAsync("Notifications.json?MessageDate=%3E%3D2026-01-05")).Code.Should().Be(20001);
         (await _house.Rest.GetAsync("Notifications.json?Log=2")).Code.Should().Be(20001);
 
-        var ofCall = (await _house.Rest.GetAsync($"Calls/{call}/Notifications.json")).Json.GetProperty("notifications").EnumerateArray().Single();
+        var ofCall =
+            (await _house.Rest.GetAsync($"Calls/{call}/Notifications.json")).Json.GetProperty("notifications").EnumerateArray().Single();
         (ofCall.GetProperty("call_sid").GetString(), ofCall.GetProperty("log").GetString()).Should().Be((call, "1"));
         var uri = ofCall.GetProperty("uri").GetString()!;
         uri.Should().Contain($"/Calls/{call}/Notifications/NO");
@@ -183,5 +189,6 @@ public sealed class AlertTests : IAsyncDisposable
     }
 
     private Task RaiseAsync(int code, AlertLevel level, string subject = "") => _house.Rest.World.Loop.RunAsync(
-        () => { new Alert { Code = code, Level = level, Message = "so it is" }.Raise(_house.Rest.World.Journal, new AccountSid(RestWorld.Account), subject, 0); }, default);
+        () => { new Alert { Code = code, Level = level, Message = "so it is" }.Raise(_house.Rest.World.Journal, new AccountSid(RestWorld.Account), subject, 0); },
+        default);
 }

@@ -23,7 +23,8 @@ public sealed class EventTests : IAsyncDisposable
         await _rest.PostAsync($"IncomingPhoneNumbers/{number}.json", "FriendlyName", "Front desk");
         await _rest.DeleteAsync($"IncomingPhoneNumbers/{number}.json");
         var events = await EventsAsync();
-        events.Select(e => e.GetProperty("event_type").GetString()).Should().Equal("phone-number.deleted", "phone-number.updated", "phone-number.created");
+        events.Select(e => e.GetProperty("event_type").GetString())
+            .Should().Equal("phone-number.deleted", "phone-number.updated", "phone-number.created");
         foreach (var each in events)
         {
             each.GetProperty("resource_sid").GetString().Should().Be(number);

@@ -57,9 +57,11 @@ public sealed class MaskingTests : IAsyncDisposable
         interactions.Select(i =>
             $"{i.GetProperty("type")} {i.GetProperty("data")} {i.GetProperty("inbound_resource_status")} "
                 + $"{i.GetProperty("outbound_resource_status")}")
-            .Should().Equal("message {\"body\":\"two minutes\"} received delivered", "message {\"body\":\"I am at the corner\"} received delivered");
+            .Should().Equal(
+                "message {\"body\":\"two minutes\"} received delivered", "message {\"body\":\"I am at the corner\"} received delivered");
         (await GetAsync(session))["status"].Should().Be("in-progress");
-        _rest.App.Requests.Should().OnlyContain(r => r.IsSigned && r.Request.Url.AbsolutePath == "/told", "the numbers' own webhooks are not asked");
+        _rest.App.Requests
+            .Should().OnlyContain(r => r.IsSigned && r.Request.Url.AbsolutePath == "/told", "the numbers' own webhooks are not asked");
         Told("/told", "interactionType", "outboundResourceStatus").Should().Contain("Message sent").And.Contain("Message delivered");
     }
 
@@ -73,7 +75,8 @@ public sealed class MaskingTests : IAsyncDisposable
         (await _rest.World.Loop.RunAsync(() => _rest.Handsets.Of(Driver).Received.Single().MediaUrls.Count, default)).Should().Be(1);
         (await _rest.EntriesAsync("alert")).Should().BeEmpty();
         var passed = (await _rest.EntriesAsync("message.delivered")).Should().ContainSingle().Subject.Subject;
-        var media = (await _rest.GetAsync($"Messages/{passed}/Media.json")).Json.GetProperty("media_list")[0].GetProperty("sid").GetString();
+        var media =
+            (await _rest.GetAsync($"Messages/{passed}/Media.json")).Json.GetProperty("media_list")[0].GetProperty("sid").GetString();
         (await _rest.GetAsync($"Messages/{passed}/Media/{media}")).Bytes.Should().Equal(Convert.FromBase64String("iVBORw0KGgo="));
     }
 
@@ -93,7 +96,8 @@ public sealed class MaskingTests : IAsyncDisposable
         Do(() => _rest.Handsets.Dial(Rider, rider, [new ScriptStep.Waits(TimeSpan.FromSeconds(30))]));
         await AdvanceAsync(60);
 
-        (await _rest.EntriesAsync("handset.answered")).Should().ContainSingle(e => e.Subject == Driver && e.ToJson().Contains($"\"from\":\"{driver}\""));
+        (await _rest.EntriesAsync("handset.answered"))
+            .Should().ContainSingle(e => e.Subject == Driver && e.ToJson().Contains($"\"from\":\"{driver}\""));
         var call = (await GetAsync($"{session}/Interactions")).Json.GetProperty("interactions")[0];
         (
             call.GetProperty("type").GetString(), call.GetProperty("inbound_resource_status").GetString(),
@@ -127,7 +131,8 @@ public sealed class MaskingTests : IAsyncDisposable
         _rest.App.OnInTurn("/ask", new AppAnswer(403, null, ""), new AppAnswer(500, null, ""));
         await TextAsync(Rider, rider, "my number is secret");
         (await ReceivedAsync(Driver)).Should().BeEmpty();
-        (await _rest.EntriesAsync("alert")).Should().ContainSingle("its no is an answer and no failure").Which.ToJson().Should().Contain("80909");
+        (await _rest.EntriesAsync("alert"))
+            .Should().ContainSingle("its no is an answer and no failure").Which.ToJson().Should().Contain("80909");
         await TextAsync(Rider, rider, "hello");
         (await ReceivedAsync(Driver)).Should().ContainSingle();
         Told("/ask", "interactionType", "outboundResourceSid").Should().Equal("Message -", "Message -");
@@ -161,18 +166,22 @@ public sealed class MaskingTests : IAsyncDisposable
     public async Task Out_of_session_twiml_is_read_as_that_of_any_text()
     {
         await MeetAsync("OutOfSessionCallbackUrl", "http://app/late");
-        _rest.App.On("/late", FakeApp.Twiml("<Response><Message><Body>Over.</Body><Media>http://app/map.png</Media></Message><Say>no</Say></Response>"));
+        _rest.App.On(
+            "/late",
+            FakeApp.Twiml("<Response><Message><Body>Over.</Body><Media>http://app/map.png</Media></Message><Say>no</Say></Response>"));
         await TextAsync("+14155550193", First, "hello?");
         (await _rest.EntriesAsync("message.queued")).Select(e => e.ToJson()).Should().ContainSingle()
             .Which.Should().Contain("\"body\":\"Over.\"").And.Contain("\"media_urls\":[\"http://app/map.png\"]");
-        (await _rest.EntriesAsync("alert")).Select(e => e.ToJson()).Should().Contain(e => e.Contains("12200") && e.Contains("'Say'"), "what is passed over is told");
+        (await _rest.EntriesAsync("alert")).Select(e => e.ToJson())
+            .Should().Contain(e => e.Contains("12200") && e.Contains("'Say'"), "what is passed over is told");
     }
 
     [Fact]
     public async Task Out_of_session_json_makes_a_session_and_passes_the_text_on()
     {
         var (service, _) = await MeetAsync("OutOfSessionCallbackUrl", "http://app/late");
-        _rest.App.On("/late", new AppAnswer(200, "application/json", $$"""{"uniqueName":"walk-in","participantIdentifier":"{{Driver}}"}"""));
+        _rest.App.On(
+            "/late", new AppAnswer(200, "application/json", $$"""{"uniqueName":"walk-in","participantIdentifier":"{{Driver}}"}"""));
         await TextAsync("+14155550193", First, "taxi please");
         (await ReceivedAsync(Driver)).Should().ContainSingle().Which.Should().EndWith("taxi please");
         (await GetAsync($"{service}/Sessions")).Json.GetProperty("sessions").EnumerateArray()
@@ -280,7 +289,8 @@ public sealed class MaskingTests : IAsyncDisposable
         foreach (var list in (string[])["Interactions", $"Participants/{rider.GetProperty("sid")}/MessageInteractions"])
         {
             var written = (await GetAsync($"{session}/{list}")).Json.GetProperty("interactions")[0];
-            (written.GetProperty("sid").GetString(), written.GetProperty("outbound_resource_status").GetString()).Should().Be((said["sid"], "delivered"));
+            (written.GetProperty("sid").GetString(), written.GetProperty("outbound_resource_status").GetString())
+                .Should().Be((said["sid"], "delivered"));
         }
     }
 
@@ -288,9 +298,15 @@ public sealed class MaskingTests : IAsyncDisposable
     private async Task<(string Service, string Session)> MeetAsync(params string[] settings)
     {
         var service = "/v1/Services/" + (await PostAsync("/v1/Services", ["UniqueName", "rides", .. settings]))["sid"];
-        foreach (var number in (string[])[First, Second]) (await PostAsync($"{service}/PhoneNumbers", "PhoneNumber", number)).Status.Should().Be(201);
+        foreach (var number in (string[])[First, Second])
+        {
+            (await PostAsync($"{service}/PhoneNumbers", "PhoneNumber", number)).Status.Should().Be(201);
+        }
         var session = $"{service}/Sessions/{(await PostAsync($"{service}/Sessions", "UniqueName", "one"))["sid"]}";
-        foreach (var person in (string[])[Rider, Driver]) (await PostAsync($"{session}/Participants", "Identifier", person)).Status.Should().Be(201);
+        foreach (var person in (string[])[Rider, Driver])
+        {
+            (await PostAsync($"{session}/Participants", "Identifier", person)).Status.Should().Be(201);
+        }
         return (service, session);
     }
 

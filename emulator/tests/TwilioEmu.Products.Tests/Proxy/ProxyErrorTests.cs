@@ -51,7 +51,10 @@ public sealed class ProxyErrorTests : IAsyncDisposable
             {
                 _rest.Numbers.Add(AccountBook.DefaultSid, new PhoneNumberSpec { Number = number, MessagesPerSecond = 100 });
             }
-            foreach (var number in (string[])[TextOnly, VoiceOnly]) _rest.Numbers.Add(AccountBook.DefaultSid, new PhoneNumberSpec { Number = number });
+            foreach (var number in (string[])[TextOnly, VoiceOnly])
+            {
+                _rest.Numbers.Add(AccountBook.DefaultSid, new PhoneNumberSpec { Number = number });
+            }
         });
     }
 
@@ -98,7 +101,8 @@ public sealed class ProxyErrorTests : IAsyncDisposable
         var service = await ServiceAsync(
             [First, Second], "InterceptCallbackUrl", code == 80909 ? "http://app/403" : "", "OutOfSessionCallbackUrl",
             code == 80913 ? "http://app/html" : "");
-        var session = await SessionAsync(service, "Ttl", code == 80904 ? "60" : "0", "Mode", code == 80911 ? "message-only" : "voice-and-message");
+        var session = await SessionAsync(
+            service, "Ttl", code == 80904 ? "60" : "0", "Mode", code == 80911 ? "message-only" : "voice-and-message");
         var mask = (await JoinAsync(session, Rider))["proxy_identifier"]!;
         if (code != 80614) (await JoinAsync(session, Driver)).Status.Should().Be(201);
         if (code is 80902 or 80913) await PostAsync(session, "Status", "closed");
@@ -109,7 +113,8 @@ public sealed class ProxyErrorTests : IAsyncDisposable
             else _rest.Handsets.Text(Rider, mask, code == 80901 ? "STOP" : "hello", []);
         });
         await AdvanceAsync(5);
-        (await _rest.EntriesAsync("alert")).Select(e => e.ToJson()).Should().ContainSingle(e => e.Contains($"\"code\":{code}", StringComparison.Ordinal));
+        (await _rest.EntriesAsync("alert")).Select(e => e.ToJson())
+            .Should().ContainSingle(e => e.Contains($"\"code\":{code}", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -120,7 +125,10 @@ public sealed class ProxyErrorTests : IAsyncDisposable
             for (var i = 0; i < 500; i++) _rest.Numbers.Add(AccountBook.DefaultSid, new PhoneNumberSpec { Number = $"+1212555{i:0000}" });
         });
         var service = await ServiceAsync([]);
-        for (var i = 0; i < 500; i++) (await PostAsync($"{service}/PhoneNumbers", "PhoneNumber", $"+1212555{i:0000}")).Status.Should().Be(201);
+        for (var i = 0; i < 500; i++)
+        {
+            (await PostAsync($"{service}/PhoneNumbers", "PhoneNumber", $"+1212555{i:0000}")).Status.Should().Be(201);
+        }
         (await PostAsync($"{service}/PhoneNumbers", "PhoneNumber", First)).Code.Should().Be(80622);
         (await PostAsync($"{service}/PhoneNumbers", "PhoneNumber", First, "IsReserved", "true")).Status.Should().Be(201);
         (await _rest.EntriesAsync("alert")).Should().ContainSingle().Which.ToJson().Should().Contain("80624");
@@ -135,7 +143,8 @@ public sealed class ProxyErrorTests : IAsyncDisposable
             .Concat([80622, 80624]).ToHashSet();
         Documented.Where(c => !caused.Contains(c) && !Exceptions.Any(e => c >= e.From && c <= e.To)).Should().BeEmpty();
         Documented.Where(c => caused.Contains(c) && Exceptions.Any(e => c >= e.From && c <= e.To)).Should().BeEmpty();
-        ErrorCodes.All.Select(c => c.Code).Where(c => c is >= 80000 and < 81000).Except(caused).Should().BeEmpty("no row of the table is without a cause");
+        ErrorCodes.All.Select(c => c.Code).Where(c => c is >= 80000 and < 81000).Except(caused)
+            .Should().BeEmpty("no row of the table is without a cause");
         Alerts.Where(c => !caused.Contains(c)).Should().BeEmpty();
     }
 

@@ -144,7 +144,8 @@ public sealed class SyncTests : IAsyncDisposable
     [InlineData(4 * 1024, 201)]
     [InlineData((4 * 1024) + 1, 413)]
     public async Task A_streams_messages_are_short(int length, int status) =>
-        (await PostAsync(await MakeAsync("Streams") + "/Messages", "Data", "\"" + new string('x', length - 2) + "\"")).Status.Should().Be(status);
+        (await PostAsync(await MakeAsync("Streams") + "/Messages", "Data", "\"" + new string('x', length - 2) + "\"")).Status
+            .Should().Be(status);
 
     [Fact]
     public async Task A_maps_keys_are_its_own()

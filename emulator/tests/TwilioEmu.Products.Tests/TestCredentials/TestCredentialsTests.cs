@@ -19,7 +19,8 @@ public sealed class TestCredentialsTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _rest.Attach(new MessagingProduct(), new VoiceProduct());
-        await _rest.World.Loop.RunAsync(() => _rest.Accounts.Create(new AccountSpec { Sid = new AccountSid(Test), AuthToken = "t", IsTest = true }), default);
+        await _rest.World.Loop.RunAsync(
+            () => _rest.Accounts.Create(new AccountSpec { Sid = new AccountSid(Test), AuthToken = "t", IsTest = true }), default);
     }
 
     public ValueTask DisposeAsync() => _rest.DisposeAsync();
@@ -39,13 +40,15 @@ public sealed class TestCredentialsTests : IAsyncLifetime
 
     [Fact]
     public async Task A_sender_that_test_credentials_lack_is_told_with_the_one_they_have() =>
-        (await PostAsync("Messages.json", "From", "+14155550100", "To", Anybody, "Body", "hi")).Headers["TwilioEmu-Warning"].ToString().Should().Contain($"their one sender is {Ok}");
+        (await PostAsync("Messages.json", "From", "+14155550100", "To", Anybody, "Body", "hi")).Headers["TwilioEmu-Warning"].ToString()
+            .Should().Contain($"their one sender is {Ok}");
 
     [Fact]
     public async Task A_magic_number_that_a_live_account_texts_is_told_to_be_a_phone_like_any_other()
     {
         const string sender = "+14155550100";
-        await _rest.World.Loop.RunAsync(() => _rest.Numbers.Add(new AccountSid(RestWorld.Account), new PhoneNumberSpec { Number = sender }), default);
+        await _rest.World.Loop.RunAsync(
+            () => _rest.Numbers.Add(new AccountSid(RestWorld.Account), new PhoneNumberSpec { Number = sender }), default);
         var answer = await _rest.PostAsync("Messages.json", "From", sender, "To", "+15005550001", "Body", "hi");
         answer.Status.Should().Be(201);
         answer.Headers["TwilioEmu-Warning"].ToString().Should().Contain("+15005550001 is a phone like any other here");
@@ -55,7 +58,8 @@ public sealed class TestCredentialsTests : IAsyncLifetime
     [InlineData("Messages.json", "Body", "hi")]
     [InlineData("Calls.json", "Twiml", "<Response/>")]
     public async Task A_magic_number_of_a_live_account_is_told_to_be_one(string path, string name, string value) =>
-        (await _rest.PostAsync(path, "From", Ok, "To", Anybody, name, value)).Headers["TwilioEmu-Warning"].ToString().Should().Contain($"{Ok} is a magic number of test credentials, which accounts have by test_credentials:");
+        (await _rest.PostAsync(path, "From", Ok, "To", Anybody, name, value)).Headers["TwilioEmu-Warning"].ToString()
+            .Should().Contain($"{Ok} is a magic number of test credentials, which accounts have by test_credentials:");
 
     [Theory]
     [InlineData("+15005550001", 21211)]
@@ -105,7 +109,8 @@ public sealed class TestCredentialsTests : IAsyncLifetime
     [Fact]
     public async Task What_would_work_looks_as_if_it_had_and_nothing_is_kept()
     {
-        var message = await PostAsync("Messages.json", "From", Ok, "To", Anybody, "Body", new string('x', 161), "StatusCallback", "http://app/status");
+        var message = await PostAsync(
+            "Messages.json", "From", Ok, "To", Anybody, "Body", new string('x', 161), "StatusCallback", "http://app/status");
         var call = await PostAsync("Calls.json", "From", Ok, "To", Anybody, "Url", "http://app/voice");
         var number = await PostAsync("IncomingPhoneNumbers.json", "AreaCode", "500");
 
@@ -129,7 +134,8 @@ public sealed class TestCredentialsTests : IAsyncLifetime
         var answer = await _rest.SendAsync(method, $"/2010-04-01/Accounts/{Test}/{path}", null, null, Test, "t");
 
         answer.Status.Should().Be(403);
-        answer.Body.Should().Be("""{"code":20008,"message":"Resource not accessible with Test Account Credentials","more_info":"https://www.twilio.com/docs/errors/20008","status":403}""");
+        answer.Body.Should().Be(
+            """{"code":20008,"message":"Resource not accessible with Test Account Credentials","more_info":"https://www.twilio.com/docs/errors/20008","status":403}""");
     }
 
     [Fact]

@@ -21,7 +21,8 @@ public sealed class UsageRecordTests : IAsyncDisposable
             (Text(record, "count"), Text(record, "usage"), Text(record, "price")).Should().Be(("2", "2", "0.0166"), category);
         }
         var total = (await RecordsAsync("Records.json", "totalprice")).Single();
-        (Text(total, "count"), Text(total, "usage"), Text(total, "usage_unit"), Text(total, "price")).Should().Be((null, "0.0166", "usd", "0.0166"));
+        (Text(total, "count"), Text(total, "usage"), Text(total, "usage_unit"), Text(total, "price"))
+            .Should().Be((null, "0.0166", "usd", "0.0166"));
         Text((await RecordsAsync("Records.json", "sms-inbound")).Single(), "count").Should().Be("0");
     }
 
@@ -36,7 +37,8 @@ public sealed class UsageRecordTests : IAsyncDisposable
         (Text(record, "start_date"), Text(record, "end_date")).Should().Be(("2026-01-05", "2026-01-05"));
         Text(record, "price_unit").Should().Be("usd");
         Text(record, "uri").Should().Be($"{account}/Usage/Records/Today.json?Category=sms&StartDate=2026-01-05&EndDate=2026-01-05");
-        record.GetProperty("subresource_uris").GetProperty("all_time").GetString().Should().Be($"{account}/Usage/Records/AllTime.json?Category=sms");
+        record.GetProperty("subresource_uris").GetProperty("all_time").GetString()
+            .Should().Be($"{account}/Usage/Records/AllTime.json?Category=sms");
         record.GetProperty("subresource_uris").EnumerateObject().Should().HaveCount(8);
     }
 
@@ -53,7 +55,8 @@ public sealed class UsageRecordTests : IAsyncDisposable
     {
         var records = await RecordsAsync("Records.json?PageSize=1000");
         records.Should().HaveCount(249);
-        records.Select(r => Text(r, "category")).Should().Contain(["wireless-usage-voice", "totalprice", "pv-room-participants-us1"]).And.OnlyHaveUniqueItems();
+        records.Select(r => Text(r, "category"))
+            .Should().Contain(["wireless-usage-voice", "totalprice", "pv-room-participants-us1"]).And.OnlyHaveUniqueItems();
     }
 
     [Fact]
@@ -154,7 +157,8 @@ public sealed class UsageRecordTests : IAsyncDisposable
             _house.Rest.Handsets.Text(MessagingHouse.Phone, "+14155550111", "hi", []);
         });
         await SendAsync(1);
-        (await _house.Rest.GetAsync("Balance.json")).Body.Should().Be($$"""{"account_sid":"{{RestWorld.Account}}","balance":"99.9834","currency":"USD"}""");
+        (await _house.Rest.GetAsync("Balance.json")).Body
+            .Should().Be($$"""{"account_sid":"{{RestWorld.Account}}","balance":"99.9834","currency":"USD"}""");
         (await _house.Rest.GetAsync($"/2010-04-01/Accounts/{sub!.Sid}/Balance.json"))["balance"].Should().Be("99.9834");
     }
 
@@ -175,7 +179,8 @@ public sealed class UsageRecordTests : IAsyncDisposable
     public async Task Usage_outlives_the_journal_it_was_read_from()
     {
         await SendAsync(1);
-        _house.Do(() => { for (var i = 0; i < 110_000; i++) _house.Rest.World.Journal.Write(AccountBook.DefaultSid, new("noise", "a test's"), "", 0); });
+        _house.Do(
+            () => { for (var i = 0; i < 110_000; i++) _house.Rest.World.Journal.Write(AccountBook.DefaultSid, new("noise", "a test's"), "", 0); });
         (await _house.Rest.World.Loop.RunAsync(() => _house.Rest.World.Journal.FirstSeq, default)).Should().BeGreaterThan(1_000);
         Text((await RecordsAsync("Records.json", "sms")).Single(), "count").Should().Be("1");
     }

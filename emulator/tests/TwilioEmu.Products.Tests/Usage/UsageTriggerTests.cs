@@ -19,7 +19,9 @@ public sealed class UsageTriggerTests : IAsyncDisposable
         var trigger = await CreateAsync("sms", "10");
         trigger.Status.Should().Be(201);
         trigger.Json.EnumerateObject().Select(p => p.Name).Should().HaveCount(16);
-        (trigger["trigger_by"], trigger["recurring"], trigger["callback_method"], trigger["current_value"], trigger["trigger_value"], trigger["date_fired"])
+        (
+            trigger["trigger_by"], trigger["recurring"], trigger["callback_method"], trigger["current_value"], trigger["trigger_value"],
+            trigger["date_fired"])
             .Should().Be(("usage", "alltime", "POST", "0", "10", null));
         trigger["uri"].Should().Be($"/2010-04-01/Accounts/{RestWorld.Account}/Usage/Triggers/{trigger["sid"]}.json");
         trigger["usage_record_uri"].Should().Be($"/2010-04-01/Accounts/{RestWorld.Account}/Usage/Records.json?Category=sms");
@@ -36,7 +38,9 @@ public sealed class UsageTriggerTests : IAsyncDisposable
         await AdvanceAsync(TimeSpan.FromMinutes(2));
         var call = Calls.Should().ContainSingle().Which;
         (call.Method, call.Path, call.IsSigned).Should().Be(("POST", "/trigger", true));
-        (call["AccountSid"], call["UsageTriggerSid"], call["UsageCategory"], call["TriggerBy"], call["TriggerValue"], call["CurrentValue"], call["Recurring"])
+        (
+            call["AccountSid"], call["UsageTriggerSid"], call["UsageCategory"], call["TriggerBy"], call["TriggerValue"],
+            call["CurrentValue"], call["Recurring"])
             .Should().Be((RestWorld.Account, sid, "sms", "count", "2", "2", "alltime"));
         call["DateFired"].Should().StartWith("Mon, 05 Jan 2026 09:");
         call["IdempotencyToken"].Should().Contain(sid);
@@ -133,7 +137,13 @@ public sealed class UsageTriggerTests : IAsyncDisposable
     [InlineData("FriendlyName", "12345678901234567890123456789012345678901234567890123456789012345", 20002)]
     public async Task A_bad_value_is_refused(string name, string value, int code)
     {
-        var form = new Dictionary<string, string> { ["UsageCategory"] = "sms", ["TriggerValue"] = "1", ["CallbackUrl"] = "http://app/trigger", [name] = value };
+        var form = new Dictionary<string, string>
+        {
+            ["UsageCategory"] = "sms",
+            ["TriggerValue"] = "1",
+            ["CallbackUrl"] = "http://app/trigger",
+            [name] = value,
+        };
         var answer = await _house.Rest.PostAsync("Usage/Triggers.json", [.. form.SelectMany(p => new[] { p.Key, p.Value })]);
         (answer.Status, answer.Code).Should().Be((400, code));
     }
@@ -143,7 +153,8 @@ public sealed class UsageTriggerTests : IAsyncDisposable
     private Task<RestAnswer> CreateAsync(string category, string value, params string[] more)
     {
         _house.Rest.App.On("/trigger", new Webhooks.Delivery.AppAnswer(204, null, ""));
-        return _house.Rest.PostAsync("Usage/Triggers.json", ["UsageCategory", category, "TriggerValue", value, "CallbackUrl", "http://app/trigger", .. more]);
+        return _house.Rest.PostAsync(
+            "Usage/Triggers.json", ["UsageCategory", category, "TriggerValue", value, "CallbackUrl", "http://app/trigger", .. more]);
     }
 
     private Task<RestAnswer> FetchAsync(string sid) => _house.Rest.GetAsync($"Usage/Triggers/{sid}.json");

@@ -15,7 +15,8 @@ public sealed class ChannelTests
     {
         await using var proving = new Proving();
         var service = await proving.ServiceAsync();
-        await proving.PostAsync($"{service}/Verifications", ["To", to, "Channel", "sms", .. locale is null ? [] : (string[])["Locale", locale]]);
+        await proving.PostAsync(
+            $"{service}/Verifications", ["To", to, "Channel", "sms", .. locale is null ? [] : (string[])["Locale", locale]]);
         var text = await proving.TextAsync(to);
         text.Body.Should().MatchRegex(body);
         text.From.Should().Be("TWVerify");
@@ -143,7 +144,9 @@ public sealed class ChannelTests
 
         var attempts = await proving.AttemptsAsync($"?VerificationSid={started["sid"]}");
 
-        attempts.Select(a => $"{a.GetProperty("channel")} {a.GetProperty("conversion_status")} {a.GetProperty("channel_data").GetProperty("message_status")}")
+        attempts.Select(
+            a => $"{a.GetProperty("channel")} {a.GetProperty("conversion_status")} "
+                + $"{a.GetProperty("channel_data").GetProperty("message_status")}")
             .Should().Equal("whatsapp converted delivered", "sms unconverted delivered");
         (await proving.AttemptsAsync("?Status=converted")).Should().ContainSingle();
         (await proving.AttemptsAsync("?ChannelData.To=%2B14155550111")).Should().BeEmpty();

@@ -6,7 +6,9 @@ namespace TwilioEmu.Products.Tests.Verify;
 /// Every code that twilio.com/docs/verify/api/error-codes names: one that is answered
 /// (<see cref="VerifyErrorTests"/>, <see cref="FactorTests"/>), or the reason why not.
 /// </summary>
-/// <remarks>Whatever is not here for a start's sake alone a world may have against a number: <c>verify_error</c> under <c>lookup:</c>.</remarks>
+/// <remarks>
+/// Whatever is not here for a start's sake alone a world may have against a number: <c>verify_error</c> under <c>lookup:</c>.
+/// </remarks>
 public sealed class DocumentedCodesTests
 {
     private const string Sna = "silent network authentication needs a network that knows its SIM cards: channel sna is 60001";
@@ -60,7 +62,9 @@ public sealed class DocumentedCodesTests
         using var json = System.Text.Json.JsonDocument.Parse($$$"""
             {"sid":"{{{Sid}}}","friendly_name":"Ours","channels":["sms"],"translations":{"en":{"is_default_translation":true,"status":"approved","locale":"en","text":"Your {{code}}"} } }
             """);
-        (await proving.DoAsync(() => proving.Rest.Door.PutResource(Accounts.Directory.AccountBook.DefaultSid, "verify", "/v2/Templates", json.RootElement))).Should().BeNull();
+        (await proving.DoAsync(
+            () => proving.Rest.Door.PutResource(Accounts.Directory.AccountBook.DefaultSid, "verify", "/v2/Templates", json.RootElement)))
+            .Should().BeNull();
         (await proving.StartAsync(await proving.ServiceAsync(), channel, "TemplateSid", Sid, "Locale", locale)).Status.Should().Be(201);
         (await proving.Rest.EntriesAsync("alert")).Should().ContainSingle().Which.ToJson().Should().Contain($"{code}");
     }

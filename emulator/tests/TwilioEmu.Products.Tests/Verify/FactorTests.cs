@@ -50,7 +50,8 @@ public sealed class FactorTests
         var made = await proving.PostAsync(
             $"{entity}/Factors", "FriendlyName", "ann", "FactorType", "totp", "Binding.Secret", "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ",
             "Config.Alg", "sha256", "Config.CodeLength", "8", "Config.TimeStep", "60", "Config.Skew", "0");
-        made.Json.GetProperty("binding").GetProperty("uri").GetString().Should().Contain("issuer=Acme%20Bank&algorithm=SHA256&digits=8&period=60");
+        made.Json.GetProperty("binding").GetProperty("uri").GetString()
+            .Should().Contain("issuer=Acme%20Bank&algorithm=SHA256&digits=8&period=60");
         var code = new Totp("sha256", TimeSpan.FromSeconds(60), 8, 0)
             .CodeAt(Encoding.ASCII.GetBytes("12345678901234567890"), proving.Rest.World.Clock.GetUtcNow());
         (await proving.PostAsync($"{entity}/Factors/{made["sid"]}", "AuthPayload", code))["status"].Should().Be("verified");
@@ -62,7 +63,10 @@ public sealed class FactorTests
         await using var proving = new Proving();
         var entity = $"{await proving.ServiceAsync()}/Entities/{Ann}";
         var bad = await proving.PostAsync($"{entity}/Factors", "FriendlyName", "a", "FactorType", "totp");
-        for (var i = 0; i < 5; i++) (await proving.PostAsync($"{entity}/Factors/{bad["sid"]}", "AuthPayload", "wrong1")).Status.Should().Be(200);
+        for (var i = 0; i < 5; i++)
+        {
+            (await proving.PostAsync($"{entity}/Factors/{bad["sid"]}", "AuthPayload", "wrong1")).Status.Should().Be(200);
+        }
         var refused = await proving.PostAsync($"{entity}/Factors/{bad["sid"]}", "AuthPayload", "wrong1");
         (refused.Status, refused.Code).Should().Be((429, 60310));
 
@@ -88,7 +92,8 @@ public sealed class FactorTests
         proving.Rest.App.On("/verify", FakeApp.Empty);
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var service = await proving.ServiceAsync();
-        (await proving.PostAsync($"{service}/Webhooks", "FriendlyName", "w", "EventTypes", "*", "WebhookUrl", "http://app/verify")).Status.Should().Be(201);
+        (await proving.PostAsync($"{service}/Webhooks", "FriendlyName", "w", "EventTypes", "*", "WebhookUrl", "http://app/verify")).Status
+            .Should().Be(201);
         var (entity, factor) = await PushAsync(proving, service, key);
 
         var challenge = await proving.PostAsync(
@@ -98,7 +103,8 @@ public sealed class FactorTests
         (await proving.PostAsync($"{entity}/Challenges/{challenge["sid"]}", "AuthPayload", "a.b.c")).Code.Should().Be(60324);
         var denied = await proving.PostAsync($"{entity}/Challenges/{challenge["sid"]}", "AuthPayload", Jwt(key, """{"status":"denied"}"""));
         (denied.Status, denied["status"]).Should().Be((200, "denied"));
-        (await proving.PostAsync($"{entity}/Challenges/{challenge["sid"]}", "AuthPayload", Jwt(key, """{"status":"approved"}"""))).Code.Should().Be(60322);
+        (await proving.PostAsync($"{entity}/Challenges/{challenge["sid"]}", "AuthPayload", Jwt(key, """{"status":"approved"}"""))).Code
+            .Should().Be(60322);
 
         await proving.AdvanceAsync(1);
         proving.Rest.App.Requests.Should().OnlyContain(r => r.IsSigned);
@@ -126,7 +132,8 @@ public sealed class FactorTests
     [InlineData("FriendlyName=a;FactorType=totp;Binding.Secret=1!", 60200)]
     [InlineData("FriendlyName=a;FactorType=totp;Config.CodeLength=9", 60200)]
     [InlineData("FriendlyName=a;FactorType=push", 60306)]
-    [InlineData("FriendlyName=a;FactorType=push;Binding.Alg=ES256;Binding.PublicKey=AAAA;Config.AppId=x;Config.NotificationPlatform=none", 60200)]
+    [InlineData(
+        "FriendlyName=a;FactorType=push;Binding.Alg=ES256;Binding.PublicKey=AAAA;Config.AppId=x;Config.NotificationPlatform=none", 60200)]
     public async Task A_factor_is_refused_with_its_code(string form, int code)
     {
         await using var proving = new Proving();
@@ -150,7 +157,8 @@ public sealed class FactorTests
         (await AskAsync([.. message, "HiddenDetails", $$"""{"a":"{{new string('x', 1024)}}"}"""])).Code.Should().Be(60200);
         (await AskAsync([.. message, "Details.Fields", $$"""{"label":"{{new string('x', 37)}}","value":"x"}"""])).Code.Should().Be(60200);
         (await AskAsync([.. message, "ExpirationDate", "2030-01-01T00:00:00Z"])).Code.Should().Be(60200, "an hour is the most");
-        (await proving.PostAsync($"{entity}/Challenges", [.. message, "FactorSid", "YF00000000000000000000000000000000"])).Code.Should().Be(60200);
+        (await proving.PostAsync($"{entity}/Challenges", [.. message, "FactorSid", "YF00000000000000000000000000000000"])).Code
+            .Should().Be(60200);
         var unverified = await proving.PostAsync($"{entity}/Factors", "FriendlyName", "app", "FactorType", "totp");
         (await proving.PostAsync($"{entity}/Challenges", "FactorSid", unverified["sid"]!, "AuthPayload", "000000")).Code.Should().Be(60318);
 
@@ -163,9 +171,13 @@ public sealed class FactorTests
         (await proving.PostAsync(at, "AuthPayload", Jwt(key, """{"status":"approved"}"""))).Code.Should().Be(60322);
         var late = await AskAsync(message);
         await proving.AdvanceAsync(301);
-        (await proving.PostAsync($"{entity}/Challenges/{late["sid"]}", "AuthPayload", Jwt(key, """{"status":"approved"}"""))).Code.Should().Be(60323);
+        (await proving.PostAsync($"{entity}/Challenges/{late["sid"]}", "AuthPayload", Jwt(key, """{"status":"approved"}"""))).Code
+            .Should().Be(60323);
 
-        for (var i = 2; i < 20; i++) (await proving.PostAsync($"{entity}/Factors", "FriendlyName", $"{i}", "FactorType", "totp")).Status.Should().Be(201);
+        for (var i = 2; i < 20; i++)
+        {
+            (await proving.PostAsync($"{entity}/Factors", "FriendlyName", $"{i}", "FactorType", "totp")).Status.Should().Be(201);
+        }
         (await proving.PostAsync($"{entity}/Factors", "FriendlyName", "one too many", "FactorType", "totp")).Code.Should().Be(60315);
     }
 
@@ -201,7 +213,8 @@ public sealed class FactorTests
 
     private static string Jwt(ECDsa key, string payload)
     {
-        var head = $"{Base64Url.EncodeToString("""{"typ":"JWT","alg":"ES256"}"""u8)}.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(payload))}";
+        var head =
+            $"{Base64Url.EncodeToString("""{"typ":"JWT","alg":"ES256"}"""u8)}.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(payload))}";
         return $"{head}.{Base64Url.EncodeToString(key.SignData(Encoding.ASCII.GetBytes(head), HashAlgorithmName.SHA256))}";
     }
 

@@ -11,9 +11,11 @@ public sealed class VerificationTests
         await using var proving = new Proving();
         var service = (await proving.PostAsync("/v2/Services", "FriendlyName", "Acme", "Totp.Issuer", "Acme Bank")).Json;
         service.GetProperty("totp").GetRawText().Should().Be("""{"issuer":"Acme Bank","time_step":null,"code_length":null,"skew":null}""");
-        service.GetProperty("push").GetRawText().Should().Be("""{"include_date":false,"apn_credential_sid":null,"fcm_credential_sid":null}""");
+        service.GetProperty("push").GetRawText()
+            .Should().Be("""{"include_date":false,"apn_credential_sid":null,"fcm_credential_sid":null}""");
         service.GetProperty("whatsapp").GetRawText().Should().Be("""{"msg_service_sid":null,"from":null}""");
-        service.GetProperty("passkeys").GetProperty("relying_party").GetProperty("id").ValueKind.Should().Be(System.Text.Json.JsonValueKind.Null);
+        service.GetProperty("passkeys").GetProperty("relying_party").GetProperty("id").ValueKind
+            .Should().Be(System.Text.Json.JsonValueKind.Null);
         service.GetProperty("verify_event_subscription_enabled").GetBoolean().Should().BeFalse();
         (await proving.GetAsync("/v2/Services")).Json.GetProperty("services")[0].GetProperty("totp").GetRawText()
             .Should().Be(service.GetProperty("totp").GetRawText());
@@ -139,7 +141,8 @@ public sealed class VerificationTests
     {
         await using var proving = new Proving();
         var service = await proving.ServiceAsync();
-        var refused = await proving.PostAsync($"{service}/Verifications", "To", Proving.Phone, "Channel", "sms", "CustomCode", "ABCDEFGHIJ");
+        var refused = await proving.PostAsync(
+            $"{service}/Verifications", "To", Proving.Phone, "Channel", "sms", "CustomCode", "ABCDEFGHIJ");
         (refused.Status, refused.Code, refused["message"]).Should().Be((403, 60204, "Custom code not allowed"));
     }
 

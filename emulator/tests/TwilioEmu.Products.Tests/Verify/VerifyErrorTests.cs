@@ -84,7 +84,8 @@ public sealed class VerifyErrorTests
     public async Task A_service_is_refused_a_template_that_is_not_there()
     {
         await using var proving = new Proving();
-        (await proving.PostAsync("/v2/Services", "FriendlyName", "A", "DefaultTemplateSid", "HJ00000000000000000000000000000000")).Code.Should().Be(60228);
+        (await proving.PostAsync("/v2/Services", "FriendlyName", "A", "DefaultTemplateSid", "HJ00000000000000000000000000000000")).Code
+            .Should().Be(60228);
     }
 
     [Theory]
@@ -148,7 +149,8 @@ public sealed class VerifyErrorTests
         var sid = (await proving.StartAsync(service))["sid"];
         (await proving.PostAsync($"{service}/Verifications/{sid}", "Status", status)).Code.Should().Be(60200);
         await proving.PostAsync($"{service}/Verifications/{sid}", "Status", "canceled");
-        (await proving.PostAsync($"{service}/Verifications/{sid}", "Status", "approved")).Code.Should().Be(60200, "what is canceled stays so");
+        (await proving.PostAsync($"{service}/Verifications/{sid}", "Status", "approved")).Code
+            .Should().Be(60200, "what is canceled stays so");
     }
 
     [Fact]
@@ -172,7 +174,8 @@ public sealed class VerifyErrorTests
         string[] us = ["Country", "US", "MessagingServiceSid", "MG00000000000000000000000000000001"];
         (await proving.PostAsync($"{service}/MessagingConfigurations", us)).Status.Should().Be(201);
         (await proving.PostAsync($"{service}/MessagingConfigurations", us)).Code.Should().Be(60213);
-        (await proving.PostAsync($"{service}/MessagingConfigurations", "Country", "XX", "MessagingServiceSid", us[3])).Code.Should().Be(60200);
+        (await proving.PostAsync($"{service}/MessagingConfigurations", "Country", "XX", "MessagingServiceSid", us[3])).Code
+            .Should().Be(60200);
     }
 
     [Fact]
@@ -232,7 +235,8 @@ public sealed class VerifyErrorTests
             (refused.Status, refused.Code).Should().Be((status, code));
         }
         (await proving.Rest.EntriesAsync("verification.pending")).Should().BeEmpty();
-        (await proving.PostAsync($"{service}/Verifications", "To", "+14155550188", "Channel", "sms")).Status.Should().Be(201, "others are not concerned");
+        (await proving.PostAsync($"{service}/Verifications", "To", "+14155550188", "Channel", "sms")).Status
+            .Should().Be(201, "others are not concerned");
         (await proving.StartAsync(service, "sms", "RiskCheck", "disable")).Status
             .Should().Be(code is 60410 or 60605 ? 201 : status, "risks may be taken, and no others");
     }
@@ -257,7 +261,8 @@ public sealed class VerifyErrorTests
             },
         };
         using var json = JsonDocument.Parse(template.ToJsonString());
-        (await proving.DoAsync(() => proving.Rest.Door.PutResource(AccountBook.DefaultSid, "verify", "/v2/Templates", json.RootElement))).Should().BeNull();
+        (await proving.DoAsync(() => proving.Rest.Door.PutResource(AccountBook.DefaultSid, "verify", "/v2/Templates", json.RootElement)))
+            .Should().BeNull();
         string[] values = substitutions.Length == 0 ? [] : ["TemplateCustomSubstitutions", substitutions];
         var started = await proving.StartAsync(await proving.ServiceAsync(), "sms", ["TemplateSid", Sid, "Locale", "en", .. values]);
         (started.Status == 201 ? 201 : started.Code).Should().Be(code, started.Body);

@@ -15,7 +15,9 @@ public sealed class SoundnessTests : IAsyncDisposable
     {
         foreach (var operation in Operations())
         {
-            await _rest.SendAsync(operation.Method, Fill(operation.Path), operation.Method == "POST" ? "Nothing=1" : null, "application/x-www-form-urlencoded");
+            await _rest.SendAsync(
+                operation.Method, Fill(operation.Path), operation.Method == "POST" ? "Nothing=1" : null,
+                "application/x-www-form-urlencoded");
         }
 
         (await _rest.EntriesAsync("fault")).Select(f => f.ToJson()).Should().BeEmpty();

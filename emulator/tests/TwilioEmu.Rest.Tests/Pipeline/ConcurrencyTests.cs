@@ -25,7 +25,8 @@ public sealed class ConcurrencyTests : IAsyncDisposable
         second.Headers["Twilio-Concurrent-Requests"].ToString().Should().Be("2");
         body.Come("FriendlyName=first");
         (await first).Response.StatusCode.Should().Be(201);
-        var queues = (await _rest.GetAsync("Queues.json")).Json.GetProperty("queues").EnumerateArray().Select(q => q.GetProperty("friendly_name").GetString());
+        var queues = (await _rest.GetAsync("Queues.json")).Json.GetProperty("queues").EnumerateArray()
+            .Select(q => q.GetProperty("friendly_name").GetString());
         queues.Should().Equal("first");
     }
 
@@ -79,7 +80,8 @@ public sealed class ConcurrencyTests : IAsyncDisposable
         http.Request.Scheme = "https";
         http.Request.Host = new HostString("api.twilio.com");
         http.Request.Path = $"/2010-04-01/Accounts/{RestWorld.Account}/Queues.json";
-        http.Request.Headers.Authorization = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{RestWorld.Account}:{RestWorld.Token}"));
+        http.Request.Headers.Authorization = "Basic " + Convert.ToBase64String(
+            Encoding.UTF8.GetBytes($"{RestWorld.Account}:{RestWorld.Token}"));
         http.Request.ContentType = "application/x-www-form-urlencoded";
         http.Request.ContentLength = "FriendlyName=first".Length;
         http.Request.Body = body;

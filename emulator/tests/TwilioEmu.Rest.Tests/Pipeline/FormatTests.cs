@@ -36,7 +36,8 @@ public sealed class FormatTests : IAsyncDisposable
         app.Element("SmsUrl")!.IsEmpty.Should().BeTrue();
         app.Element("Uri")!.Value.Should().Be($"/2010-04-01/Accounts/{RestWorld.Account}/Applications/{app.Element("Sid")!.Value}");
         var account = Xml(await _rest.GetAsync($"/2010-04-01/Accounts/{RestWorld.Account}")).Element("Account")!;
-        account.Element("SubresourceUris")!.Element("ShortCodes")!.Value.Should().Be($"/2010-04-01/Accounts/{RestWorld.Account}/SMS/ShortCodes");
+        account.Element("SubresourceUris")!.Element("ShortCodes")!.Value
+            .Should().Be($"/2010-04-01/Accounts/{RestWorld.Account}/SMS/ShortCodes");
         account.Element("DateCreated")!.Value.Should().EndWith("+0000");
     }
 
@@ -75,7 +76,8 @@ public sealed class FormatTests : IAsyncDisposable
         answer.Status.Should().Be(401);
         answer.Headers.WWWAuthenticate.ToString().Should().Be("Basic realm=\"Twilio API\"");
         answer.Body.Should().EndWith(
-            "<RestException><Code>20003</Code><Detail>Your AccountSid or AuthToken was incorrect.</Detail><Message>Authenticate</Message><MoreInfo>https://www.twilio.com/docs/errors/20003</MoreInfo><Status>401</Status></RestException></TwilioResponse>");
+            "<RestException><Code>20003</Code><Detail>Your AccountSid or AuthToken was "
+                + "incorrect.</Detail><Message>Authenticate</Message><MoreInfo>https://www.twilio.com/docs/errors/20003</MoreInfo><Status>401</Status></RestException></TwilioResponse>");
         Xml(await _rest.GetAsync("Nothing")).Element("RestException")!.Element("Code")!.Value.Should().Be("20404");
         Xml(await _rest.SendAsync("DELETE", "Balance", null, null)).Element("RestException")!.Element("Code")!.Value.Should().Be("20004");
         (await _rest.GetAsync("Nothing.json")).Code.Should().Be(20404);
@@ -108,9 +110,12 @@ public sealed class FormatTests : IAsyncDisposable
     [Fact]
     public async Task Bytes_stay_bytes_whatever_their_extension()
     {
-        _rest.Door.On("FetchRecording", request => new Answer.Bytes(200, request.Extension == ".wav" ? "audio/x-wav" : "audio/mpeg", new byte[] { 1, 2, 3 }));
+        _rest.Door.On(
+            "FetchRecording",
+            request => new Answer.Bytes(200, request.Extension == ".wav" ? "audio/x-wav" : "audio/mpeg", new byte[] { 1, 2, 3 }));
 
-        (await _rest.GetAsync("Recordings/RE00000000000000000000000000000001.wav")).Headers.ContentType.ToString().Should().Be("audio/x-wav");
+        (await _rest.GetAsync("Recordings/RE00000000000000000000000000000001.wav")).Headers.ContentType.ToString()
+            .Should().Be("audio/x-wav");
         (await _rest.GetAsync("Recordings/RE00000000000000000000000000000001")).Headers.ContentType.ToString().Should().Be("audio/mpeg");
     }
 

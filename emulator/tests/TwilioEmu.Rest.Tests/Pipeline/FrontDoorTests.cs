@@ -187,7 +187,8 @@ public sealed class FrontDoorTests : IAsyncDisposable
     [InlineData("wrong", false)]
     public async Task A_request_that_was_let_in_keeps_time_a_moment_and_a_strangers_does_not(string password, bool keepsTime)
     {
-        await using var rest = new RestWorld(new World(new WorldOptions { Clock = new ClockMode.Auto(), Patience = Patience.Usual, Wall = new StillWall() }));
+        await using var rest = new RestWorld(
+            new World(new WorldOptions { Clock = new ClockMode.Auto(), Patience = Patience.Usual, Wall = new StillWall() }));
 
         await rest.SendAsync("POST", "Queues.json", "FriendlyName=support", "application/x-www-form-urlencoded", password: password);
 

@@ -10,11 +10,13 @@ public sealed class LostPathTests : IAsyncDisposable
     public ValueTask DisposeAsync() => _rest.DisposeAsync();
 
     [Theory]
-    [InlineData("//2010-04-01/Accounts/AC1/Messages.json", "/2010-04-01/Accounts/AC1/Messages.json is there: a slash stands twice, or at the end")]
+    [InlineData(
+        "//2010-04-01/Accounts/AC1/Messages.json", "/2010-04-01/Accounts/AC1/Messages.json is there: a slash stands twice, or at the end")]
     [InlineData("/2010-04-01/Accounts/AC1/Messages.json/", "/2010-04-01/Accounts/AC1/Messages.json is there: a slash")]
     [InlineData("//verify/v2/Services", "/verify/v2/Services is there: a slash")]
     [InlineData("/2010-04-01/accounts/AC1/messages.json", "/2010-04-01/Accounts/AC1/Messages.json is there: names are as documented")]
-    [InlineData("/2010-04-01/Accounts/AC1/SMS/Messages.json", "/2010-04-01/Accounts/AC1/Messages.json is there: SMS/Messages is the address that")]
+    [InlineData(
+        "/2010-04-01/Accounts/AC1/SMS/Messages.json", "/2010-04-01/Accounts/AC1/Messages.json is there: SMS/Messages is the address that")]
     [InlineData("/2010-04-01/Accounts/AC1/SMS/Messages/SM1", "/2010-04-01/Accounts/AC1/Messages/SM1 is there: SMS/Messages is")]
     [InlineData("/2010-04-01/Accounts/AC1/Message.json", "/2010-04-01/Accounts/AC1/Messages.json is there: names are as documented")]
     [InlineData("/verify/v1/Services", "/verify/v2/Services is there: names are as documented")]
@@ -22,7 +24,8 @@ public sealed class LostPathTests : IAsyncDisposable
     [InlineData("/Messages.json", "/2010-04-01/Accounts/{AccountSid}/Messages.json is there: the path begins with the version")]
     [InlineData(
         "/v2/PhoneNumbers/+14155550100",
-        "/lookups/v2/PhoneNumbers/+14155550100, /routes/v2/PhoneNumbers/+14155550100 are there: products other than api follow in the path")]
+        "/lookups/v2/PhoneNumbers/+14155550100, /routes/v2/PhoneNumbers/+14155550100 are there: products other than api follow in "
+            + "the path")]
     [InlineData("/_emu/handsets", "the control API's paths begin with /_emu/v1/")]
     public async Task A_path_that_misses_by_a_slip_is_told_what_was_meant(string path, string meant)
     {
@@ -42,7 +45,8 @@ public sealed class LostPathTests : IAsyncDisposable
         const string Sid = "QU00000000000000000000000000000001";
         var changed = await _rest.PostAsync($"Queues/{Sid}.json", "FriendlyName", "x");
         changed.Code.Should().Be(20404);
-        changed.Headers["TwilioEmu-Warning"].ToString().Should().StartWith($"{Sid} is not in this world (any more): what a live account has is to be made here first");
+        changed.Headers["TwilioEmu-Warning"].ToString()
+            .Should().StartWith($"{Sid} is not in this world (any more): what a live account has is to be made here first");
         // Who only looks may well ask for what has gone.
         (await _rest.GetAsync($"Queues/{Sid}.json")).Headers.ContainsKey("TwilioEmu-Warning").Should().BeFalse();
     }

@@ -11,9 +11,14 @@ public sealed class LostPlusTests
     {
         await using var rest = new RestWorld(storesUnbuilt: true);
         var service = (await rest.SendAsync("POST", "/v2/Services", "FriendlyName=App", Form, host: "verify.twilio.com"))["sid"];
-        (await rest.SendAsync("POST", $"/v2/Services/{service}/Verifications", "To=+14155550199&Channel=sms", Form, host: "verify.twilio.com"))["to"].Should().Be("+14155550199");
-        (await rest.SendAsync("POST", "IncomingPhoneNumbers.json", "PhoneNumber=+14155550123", Form))["phone_number"].Should().Be("+14155550123");
-        (await rest.GetAsync("IncomingPhoneNumbers.json?PhoneNumber=+14155550123")).Json.GetProperty("incoming_phone_numbers").GetArrayLength().Should().Be(1);
+        (await rest.SendAsync(
+            "POST", $"/v2/Services/{service}/Verifications", "To=+14155550199&Channel=sms", Form, host: "verify.twilio.com"))["to"]
+            .Should().Be("+14155550199");
+        (await rest.SendAsync("POST", "IncomingPhoneNumbers.json", "PhoneNumber=+14155550123", Form))["phone_number"]
+            .Should().Be("+14155550123");
+        (await rest.GetAsync("IncomingPhoneNumbers.json?PhoneNumber=+14155550123")).Json.GetProperty(
+            "incoming_phone_numbers").GetArrayLength()
+            .Should().Be(1);
     }
 
     [Theory]

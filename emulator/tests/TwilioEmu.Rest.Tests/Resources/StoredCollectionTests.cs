@@ -47,14 +47,18 @@ public sealed class StoredCollectionTests : IAsyncDisposable
             maps.Delete(sid, 0).Should().BeFalse();
         });
         (await GetAsync($"/v1/Services/{service}/Maps/{sid}")).Status.Should().Be(404);
-        foreach (var kind in (string[])["sync_map.planted", "sync_map.updated", "sync_map.deleted"]) (await _rest.EntriesAsync(kind)).Should().ContainSingle();
+        foreach (var kind in (string[])["sync_map.planted", "sync_map.updated", "sync_map.deleted"])
+        {
+            (await _rest.EntriesAsync(kind)).Should().ContainSingle();
+        }
     }
 
     [Fact]
     public async Task Of_2010_04_01_the_account_is_the_first_parent()
     {
         var app = (await _rest.PostAsync("Applications.json", "FriendlyName", "a"))["sid"]!;
-        await OnLoopAsync(stored => stored.Of("api_v2010", "/2010-04-01/Accounts/{AccountSid}/Applications").In(Account).Contains(app).Should().BeTrue());
+        await OnLoopAsync(
+            stored => stored.Of("api_v2010", "/2010-04-01/Accounts/{AccountSid}/Applications").In(Account).Contains(app).Should().BeTrue());
     }
 
     [Fact]
@@ -62,7 +66,8 @@ public sealed class StoredCollectionTests : IAsyncDisposable
     {
         var templates = stored.Of("verify_v2", "/v2/Templates").In(Account);
         const string Everybodys = "HJ37a8eec1ce19687d132fe29051dca629";
-        (templates.Find(Everybodys), templates.FindOrBuiltIn(Everybodys)!.Key, templates.FindOrBuiltIn("HJ0")).Should().Be((null, Everybodys, null));
+        (templates.Find(Everybodys), templates.FindOrBuiltIn(Everybodys)!.Key, templates.FindOrBuiltIn("HJ0"))
+            .Should().Be((null, Everybodys, null));
     });
 
     [Fact]
@@ -75,7 +80,8 @@ public sealed class StoredCollectionTests : IAsyncDisposable
             made = (answer as Answer.Resource)?.Kept as Document;
             return answer;
         });
-        var room = await _rest.SendAsync("POST", "/v1/Rooms", "UniqueName=r", "application/x-www-form-urlencoded", host: "video.twilio.com");
+        var room = await _rest.SendAsync(
+            "POST", "/v1/Rooms", "UniqueName=r", "application/x-www-form-urlencoded", host: "video.twilio.com");
         made!.Key.Should().Be(room["sid"]);
     }
 
@@ -86,7 +92,8 @@ public sealed class StoredCollectionTests : IAsyncDisposable
         stored.Of("sync_v1", "/v1/Services/{ServiceSid}/Mops");
         stored.Strays.Should().Equal("sync_v1 /v1/Services/{ServiceSid}/Mops");
         FluentActions.Invoking(() => stored.Of("sink_v1", "/v1/Services")).Should().Throw<InvalidOperationException>();
-        FluentActions.Invoking(() => stored.Of("sync_v1", "/v1/Services/{ServiceSid}/Maps").In(Account)).Should().Throw<ArgumentException>();
+        FluentActions.Invoking(() => stored.Of("sync_v1", "/v1/Services/{ServiceSid}/Maps").In(Account))
+            .Should().Throw<ArgumentException>();
     });
 
     [Fact]
@@ -98,7 +105,8 @@ public sealed class StoredCollectionTests : IAsyncDisposable
         (await StudioAsync("GET", $"/v2/Flows/{flow}/Revisions/LatestPublished", null))["status"].Should().Be("published");
     }
 
-    private static StoredList Maps(RestWorld rest, string service) => rest.Door.Documents.Of("sync_v1", "/v1/Services/{ServiceSid}/Maps").In(Account, service);
+    private static StoredList Maps(RestWorld rest, string service) =>
+        rest.Door.Documents.Of("sync_v1", "/v1/Services/{ServiceSid}/Maps").In(Account, service);
 
     private Task OnLoopAsync(Action<StoredDocuments> act) => _rest.World.Loop.RunAsync(() => act(_rest.Door.Documents), default);
 

@@ -11,7 +11,8 @@ public sealed class StoredResourcesTests : IAsyncDisposable
     [Fact]
     public async Task A_created_resource_shows_its_parameters_its_sid_its_dates_and_its_path()
     {
-        var made = await _rest.PostAsync("Applications.json", "FriendlyName", "App", "VoiceUrl", "https://app.test/v", "VoiceMethod", "get");
+        var made = await _rest.PostAsync(
+            "Applications.json", "FriendlyName", "App", "VoiceUrl", "https://app.test/v", "VoiceMethod", "get");
 
         made.Status.Should().Be(201);
         made["sid"].Should().MatchRegex("^AP[0-9a-f]{32}$");
@@ -78,7 +79,8 @@ public sealed class StoredResourcesTests : IAsyncDisposable
     {
         var stranger = "CL" + new string('0', 32);
 
-        (await _rest.PostAsync($"SIP/CredentialLists/{stranger}/Credentials.json", "Username", "u", "Password", "p")).Code.Should().Be(20404);
+        (await _rest.PostAsync($"SIP/CredentialLists/{stranger}/Credentials.json", "Username", "u", "Password", "p")).Code
+            .Should().Be(20404);
     }
 
     [Fact]
@@ -92,9 +94,11 @@ public sealed class StoredResourcesTests : IAsyncDisposable
         made["sid"].Should().Be(addOn);
         made["resource_sid"].Should().Be(number["sid"]);
         made.Json.GetProperty("subresource_uris").GetProperty("extensions").GetString()
-            .Should().Be($"/2010-04-01/Accounts/{RestWorld.Account}/IncomingPhoneNumbers/{number["sid"]}/AssignedAddOns/{addOn}/Extensions.json");
+            .Should().Be(
+                $"/2010-04-01/Accounts/{RestWorld.Account}/IncomingPhoneNumbers/{number["sid"]}/AssignedAddOns/{addOn}/Extensions.json");
         (await _rest.PostAsync($"IncomingPhoneNumbers/{other}/AssignedAddOns.json", "InstalledAddOnSid", addOn)).Code.Should().Be(20404);
-        (await _rest.PostAsync($"IncomingPhoneNumbers/{number["sid"]}/AssignedAddOns.json", "InstalledAddOnSid", addOn)).Code.Should().Be(20409);
+        (await _rest.PostAsync($"IncomingPhoneNumbers/{number["sid"]}/AssignedAddOns.json", "InstalledAddOnSid", addOn)).Code
+            .Should().Be(20409);
     }
 
     [Theory]
@@ -127,7 +131,8 @@ public sealed class StoredResourcesTests : IAsyncDisposable
     [InlineData("Applications.json", 21402, "VoiceUrl", "nowhere")]
     [InlineData("Applications.json", 21403, "VoiceMethod", "PUT")]
     [InlineData("Applications.json", 20001, "VoiceCallerIdLookup", "perhaps")]
-    [InlineData("Usage/Triggers.json", 20001, "CallbackUrl", "http://a.test", "TriggerValue", "1", "UsageCategory", "sms", "TriggerBy", "weight")]
+    [InlineData(
+        "Usage/Triggers.json", 20001, "CallbackUrl", "http://a.test", "TriggerValue", "1", "UsageCategory", "sms", "TriggerBy", "weight")]
     public async Task A_wrong_value_is_refused_with_its_code(string path, int code, params string[] form)
     {
         (await _rest.PostAsync(path, form)).Code.Should().Be(code);
@@ -138,7 +143,8 @@ public sealed class StoredResourcesTests : IAsyncDisposable
     {
         await using var rest = new RestWorld(storesUnbuilt: true);
         var answered = await rest.SendAsync(
-            "POST", "/v2/WebChats", $"AddressSid=IG{new string('0', 32)}", "application/x-www-form-urlencoded", host: "flex-api.twilio.com");
+            "POST", "/v2/WebChats", $"AddressSid=IG{new string('0', 32)}", "application/x-www-form-urlencoded",
+            host: "flex-api.twilio.com");
         answered.Status.Should().Be(201);
 
         (await rest.EntriesAsync("warning")).Should().ContainSingle().Which.ToJson().Should().Contain("not emulated");

@@ -16,7 +16,8 @@ public sealed class UnbuiltTests
         var service = await rest.SendAsync("POST", "/v1/Services", "FriendlyName=App", Form, host: "notify.twilio.com");
         service.Status.Should().Be(201, "storing configuration is always possible");
 
-        var refused = await rest.SendAsync("POST", $"/v1/Services/{service["sid"]}/Notifications", "Identity=ann&Body=hello", Form, host: "notify.twilio.com");
+        var refused = await rest.SendAsync(
+            "POST", $"/v1/Services/{service["sid"]}/Notifications", "Identity=ann&Body=hello", Form, host: "notify.twilio.com");
 
         refused.Status.Should().Be(501);
         refused["message"].Should().Contain("nobody is notified").And.Contain("--unbuilt store");
@@ -26,8 +27,13 @@ public sealed class UnbuiltTests
     public async Task Bad_parameters_and_missing_parents_are_told_before_what_is_not_emulated()
     {
         await using var rest = new RestWorld();
-        (await rest.SendAsync("POST", $"/v1/Services/IS{new string('0', 32)}/Notifications", "Identity=ann&Body=hello", Form, host: "notify.twilio.com")).Status.Should().Be(404);
-        (await rest.SendAsync("POST", $"/v1/Services/IS{new string('0', 32)}/Notifications", "Priority=urgent", Form, host: "notify.twilio.com")).Status.Should().Be(400);
+        (await rest.SendAsync(
+            "POST", $"/v1/Services/IS{new string('0', 32)}/Notifications", "Identity=ann&Body=hello", Form,
+            host: "notify.twilio.com")).Status
+            .Should().Be(404);
+        (await rest.SendAsync(
+            "POST", $"/v1/Services/IS{new string('0', 32)}/Notifications", "Priority=urgent", Form, host: "notify.twilio.com")).Status
+            .Should().Be(400);
     }
 
     [Fact]
@@ -37,7 +43,8 @@ public sealed class UnbuiltTests
         var service = await rest.SendAsync("POST", "/v1/Services", "FriendlyName=App", Form, host: "notify.twilio.com");
         service.Headers.Should().NotContainKey("TwilioEmu-Warning");
 
-        var made = await rest.SendAsync("POST", $"/v1/Services/{service["sid"]}/Notifications", "Identity=ann&Body=hello", Form, host: "notify.twilio.com");
+        var made = await rest.SendAsync(
+            "POST", $"/v1/Services/{service["sid"]}/Notifications", "Identity=ann&Body=hello", Form, host: "notify.twilio.com");
 
         made.Status.Should().Be(201);
         made.Headers["TwilioEmu-Warning"].ToString().Should().Contain("nobody is notified");
@@ -58,14 +65,16 @@ public sealed class UnbuiltTests
     {
         await using var rest = new RestWorld();
         var made = await rest.PostAsync("Queues.json", "FriendlyName", "q", "Gr\u00f6\u00dfe\r\nX", "1");
-        made.Headers["TwilioEmu-Warning"].ToArray().Should().Contain(w => w!.Contains("ignored")).And.OnlyContain(w => w!.All(c => c >= ' ' && c <= '~'));
+        made.Headers["TwilioEmu-Warning"].ToArray()
+            .Should().Contain(w => w!.Contains("ignored")).And.OnlyContain(w => w!.All(c => c >= ' ' && c <= '~'));
     }
 
     [Fact]
     public async Task An_action_that_would_do_nothing_is_refused()
     {
         await using var rest = new RestWorld();
-        var refused = await rest.SendAsync("POST", "/v2/WebChats", $"AddressSid=IG{new string('0', 32)}", Form, host: "flex-api.twilio.com");
+        var refused = await rest.SendAsync(
+            "POST", "/v2/WebChats", $"AddressSid=IG{new string('0', 32)}", Form, host: "flex-api.twilio.com");
         refused.Status.Should().Be(501);
         refused["message"].Should().Contain("nothing is done");
     }
@@ -76,7 +85,9 @@ public sealed class UnbuiltTests
         await using var rest = new RestWorld();
         var configuration = new[] { "Service", "Worker", "Workflow", "Workspace", "TaskQueue", "Flow", "Trunk", "Template", "Content", "Environment", "Domain", "Sink", "Subscription", "Webhook" };
         ApiCatalog.Open().Documents.SelectMany(d => d.Operations)
-            .Where(o => o.Kind is OperationKind.Create or OperationKind.Update && configuration.Any(c => o.Id == "Create" + c || o.Id == "Update" + c))
+            .Where(
+                o => o.Kind is OperationKind.Create or OperationKind.Update && configuration.Any(
+                    c => o.Id == "Create" + c || o.Id == "Update" + c))
             .Where(rest.Door.IsRefused).Should().BeEmpty();
     }
 

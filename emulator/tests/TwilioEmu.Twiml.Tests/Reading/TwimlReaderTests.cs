@@ -26,15 +26,21 @@ public sealed class TwimlReaderTests
 
     [Theory]
     [InlineData("application/json", "{\"status\":\"ok\"}", "; answer TwiML as text/xml, or nothing (204)")]
-    [InlineData("application/json", "\"<?xml version=\\\"1.0\\\"?><Response/>\"", "; the TwiML stands in a JSON string: answer its text itself, as text/xml")]
-    [InlineData("application/json", "\"\\u003c?xml version=\\\"1.0\\\"?>\"", "; the TwiML stands in a JSON string: answer its text itself, as text/xml")]
+    [InlineData(
+        "application/json", "\"<?xml version=\\\"1.0\\\"?><Response/>\"",
+        "; the TwiML stands in a JSON string: answer its text itself, as text/xml")]
+    [InlineData(
+        "application/json", "\"\\u003c?xml version=\\\"1.0\\\"?>\"",
+        "; the TwiML stands in a JSON string: answer its text itself, as text/xml")]
     [InlineData("image/png", "PNG", "audio")]
-    public void Of_json_is_told_how_a_document_is_answered(string type, string body, string ending) => Fault(Read(type, body)).Message.Should().EndWith(ending);
+    public void Of_json_is_told_how_a_document_is_answered(string type, string body, string ending) =>
+        Fault(Read(type, body)).Message.Should().EndWith(ending);
 
     [Theory]
     [InlineData("<Response><Message>fish & chips</Message></Response>", "(an & in a text is written &amp;)")]
     [InlineData("<Response><Message>1 < 2</Message></Response>", "(a < in a text is written &lt;)")]
-    public void What_was_not_escaped_is_told_how_it_is_written(string body, string cure) => Fault(Read("text/xml", body)).Message.Should().EndWith(cure);
+    public void What_was_not_escaped_is_told_how_it_is_written(string body, string cure) =>
+        Fault(Read("text/xml", body)).Message.Should().EndWith(cure);
 
     [Fact]
     public void No_type_is_11200() => Fault(Read(null, "<Response/>")).Code.Should().Be(11200);
@@ -68,7 +74,8 @@ public sealed class TwimlReaderTests
     [InlineData("OK <Response/>")]
     [InlineData("<Response/> OK")]
     [InlineData("<?xml version='1.0'?>OK<Response/>")]
-    public void What_stands_before_the_declaration_or_around_the_root_is_12100(string body) => Fault(Read("text/xml", body)).Code.Should().Be(12100);
+    public void What_stands_before_the_declaration_or_around_the_root_is_12100(string body) =>
+        Fault(Read("text/xml", body)).Code.Should().Be(12100);
 
     [Theory]
     [InlineData("OK", true)]
@@ -121,7 +128,9 @@ public sealed class TwimlReaderTests
     [Fact]
     public void What_a_document_is_full_of_is_told_fifty_times_and_counted()
     {
-        var say = Root($"<Response><Say {string.Join(' ', Enumerable.Range(0, 5000).Select(i => $"a{i}=\"x\""))}>Hi</Say></Response>").Elements.Single();
+        var say = Root(
+            "<Response><Say "
+                + $"{string.Join(' ', Enumerable.Range(0, 5000).Select(i => $"a{i}=\"x\""))}>Hi</Say></Response>").Elements.Single();
         var told = TwimlWarning.ToTell([.. TwimlWarning.UnknownAttributes(say, new HashSet<string>())]).ToList();
         told.Should().HaveCount(51);
         told[^1].Told.Should().StartWith("4950 more of the document are not told one by one (line 1, ");
@@ -137,7 +146,8 @@ public sealed class TwimlReaderTests
     [Fact]
     public void Endless_nesting_is_12100()
     {
-        var deep = "<Response>" + string.Concat(Enumerable.Repeat("<a>", 5000)) + string.Concat(Enumerable.Repeat("</a>", 5000)) + "</Response>";
+        var deep = "<Response>" + string.Concat(Enumerable.Repeat("<a>", 5000)) + string.Concat(
+            Enumerable.Repeat("</a>", 5000)) + "</Response>";
         Fault(Read("text/xml", deep)).Code.Should().Be(12100);
     }
 
@@ -147,7 +157,9 @@ public sealed class TwimlReaderTests
     [Fact]
     public void Mixed_content_and_attributes_keep_their_order()
     {
-        var say = Root("<Response><Say voice='man' xml:lang='de'>one <!-- no --><break/> two &amp; <![CDATA[<3>]]></Say></Response>").Elements.Single();
+        var say = Root(
+            "<Response><Say voice='man' xml:lang='de'>one <!-- no --><break/> two &amp; "
+                + "<![CDATA[<3>]]></Say></Response>").Elements.Single();
         say.Attributes.Select(a => a.Name).Should().Equal("voice", "xml:lang");
         say.Children.Select(c => c is TwimlText t ? t.Text : ((TwimlElement)c).Name).Should().Equal("one ", "break", " two & ", "<3>");
         say.Text.Should().Be("one  two & <3>");

@@ -20,7 +20,8 @@ public sealed class WebhookUrlTests
     [InlineData("http://example.com:8080/a", "http://example.com:8080/a")]
     [InlineData("https://[::1]:443/a", "https://[::1]/a")]
     [InlineData("https://[::1]/a", "https://[::1]/a")]
-    public void Voice_drops_an_https_port_only(string configured, string signed) => Parse(configured).Signed(isVoice: true).Should().Be(signed);
+    public void Voice_drops_an_https_port_only(string configured, string signed) =>
+        Parse(configured).Signed(isVoice: true).Should().Be(signed);
 
     [Theory]
     [InlineData("")]

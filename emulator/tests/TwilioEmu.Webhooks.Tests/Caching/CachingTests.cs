@@ -16,7 +16,8 @@ public sealed class CachingTests : IAsyncDisposable
     [Theory]
     [InlineData("ETag", "\"v1\"", "If-None-Match")]
     [InlineData("Last-Modified", "Sun, 06 Nov 1994 08:49:37 GMT", "If-Modified-Since")]
-    public async Task What_has_a_validator_is_asked_for_with_it_and_a_304_stands_for_the_whole(string header, string value, string condition)
+    public async Task What_has_a_validator_is_asked_for_with_it_and_a_304_stands_for_the_whole(
+        string header, string value, string condition)
     {
         _app.On(
             "/doc",

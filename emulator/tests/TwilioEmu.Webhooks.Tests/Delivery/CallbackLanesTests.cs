@@ -90,7 +90,8 @@ public sealed class CallbackLanesTests : IAsyncDisposable
         await _post.World.Clock.AdvanceAsync(TimeSpan.Zero);
         _app.Requests.Select(r => r["N"]).Should().Equal("2", "3");
         var fault = (await _post.EntriesAsync("fault")).Should().ContainSingle().Subject;
-        (fault.GetProperty("subject").GetString(), fault.GetProperty("data").GetProperty("message").GetString()).Should().Be((request.Url, "a bug of ours"));
+        (fault.GetProperty("subject").GetString(), fault.GetProperty("data").GetProperty("message").GetString())
+            .Should().Be((request.Url, "a bug of ours"));
         lanes.Count.Should().Be(0);
     }
 
@@ -113,7 +114,8 @@ public sealed class CallbackLanesTests : IAsyncDisposable
         await using var post = PostOffice.Open(
             new ClockMode.Real(),
             new() { TokenOf = static _ => PostOffice.Token, Apps = new Dictionary<string, IApp> { ["app.local"] = app } });
-        var (first, seen) = (new TaskCompletionSource<string>(), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        var (first, seen) =
+            (new TaskCompletionSource<string>(), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         // Where they overlap, the first is answered when the second has come.
         app.On("/slow", async (_, cancellation) =>
         {

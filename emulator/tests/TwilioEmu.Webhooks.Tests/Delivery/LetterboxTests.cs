@@ -53,7 +53,8 @@ public sealed class LetterboxTests : IAsyncDisposable
         var seen = _app.Requests.Single();
         seen.IsSigned.Should().BeTrue();
         var sent = (await _post.EntriesAsync("webhook.sent")).Single().GetProperty("data");
-        sent.GetProperty("signed").GetString().Should().Be($"https://app.local/sms?name=O'Hara&kept=%27&V={spelt}").And.Be(sent.GetProperty("url").GetString());
+        sent.GetProperty("signed").GetString()
+            .Should().Be($"https://app.local/sms?name=O'Hara&kept=%27&V={spelt}").And.Be(sent.GetProperty("url").GetString());
     }
 
     [Fact]
@@ -104,7 +105,8 @@ public sealed class LetterboxTests : IAsyncDisposable
         await post.SendAsync(request with { Account = new("AC" + new string('9', 32)) });
         var signed = app.Requests.Select(r => r.Header("X-Twilio-Signature")).ToList();
         signed.Should().Equal(
-            TwilioSignature.Compute("new", "https://app.local/first", []), TwilioSignature.Compute("new", "https://app.local/second", []), null);
+            TwilioSignature.Compute("new", "https://app.local/first", []), TwilioSignature.Compute("new", "https://app.local/second", []),
+            null);
     }
 
     [Fact]
@@ -239,7 +241,8 @@ public sealed class LetterboxTests : IAsyncDisposable
         answer.Status.Should().Be(status);
         _app.Requests.Should().HaveCount(requests);
         _app.Requests.Select(r => r.Header("I-Twilio-Idempotency-Token")).Distinct().Should().ContainSingle();
-        (await _post.EntriesAsync("webhook.answered")).Single().GetProperty("data").GetProperty("attempts").GetArrayLength().Should().Be(requests);
+        (await _post.EntriesAsync("webhook.answered")).Single().GetProperty("data").GetProperty("attempts").GetArrayLength()
+            .Should().Be(requests);
     }
 
     [Fact]
@@ -321,7 +324,8 @@ public sealed class LetterboxTests : IAsyncDisposable
     [Fact]
     public async Task The_journal_tells_request_and_answer_with_their_causes()
     {
-        var answer = await _post.SendAsync(PostOffice.Request("https://u:secret@app.local/sms#rc=9", "POST", ("Body", "hi"), ("M", "1"), ("M", "2")));
+        var answer = await _post.SendAsync(
+            PostOffice.Request("https://u:secret@app.local/sms#rc=9", "POST", ("Body", "hi"), ("M", "1"), ("M", "2")));
         var sent = (await _post.EntriesAsync("webhook.sent")).Single();
         var data = sent.GetProperty("data");
         data.GetProperty("url").GetString().Should().Be("https://app.local/sms");
@@ -345,7 +349,8 @@ public sealed class LetterboxTests : IAsyncDisposable
         answer!.IsUsable.Should().BeTrue();
         _app.Requests.Should().HaveCount(2).And.OnlyContain(r => r.IsSigned && r["Body"] == "hi");
         (await _post.EntriesAsync("webhook.sent")).Last().GetProperty("cause").GetInt64().Should().Be(id);
-        (await _post.World.Loop.RunAsync(() => _post.Letterbox.ReplayAsync(999, CancellationToken.None), CancellationToken.None)).Should().BeNull();
+        (await _post.World.Loop.RunAsync(() => _post.Letterbox.ReplayAsync(999, CancellationToken.None), CancellationToken.None))
+            .Should().BeNull();
     }
 
     [Fact]
@@ -357,7 +362,8 @@ public sealed class LetterboxTests : IAsyncDisposable
             hangUp.Cancel();
             return new TaskCompletionSource<AppAnswer>().Task;
         });
-        await _post.Invoking(p => p.SendAsync(PostOffice.Request("https://app.local/slow"), hangUp.Token)).Should().ThrowAsync<OperationCanceledException>();
+        await _post.Invoking(p => p.SendAsync(PostOffice.Request("https://app.local/slow"), hangUp.Token))
+            .Should().ThrowAsync<OperationCanceledException>();
         (await _post.EntriesAsync("webhook.failed")).Should().ContainSingle();
         (await _post.EntriesAsync("alert")).Should().BeEmpty();
     }
@@ -373,7 +379,8 @@ public sealed class LetterboxTests : IAsyncDisposable
             await using var post = PostOffice.Virtual(("app.local", app));
             await post.SendAsync("https://app.local/sms", "POST", ("Body", "1"));
             await post.SendAsync("https://app.local/bad#rp=5xx", "GET", ("Body", "2"));
-            return await post.World.Loop.RunAsync(() => string.Join('\n', post.World.Journal.After(0).Select(e => e.ToJson())), CancellationToken.None);
+            return await post.World.Loop.RunAsync(
+                () => string.Join('\n', post.World.Journal.After(0).Select(e => e.ToJson())), CancellationToken.None);
         }
     }
 

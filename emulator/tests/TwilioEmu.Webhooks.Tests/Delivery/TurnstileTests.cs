@@ -31,7 +31,8 @@ public sealed class TurnstileTests
         await using var server = new RawServer(async (stream, cancellation) =>
         {
             await release.Task.WaitAsync(cancellation);
-            await stream.WriteAsync(Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"), cancellation);
+            await stream.WriteAsync(
+                Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"), cancellation);
         });
         await using var post = PostOffice.Real(new() { MaxInFlight = 2, MaxCallbacksInFlight = 1 });
         var callbacks = Enumerable.Range(0, 20).Select(_ => post.SendAsync(Callback(server))).ToList();
@@ -49,11 +50,13 @@ public sealed class TurnstileTests
         await using var server = new RawServer(async (stream, cancellation) =>
         {
             await release.Task.WaitAsync(cancellation);
-            await stream.WriteAsync(Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"), cancellation);
+            await stream.WriteAsync(
+                Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"), cancellation);
         });
         await using var post = PostOffice.Real(new() { MaxInFlight = 2, MaxCallbacksInFlight = 1, MaxCallbacksWaiting = 5 });
         var callbacks = await post.World.Loop.RunAsync(
-            () => Enumerable.Range(0, 20).Select(_ => post.Letterbox.SendAsync(Callback(server), CancellationToken.None)).ToList(), CancellationToken.None);
+            () => Enumerable.Range(0, 20).Select(_ => post.Letterbox.SendAsync(Callback(server), CancellationToken.None)).ToList(),
+            CancellationToken.None);
         var lost = callbacks.Where(c => c.IsCompleted).ToList();
         lost.Should().HaveCount(14);
         (await Task.WhenAll(lost)).Should().OnlyContain(a => !a.IsUsable);
@@ -83,5 +86,8 @@ public sealed class TurnstileTests
         turnstile.IsIdle.Should().BeTrue();
     }
 
-    private static WebhookRequest Callback(RawServer server) => PostOffice.Request(server.Origin) with { Purpose = WebhookPurpose.StatusCallback };
+    private static WebhookRequest Callback(RawServer server) => PostOffice.Request(server.Origin) with
+    {
+        Purpose = WebhookPurpose.StatusCallback,
+    };
 }

@@ -31,7 +31,8 @@ public sealed class DocumentExchangeTests : IAsyncDisposable
 
     [Fact]
     public async Task Twiml_sent_as_plain_text_is_run_where_the_rules_say_so() =>
-        (await AskAsync(Strict with { RunsPlainTwiml = true }, "text/plain", "<Response/>")).Reading.Should().BeOfType<TwimlReading.Document>();
+        (await AskAsync(Strict with { RunsPlainTwiml = true }, "text/plain", "<Response/>")).Reading
+            .Should().BeOfType<TwimlReading.Document>();
 
     [Theory]
     [InlineData(false, 12100, AlertLevel.Error)]
@@ -108,7 +109,8 @@ public sealed class DocumentExchangeTests : IAsyncDisposable
     public async Task Where_the_rules_say_once_there_is_one_fallback_in_a_chain()
     {
         var chain = Chain(Strict with { FallsBackOnce = true });
-        var told = await _post.World.Loop.RunAsync(() => (FallBack(chain, WebhookPurpose.Sms), FallBack(chain, WebhookPurpose.Redirect)), default);
+        var told = await _post.World.Loop.RunAsync(
+            () => (FallBack(chain, WebhookPurpose.Sms), FallBack(chain, WebhookPurpose.Redirect)), default);
         (told.Item1 is null, told.Item2 is null).Should().Be((false, true));
     }
 

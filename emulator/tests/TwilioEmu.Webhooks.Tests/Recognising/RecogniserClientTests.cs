@@ -3,7 +3,9 @@ using TwilioEmu.Webhooks.Tests.Wires;
 
 namespace TwilioEmu.Webhooks.Tests.Recognising;
 
-/// <summary>The contract of a speech recogniser, over a socket: a WAV out, words back; whatever else comes back is a fault in words.</summary>
+/// <summary>
+/// The contract of a speech recogniser, over a socket: a WAV out, words back; whatever else comes back is a fault in words.
+/// </summary>
 public sealed class RecogniserClientTests
 {
     [Theory]
@@ -29,7 +31,8 @@ public sealed class RecogniserClientTests
     [InlineData("""{"transcript":7}""", "no transcript")]
     [InlineData("[1]", "no transcript")]
     [InlineData("sorry", "no JSON")]
-    public async Task An_answer_of_another_shape_is_told(string body, string why) => (await AskAsync(Ok(body))).Heard.Fault.Should().Contain(why);
+    public async Task An_answer_of_another_shape_is_told(string body, string why) =>
+        (await AskAsync(Ok(body))).Heard.Fault.Should().Contain(why);
 
     [Fact]
     public async Task An_answer_without_end_is_cut() =>

@@ -26,7 +26,9 @@ public sealed class TwilioSignatureTests
 
     [Fact]
     public void Spaces_stay_and_upper_case_names_come_first() =>
-        Sign("https://example.com/hook", ("body", "x"), ("To", "+15005550009"), ("NumMedia", "0"), ("From", "+15005550006"), ("Body", " Hi  there "))
+        Sign(
+            "https://example.com/hook", ("body", "x"), ("To", "+15005550009"), ("NumMedia", "0"), ("From", "+15005550006"),
+            ("Body", " Hi  there "))
             .Should().Be("VpW2yJiXC8AzjztguNnSjY2VGu4=");
 
     [Fact]

@@ -37,7 +37,8 @@ public sealed class CureTests : IAsyncDisposable
 
     [Fact]
     public async Task A_name_nobody_resolves_is_told_how_a_public_name_is_mapped() =>
-        (await TellAsync("https://shop.invalid/sms#rc=0")).Words.Should().Contain("public_names (--public-names https://shop.invalid=http://127.0.0.1:PORT)");
+        (await TellAsync("https://shop.invalid/sms#rc=0")).Words
+            .Should().Contain("public_names (--public-names https://shop.invalid=http://127.0.0.1:PORT)");
 
     [Theory]
     [InlineData("")]
@@ -53,22 +54,29 @@ public sealed class CureTests : IAsyncDisposable
     {
         await using var emulator = new RawServer("HTTP/1.1 404 Not Found\r\nTwilio-Request-Id: RQ1\r\nContent-Length: 0\r\n\r\n");
         (await TellAsync($"{emulator.Origin}/sms")).Should().Be(
-            (11200, $"HTTP retrieval failure: the app answered 404; 127.0.0.1:{emulator.Port} is the emulator itself: name the port your app listens at"));
+            (11200, $"HTTP retrieval failure: the app answered 404; 127.0.0.1:{emulator.Port} is the emulator itself: "
+                + "name the port your app listens at"));
     }
 
     [Fact]
     public async Task AirPlay_in_place_of_the_app_is_told_so()
     {
         await using var mac = new RawServer("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nServer: AirTunes/775.3.1\r\n\r\n");
-        (await TellAsync($"{mac.Origin}/sms")).Words.Should().Be($"HTTP retrieval failure: the app answered 403; 127.0.0.1:{mac.Port} is AirPlay of macOS, not your app: let the app listen at another port, or switch AirPlay Receiver off");
+        (await TellAsync($"{mac.Origin}/sms")).Words
+            .Should().Be(
+                $"HTTP retrieval failure: the app answered 403; 127.0.0.1:{mac.Port} is AirPlay of macOS, not your app: "
+                    + "let the app listen at another port, or switch AirPlay Receiver off");
     }
 
     [Fact]
     public async Task An_app_that_redirects_to_add_a_slash_is_told_the_url_it_leads_to()
     {
         await using var target = new RawServer("HTTP/1.1 405 Method Not Allowed\r\nContent-Length: 0\r\n\r\n");
-        await using var app = new RawServer($"HTTP/1.1 301 Moved Permanently\r\nLocation: {target.Origin}/sms/\r\nContent-Length: 0\r\n\r\n");
-        (await TellAsync($"{app.Origin}/sms")).Words.Should().EndWith($"the app redirected there, and a redirect is followed by GET: configure the URL it leads to, {target.Origin}/sms/");
+        await using var app = new RawServer(
+            $"HTTP/1.1 301 Moved Permanently\r\nLocation: {target.Origin}/sms/\r\nContent-Length: 0\r\n\r\n");
+        (await TellAsync($"{app.Origin}/sms")).Words
+            .Should().EndWith(
+                $"the app redirected there, and a redirect is followed by GET: configure the URL it leads to, {target.Origin}/sms/");
     }
 
     [Fact]

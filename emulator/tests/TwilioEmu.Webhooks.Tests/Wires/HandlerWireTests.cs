@@ -69,7 +69,10 @@ public sealed class HandlerWireTests
             Handlers = new Dictionary<string, HttpMessageHandler>(StringComparer.OrdinalIgnoreCase) { [Origin] = new Handler(app) },
         });
 
-    private static HttpResponseMessage Twiml(string document) => new(HttpStatusCode.OK) { Content = new StringContent(document, Encoding.UTF8, "text/xml") };
+    private static HttpResponseMessage Twiml(string document) => new(HttpStatusCode.OK)
+    {
+        Content = new StringContent(document, Encoding.UTF8, "text/xml"),
+    };
 
     private sealed class Handler(Func<HttpRequestMessage, CancellationToken, Task<HttpResponseMessage>> answer) : HttpMessageHandler
     {

@@ -46,7 +46,8 @@ internal sealed class RawServer : IAsyncDisposable
     {
         var next = -1;
         return async (stream, cancellation) =>
-            await stream.WriteAsync(Encoding.Latin1.GetBytes(answers[Math.Min(Interlocked.Increment(ref next), answers.Length - 1)]), cancellation);
+            await stream.WriteAsync(
+                Encoding.Latin1.GetBytes(answers[Math.Min(Interlocked.Increment(ref next), answers.Length - 1)]), cancellation);
     }
 
     private async Task ServeAsync(Func<NetworkStream, CancellationToken, Task> answer)

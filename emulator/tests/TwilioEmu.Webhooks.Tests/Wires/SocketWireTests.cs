@@ -24,7 +24,8 @@ public sealed class SocketWireTests : IAsyncLifetime
     public async Task The_request_is_byte_for_byte_as_told()
     {
         await using var server = new RawServer(Ok + "Content-Length: 11\r\n\r\n<Response/>");
-        var answer = await _post.SendAsync($"http://u:p@127.0.0.1:{server.Port}/a%2Bb/%41?x=%7e#ct=100", "POST", ("Body", "a b"), ("To", "+1"));
+        var answer = await _post.SendAsync(
+            $"http://u:p@127.0.0.1:{server.Port}/a%2Bb/%41?x=%7e#ct=100", "POST", ("Body", "a b"), ("To", "+1"));
         answer.IsUsable.Should().BeTrue(answer.ErrorMessage);
         Encoding.UTF8.GetString(answer.Body.Span).Should().Be("<Response/>");
         var sent = (await _post.EntriesAsync("webhook.sent")).Single().GetProperty("data").GetProperty("headers");
@@ -75,7 +76,8 @@ public sealed class SocketWireTests : IAsyncLifetime
     {
         var script = new FakeApp(PostOffice.Token).On("/sms", FakeApp.Empty);
         await using var app = await ListeningApp.StartAsync(script, scheme: "https");
-        await using var post = PostOffice.Real(new() { PublicNames = new Dictionary<string, string> { ["https://app.local"] = app.Origin } });
+        await using var post = PostOffice.Real(
+            new() { PublicNames = new Dictionary<string, string> { ["https://app.local"] = app.Origin } });
         var answer = await post.SendAsync("https://app.local/sms", "POST", ("Body", "x"));
         answer.IsUsable.Should().BeTrue(answer.ErrorMessage);
         answer.Url.Should().Be("https://app.local/sms");
@@ -114,7 +116,8 @@ public sealed class SocketWireTests : IAsyncLifetime
             using var packed = new MemoryStream();
             await using (var gzip = new GZipStream(packed, CompressionMode.Compress, leaveOpen: true)) await gzip
                 .WriteAsync(new byte[10_000_000], cancellation);
-            await stream.WriteAsync(Encoding.ASCII.GetBytes($"{Ok}Content-Encoding: gzip\r\nContent-Length: {packed.Length}\r\n\r\n"), cancellation);
+            await stream.WriteAsync(
+                Encoding.ASCII.GetBytes($"{Ok}Content-Encoding: gzip\r\nContent-Length: {packed.Length}\r\n\r\n"), cancellation);
             await stream.WriteAsync(packed.ToArray(), cancellation);
         });
         var answer = await _post.SendAsync(server.Origin);
@@ -165,7 +168,8 @@ public sealed class SocketWireTests : IAsyncLifetime
         (await _post.SendAsync(request with { IsVoice = true, Purpose = WebhookPurpose.Voice })).ErrorCode.Should().Be(11770);
         (await _post.SendAsync(request)).ErrorCode.Should().Be(0);
         (await _post.SendAsync(request with { Purpose = WebhookPurpose.StatusCallback })).ErrorCode.Should().Be(0);
-        (await _post.EntriesAsync("alert")).Select(e => e.GetProperty("data").GetProperty("level").GetString()).Should().Equal("error", "warning");
+        (await _post.EntriesAsync("alert")).Select(e => e.GetProperty("data").GetProperty("level").GetString())
+            .Should().Equal("error", "warning");
     }
 
     [Fact]
@@ -236,7 +240,8 @@ public sealed class SocketWireTests : IAsyncLifetime
         await using var server = new RawServer(async (stream, cancellation) =>
         {
             await release.Task;
-            await stream.WriteAsync(Encoding.ASCII.GetBytes(Ok + "Content-Length: 0\r\nDate: Mon, 05 Jan 2026 09:00:00 GMT\r\n\r\n"), cancellation);
+            await stream.WriteAsync(
+                Encoding.ASCII.GetBytes(Ok + "Content-Length: 0\r\nDate: Mon, 05 Jan 2026 09:00:00 GMT\r\n\r\n"), cancellation);
         });
         var fired = false;
         await using var timer = post.World.Clock.CreateTimer(_ => fired = true, null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);

@@ -80,7 +80,8 @@ public sealed class TlsTests
             using var listener = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
             listener.Start();
             var serving = ServeAsync(listener, certificate, onServerName);
-            await using var post = PostOffice.Real(new() { ExtraTrustedRoots = trustIt ? [certificate] : [], TrustsAnyCertificate = trustAny });
+            await using var post = PostOffice.Real(
+                new() { ExtraTrustedRoots = trustIt ? [certificate] : [], TrustsAnyCertificate = trustAny });
             var answer = await post.SendAsync(
                 $"https://localhost:{((IPEndPoint)listener.LocalEndpoint).Port}/{(fragment.Length > 0 ? fragment + "&rc=0" : "#rc=0")}");
             await serving;
@@ -88,7 +89,8 @@ public sealed class TlsTests
         }
     }
 
-    private static async Task ServeAsync(System.Net.Sockets.TcpListener listener, X509Certificate2 certificate, Action<string>? onServerName)
+    private static async Task ServeAsync(
+        System.Net.Sockets.TcpListener listener, X509Certificate2 certificate, Action<string>? onServerName)
     {
         using var client = await listener.AcceptTcpClientAsync();
         await using var tls = new SslStream(client.GetStream());

@@ -16,7 +16,8 @@ public sealed class LibraryDifferenceTests(ITestOutputHelper output)
 
     private static readonly PhoneNumberUtil Library = PhoneNumberUtil.GetInstance();
 
-    // libphonenumber-js, which our facts are compiled from, leaves out how numbers are written that cannot be dialled from abroad; they keep their bare digits.
+    // libphonenumber-js, which our facts are compiled from, leaves out how numbers are written
+    // that cannot be dialled from abroad; they keep their bare digits.
     private const string NotFromAbroad = "not dialled from abroad";
 
     // Kind of difference and region, with the reason.
@@ -122,7 +123,8 @@ public sealed class LibraryDifferenceTests(ITestOutputHelper output)
         for (var i = 0; i < AnyDigits; i++) yield return code + Digits(chance, chance.Next(4, 13));
     }
 
-    private static string Digits(Random chance, int count) => string.Concat(Enumerable.Range(0, count).Select(_ => (char)('0' + chance.Next(10))));
+    private static string Digits(Random chance, int count) =>
+        string.Concat(Enumerable.Range(0, count).Select(_ => (char)('0' + chance.Next(10))));
 
     private static bool TryRead(string number, out PhoneNumber parsed)
     {

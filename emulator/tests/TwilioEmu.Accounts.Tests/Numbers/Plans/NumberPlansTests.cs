@@ -20,7 +20,8 @@ public sealed class NumberPlansTests
     [InlineData("+390612345678", "IT", "39", "06 1234 5678", LineType.FixedLine)]
     [InlineData("+77710009998", "KZ", "7", "8 (771) 000 9998", LineType.Mobile)]
     [InlineData("+80012345678", null, "800", "1234 5678", LineType.TollFree)]
-    public void A_valid_number_tells_its_country_type_and_national_spelling(string number, string? country, string code, string national, LineType line)
+    public void A_valid_number_tells_its_country_type_and_national_spelling(
+        string number, string? country, string code, string national, LineType line)
     {
         NumberPlans.Parse(number, null).Should().Be(new ParsedNumber(number, country, code, national, true, true, line, null));
     }
@@ -96,7 +97,9 @@ public sealed class NumberPlansTests
     [Fact]
     public void Every_country_has_a_name_and_a_calling_code()
     {
-        NumberPlans.Countries.Should().HaveCountGreaterThan(240).And.OnlyContain(c => c.Name.Length > 2 && c.CallingCode.Length > 0 && c.IsoCode.Length == 2);
+        NumberPlans.Countries
+            .Should().HaveCountGreaterThan(240)
+            .And.OnlyContain(c => c.Name.Length > 2 && c.CallingCode.Length > 0 && c.IsoCode.Length == 2);
         NumberPlans.FindCountry("gb").Should().Be(new PlanCountry("GB", "United Kingdom", "44"));
         NumberPlans.FindCountry("XX").Should().BeNull();
     }

@@ -14,7 +14,8 @@ public sealed class RangePrefixesTests
     [InlineData(@"7{1,3}\d", "7")]
     [InlineData(@"[\d]1", "")]
     [InlineData(@"\d{5}|900", "")]
-    public void A_range_begins_with_these_digits(string pattern, string prefixes) => string.Join(' ', RangePrefixes.Of(pattern)).Should().Be(prefixes);
+    public void A_range_begins_with_these_digits(string pattern, string prefixes) =>
+        string.Join(' ', RangePrefixes.Of(pattern)).Should().Be(prefixes);
 
     [Fact]
     public void Every_countrys_prefixes_can_be_read()
@@ -33,5 +34,6 @@ public sealed class RangePrefixesTests
     [InlineData("DO", "+1809 +1829 +1849")]
     [InlineData("CA", "+1")]
     [InlineData("KZ", "+7")]
-    public void A_country_has_these_codes(string iso, string codes) => string.Join(' ', NumberPlans.CodesOf(NumberPlans.FindCountry(iso)!)).Should().Be(codes);
+    public void A_country_has_these_codes(string iso, string codes) =>
+        string.Join(' ', NumberPlans.CodesOf(NumberPlans.FindCountry(iso)!)).Should().Be(codes);
 }
