@@ -46,7 +46,8 @@ public sealed class ListeningApp : IAsyncDisposable
         var request = context.Request;
         if (scheme is not null) request.Scheme = scheme;
         var answer = await script.AnswerAsync(
-            new(request.Method, new Uri(request.GetEncodedUrl()), Flatten(request.Headers), await ReadParametersAsync(request)), context.RequestAborted);
+            new(request.Method, new Uri(request.GetEncodedUrl()), Flatten(request.Headers), await ReadParametersAsync(request)),
+            context.RequestAborted);
         context.Response.StatusCode = answer.Status;
         if (answer.ContentType is not null) context.Response.ContentType = answer.ContentType;
         foreach (var (name, value) in answer.Headers) context.Response.Headers.Append(name, value);
@@ -56,6 +57,7 @@ public sealed class ListeningApp : IAsyncDisposable
     private static async Task<List<KeyValuePair<string, string>>> ReadParametersAsync(HttpRequest request) =>
         Flatten(request.HasFormContentType ? await request.ReadFormAsync() : request.Query);
 
-    private static List<KeyValuePair<string, string>> Flatten(IEnumerable<KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>> values) =>
+    private static List<KeyValuePair<string, string>> Flatten(
+        IEnumerable<KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>> values) =>
         [.. values.SelectMany(v => v.Value.Select(value => KeyValuePair.Create(v.Key, value ?? "")))];
 }

@@ -19,7 +19,8 @@ public static class SignatureCheck
         var host = request.Headers.First(h => h.Key.Equals("Host", StringComparison.OrdinalIgnoreCase)).Value;
         var bare = host.Split(':')[0];
         var (scheme, path) = (request.Url.Scheme, request.Url.PathAndQuery);
-        return new[] { host, bare, $"{bare}:{(scheme == "https" ? 443 : 80)}" }.Any(h => Sign(authToken, $"{scheme}://{h}{path}", form) == signature);
+        return new[] { host, bare, $"{bare}:{(scheme == "https" ? 443 : 80)}" }.Any(
+            h => Sign(authToken, $"{scheme}://{h}{path}", form) == signature);
     }
 
     private static string Sign(string authToken, string url, IEnumerable<KeyValuePair<string, string>> form)

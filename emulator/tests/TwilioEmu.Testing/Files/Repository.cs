@@ -11,12 +11,16 @@ public static class Repository
     /// <summary>A file or folder of it.</summary>
     public static string At(params ReadOnlySpan<string> parts) => Path.Combine([Root, .. parts]);
 
-    /// <summary>Holds a file of <c>docs</c> that is made from rows against what they make; with <c>TWILIOEMU_WRITE_DOCS</c> set it is written anew first.</summary>
+    /// <summary>
+    /// Holds a file of <c>docs</c> that is made from rows against what they make; with
+    /// <c>TWILIOEMU_WRITE_DOCS</c> set it is written anew first.
+    /// </summary>
     public static async Task PageShouldBeAsync(string name, string made)
     {
         var path = At("docs", name);
         if (Environment.GetEnvironmentVariable("TWILIOEMU_WRITE_DOCS") is not null) await File.WriteAllTextAsync(path, made);
-        (await File.ReadAllTextAsync(path)).Should().Be(made, "docs/{0} is made from rows: TWILIOEMU_WRITE_DOCS=1 and this test write it anew", name);
+        (await File.ReadAllTextAsync(path))
+            .Should().Be(made, "docs/{0} is made from rows: TWILIOEMU_WRITE_DOCS=1 and this test write it anew", name);
     }
 
     private static string Find()

@@ -16,7 +16,9 @@ namespace TwilioEmu.Testing.Houses;
 /// A world with its doors, letterbox and books, and the products a test is
 /// about, in their order: the one place where tests put a house together.
 /// </summary>
-/// <remarks>The executable's own is a list of all products (<c>Composition/House.cs</c>). Time moves when told, unless the world was told otherwise.</remarks>
+/// <remarks>
+/// The executable's own is a list of all products (<c>Composition/House.cs</c>). Time moves when told, unless the world was told otherwise.
+/// </remarks>
 public sealed class House : IAsyncDisposable
 {
     private readonly Letterbox _letterbox;
@@ -46,8 +48,15 @@ public sealed class House : IAsyncDisposable
 
     internal Floor Floor => _floor;
 
-    /// <summary>What a world of tests is unless told otherwise: manual time from the stories' instant on, and entries held against what is declared.</summary>
-    public static WorldOptions UsualWorld { get; } = new() { Clock = new ClockMode.Manual(), Start = WorldOptions.StoryStart, Inspect = DeclaredEntries.Check };
+    /// <summary>
+    /// What a world of tests is unless told otherwise: manual time from the stories' instant on, and entries held against what is declared.
+    /// </summary>
+    public static WorldOptions UsualWorld { get; } = new()
+    {
+        Clock = new ClockMode.Manual(),
+        Start = WorldOptions.StoryStart,
+        Inspect = DeclaredEntries.Check,
+    };
 
     /// <summary>Builds a house of products, and moves the accounts in.</summary>
     public static House With(HouseOptions options, params IEnumerable<IProduct> products)
@@ -65,7 +74,8 @@ public sealed class House : IAsyncDisposable
     }
 
     /// <summary>Attaches more products, as the house of the executable does.</summary>
-    public void Attach(params IEnumerable<IProduct> products) => World.Loop.RunAsync(() => { _floor.Attach(products); }, default).GetAwaiter().GetResult();
+    public void Attach(params IEnumerable<IProduct> products) =>
+        World.Loop.RunAsync(() => { _floor.Attach(products); }, default).GetAwaiter().GetResult();
 
     public async ValueTask DisposeAsync()
     {
@@ -78,7 +88,12 @@ public sealed class House : IAsyncDisposable
 public sealed record HouseOptions
 {
     /// <summary>The account most tests ask as.</summary>
-    public static AccountSpec First { get; } = new() { Sid = AccountBook.DefaultSid, AuthToken = AccountBook.DefaultToken, FriendlyName = "First" };
+    public static AccountSpec First { get; } = new()
+    {
+        Sid = AccountBook.DefaultSid,
+        AuthToken = AccountBook.DefaultToken,
+        FriendlyName = "First",
+    };
 
     /// <summary>Null for <see cref="House.UsualWorld"/>.</summary>
     public World? World { get; init; }

@@ -30,10 +30,17 @@ internal sealed class MessagingHouse : IAsyncDisposable
             {
                 Number = Number,
                 MessagesPerSecond = messagesPerSecond,
-                Parameters = new Dictionary<string, string> { ["SmsUrl"] = smsUrl ?? "", ["SmsFallbackUrl"] = smsFallbackUrl ?? "", ["SmsMethod"] = smsMethod },
+                Parameters = new Dictionary<string, string>
+                {
+                    ["SmsUrl"] = smsUrl ?? "",
+                    ["SmsFallbackUrl"] = smsFallbackUrl ?? "",
+                    ["SmsMethod"] = smsMethod,
+                },
             });
         });
-        Messaging = maxScheduled is { } most ? new MessagingProduct(registrations) { MaxScheduled = most } : new MessagingProduct(registrations);
+        Messaging = maxScheduled is { } most
+            ? new MessagingProduct(registrations) { MaxScheduled = most }
+            : new MessagingProduct(registrations);
         Rest.Attach(Messaging);
     }
 
@@ -42,7 +49,8 @@ internal sealed class MessagingHouse : IAsyncDisposable
     public MessagingProduct Messaging { get; }
 
     /// <summary>Advanced Opt-Out of a service.</summary>
-    public void SetOptOut(string service, params OptOutRule[] rules) => Do(() => Messaging.SetOptOut(AccountBook.DefaultSid, service, rules));
+    public void SetOptOut(string service, params OptOutRule[] rules) =>
+        Do(() => Messaging.SetOptOut(AccountBook.DefaultSid, service, rules));
 
     public FakeApp App => Rest.App;
 
@@ -84,7 +92,10 @@ internal sealed class MessagingHouse : IAsyncDisposable
     }
 
     /// <summary>Codes of the alerts so far.</summary>
-    public async Task<List<int>> AlertsAsync() => [.. (await Rest.EntriesAsync("alert")).Select(e => Data(e).GetProperty("code").GetInt32())];
+    public async Task<List<int>> AlertsAsync() =>
+    [
+        .. (await Rest.EntriesAsync("alert")).Select(e => Data(e).GetProperty("code").GetInt32()),
+    ];
 
     public static JsonElement Data(Entry entry)
     {

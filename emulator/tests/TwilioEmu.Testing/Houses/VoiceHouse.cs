@@ -44,7 +44,11 @@ internal sealed class VoiceHouse : IVoiceNumbers, IApp, IAsyncDisposable
         {
             World = new World(House.UsualWorld with { Seed = seed }),
             Apps = apps,
-            Accounts = [HouseOptions.First, new AccountSpec { Sid = Other, AuthToken = "00000000000000000000000000000002", FriendlyName = "Second" }],
+            Accounts =
+            [
+                HouseOptions.First,
+                new AccountSpec { Sid = Other, AuthToken = "00000000000000000000000000000002", FriendlyName = "Second" },
+            ],
         };
         _house = House.With(options, Voice);
         var number = new VoiceNumber(Account, "PN1", Number) { VoiceUrl = "http://app/voice", StatusCallback = "http://app/number-status" };
@@ -65,7 +69,8 @@ internal sealed class VoiceHouse : IVoiceNumbers, IApp, IAsyncDisposable
     /// <summary>What the app was asked, in order: path and parameters.</summary>
     public List<(double At, string Path, Dictionary<string, string> Parameters)> Requests { get; } = [];
 
-    public static Task<VoiceHouse> BuildAsync(long seed = 1, double callsPerSecond = 1) => Task.FromResult(new VoiceHouse(seed, callsPerSecond));
+    public static Task<VoiceHouse> BuildAsync(long seed = 1, double callsPerSecond = 1) =>
+        Task.FromResult(new VoiceHouse(seed, callsPerSecond));
 
     public ValueTask DisposeAsync() => _house.DisposeAsync();
 
@@ -136,9 +141,11 @@ internal sealed class VoiceHouse : IVoiceNumbers, IApp, IAsyncDisposable
 
     public Task Do(Action turn) => World.Loop.RunAsync(turn, default);
 
-    public async Task<Call> CallAsync(string sid) => (await World.Loop.RunAsync(() => Voice.Services.Book.Records(Account).Find(sid), default))!;
+    public async Task<Call> CallAsync(string sid) =>
+        (await World.Loop.RunAsync(() => Voice.Services.Book.Records(Account).Find(sid), default))!;
 
-    public Task<List<Entry>> EntriesAsync(Func<Entry, bool> which) => World.Loop.RunAsync(() => World.Journal.After(_furnished).Where(which).ToList(), default);
+    public Task<List<Entry>> EntriesAsync(Func<Entry, bool> which) =>
+        World.Loop.RunAsync(() => World.Journal.After(_furnished).Where(which).ToList(), default);
 
     /// <summary>The story of a call: seconds since the start and what happened, statuses and transcript.</summary>
     public async Task<List<string>> StoryAsync(string sid) =>

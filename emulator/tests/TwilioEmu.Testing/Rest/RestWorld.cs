@@ -38,7 +38,8 @@ public sealed class RestWorld : IAsyncDisposable
         Lookup = new LookupProduct(Facts);
         var options = new HouseOptions
         {
-            World = world ?? new World(House.UsualWorld with { Asked = ServeOptions.None.With(WorldSettings.StoresUnbuilt, storesUnbuilt) }),
+            World = world
+                ?? new World(House.UsualWorld with { Asked = ServeOptions.None.With(WorldSettings.StoresUnbuilt, storesUnbuilt) }),
             Floor = new FloorOptions { Prices = Prices, ConcurrentRequests = concurrentRequests, IsTaken = IsTaken },
             Apps = new Dictionary<string, IApp> { ["app"] = App },
         };
@@ -87,7 +88,8 @@ public sealed class RestWorld : IAsyncDisposable
     /// <summary>Attaches more products, as the house of the executable does.</summary>
     public void Attach(params IProduct[] products) => House.Attach(products);
 
-    public Task<RestAnswer> GetAsync(string path, string user = Account, string? password = Token) => SendAsync("GET", path, null, null, user, password);
+    public Task<RestAnswer> GetAsync(string path, string user = Account, string? password = Token) =>
+        SendAsync("GET", path, null, null, user, password);
 
     /// <summary>A POST of name and value pairs: <c>PostAsync(path, "To", "+1...", "Body", "hi")</c>.</summary>
     public Task<RestAnswer> PostAsync(string path, params string[] pairs)
@@ -107,7 +109,8 @@ public sealed class RestWorld : IAsyncDisposable
 
     /// <summary>Any request; a path without a leading slash is below the default account: <c>Messages.json</c>.</summary>
     public async Task<RestAnswer> SendAsync(
-        string method, string path, string? body, string? contentType, string? user = Account, string? password = Token, string host = "api.twilio.com",
+        string method, string path, string? body, string? contentType, string? user = Account, string? password = Token,
+        string host = "api.twilio.com",
         string? bearer = null, bool tellsWebhooks = false)
     {
         if (!path.StartsWith('/')) path = $"/2010-04-01/Accounts/{Account}/{path}";
@@ -120,7 +123,10 @@ public sealed class RestWorld : IAsyncDisposable
         http.Request.QueryString = new QueryString(query < 0 ? "" : path[query..]);
         if (tellsWebhooks) http.Request.Headers["X-Twilio-Webhook-Enabled"] = "true";
         if (bearer is not null) http.Request.Headers.Authorization = "Bearer " + bearer;
-        else if (user is not null) http.Request.Headers.Authorization = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"));
+        else if (user is not null)
+        {
+            http.Request.Headers.Authorization = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"));
+        }
         if (body is not null)
         {
             var bytes = Encoding.UTF8.GetBytes(body);
@@ -131,11 +137,15 @@ public sealed class RestWorld : IAsyncDisposable
         var answer = new MemoryStream();
         http.Response.Body = answer;
         await Door.HandleAsync(http);
-        return new RestAnswer(http.Response.StatusCode, http.Response.Headers, Encoding.UTF8.GetString(answer.ToArray())) { Bytes = answer.ToArray() };
+        return new RestAnswer(http.Response.StatusCode, http.Response.Headers, Encoding.UTF8.GetString(answer.ToArray()))
+        {
+            Bytes = answer.ToArray(),
+        };
     }
 
     /// <summary>The journal's entries of a kind, oldest first.</summary>
-    public Task<List<Entry>> EntriesAsync(string kind) => World.Loop.RunAsync(() => World.Journal.After(0).Where(e => e.Kind == kind).ToList(), default);
+    public Task<List<Entry>> EntriesAsync(string kind) =>
+        World.Loop.RunAsync(() => World.Journal.After(0).Where(e => e.Kind == kind).ToList(), default);
 
     public ValueTask DisposeAsync() => House.DisposeAsync();
 }
@@ -163,5 +173,6 @@ public sealed record RestAnswer(int Status, IHeaderDictionary Headers, string Bo
         : throw new InvalidOperationException($"no error was answered, but {Status}: {Body}");
 
     /// <summary>A text member, or null.</summary>
-    public string? this[string property] => Json.GetProperty(property).ValueKind == JsonValueKind.Null ? null : Json.GetProperty(property).ToString();
+    public string? this[string property] =>
+        Json.GetProperty(property).ValueKind == JsonValueKind.Null ? null : Json.GetProperty(property).ToString();
 }

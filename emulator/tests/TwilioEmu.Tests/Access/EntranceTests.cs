@@ -12,13 +12,15 @@ public sealed class EntranceTests
     private const string Secret = "s3cret-token";
     private const string Messages = $"/2010-04-01/Accounts/{OpenHouse.Account}/Messages.json";
 
-    private static readonly string Basic = "Authorization: Basic " + Convert.ToBase64String(Encoding.ASCII.GetBytes($"{OpenHouse.Account}:{OpenHouse.Token}"));
+    private static readonly string Basic = "Authorization: Basic " + Convert.ToBase64String(
+        Encoding.ASCII.GetBytes($"{OpenHouse.Account}:{OpenHouse.Token}"));
 
     [Theory]
     [InlineData(
         "a form posted without being asked", "POST", "/_emu/v1/reset",
         "Origin: https://evil.example\r\nContent-Type: application/x-www-form-urlencoded", "a=b", 403)]
-    [InlineData("plain text that is JSON", "POST", "/_emu/v1/accounts", "Origin: https://evil.example\r\nContent-Type: text/plain", "{}", 403)]
+    [InlineData(
+        "plain text that is JSON", "POST", "/_emu/v1/accounts", "Origin: https://evil.example\r\nContent-Type: text/plain", "{}", 403)]
     [InlineData("a sandboxed page", "POST", "/_emu/v1/reset", "Origin: null", "", 403)]
     [InlineData("the app's own port on this machine", "POST", "/_emu/v1/reset", "Origin: http://127.0.0.1:3000", "", 403)]
     [InlineData("two origins", "POST", "/_emu/v1/reset", "Origin: http://127.0.0.1\r\nOrigin: https://evil.example", "", 403)]
@@ -26,14 +28,18 @@ public sealed class EntranceTests
     [InlineData("a form of an old browser", "POST", "/_emu/v1/reset", "Content-Type: multipart/form-data; boundary=x", "--x--", 415)]
     [InlineData("bytes that say nothing", "POST", "/_emu/v1/reset", "X: y", "{}", 415)]
     [InlineData("a picture of another site", "GET", "/_emu/v1/journal", "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: no-cors", "", 403)]
-    [InlineData("the journal's stream", "GET", "/_emu/v1/journal/stream", "Origin: https://evil.example\r\nAccept: text/event-stream", "", 403)]
-    [InlineData("a web socket", "GET", "/_emu/v1/journal/stream", "Origin: https://evil.example\r\nUpgrade: websocket\r\nConnection: Upgrade", "", 403)]
+    [InlineData(
+        "the journal's stream", "GET", "/_emu/v1/journal/stream", "Origin: https://evil.example\r\nAccept: text/event-stream", "", 403)]
+    [InlineData(
+        "a web socket", "GET", "/_emu/v1/journal/stream", "Origin: https://evil.example\r\nUpgrade: websocket\r\nConnection: Upgrade", "",
+        403)]
     [InlineData("a preflight", "OPTIONS", "/_emu/v1/reset", "Origin: https://evil.example\r\nAccess-Control-Request-Method: POST", "", 403)]
     [InlineData("REST with known credentials", "GET", Messages, "Origin: https://evil.example", "", 403)]
     [InlineData(
         "REST from a file", "POST", Messages, "Origin: null\r\nContent-Type: application/x-www-form-urlencoded",
         "To=%2B14155550199&From=%2B14155550100&Body=x", 403)]
-    [InlineData("REST asked for a preflight", "OPTIONS", Messages, "Origin: https://evil.example\r\nAccess-Control-Request-Method: POST", "", 403)]
+    [InlineData(
+        "REST asked for a preflight", "OPTIONS", Messages, "Origin: https://evil.example\r\nAccess-Control-Request-Method: POST", "", 403)]
     public async Task A_strangers_page_gets_nothing(string what, string method, string path, string headers, string body, int status)
     {
         await using var house = await OpenHouse.OpenAsync();
@@ -84,7 +90,8 @@ public sealed class EntranceTests
         await using var house = await OpenHouse.OpenAsync();
         var near = $"Host: localhost:{house.Http.Port}";
         StatusOf(await AskAsync(house, method, path, $"{near}\r\n{headers}", body)).Should().Be(status);
-        StatusOf(await AskAsync(house, method, path, $"{near}\r\nOrigin: http://localhost:{house.Http.Port}\r\n{headers}", body)).Should().Be(status);
+        StatusOf(await AskAsync(house, method, path, $"{near}\r\nOrigin: http://localhost:{house.Http.Port}\r\n{headers}", body))
+            .Should().Be(status);
     }
 
     [Fact]
@@ -108,12 +115,14 @@ public sealed class EntranceTests
     [Fact]
     public async Task A_named_origin_is_answered_so_that_its_pages_may_read_it()
     {
-        await using var house = await OpenHouse.OpenAsync(e => e with { Access = new AccessOptions { CorsOrigins = ["http://localhost:3000"] } });
+        await using var house = await OpenHouse.OpenAsync(
+            e => e with { Access = new AccessOptions { CorsOrigins = ["http://localhost:3000"] } });
         var named = $"Host: 127.0.0.1:{house.Http.Port}\r\nOrigin: http://localhost:3000";
         foreach (var path in new[] { Messages, "/_emu/v1/clock" })
         {
             var preflight = await AskAsync(
-                house, "OPTIONS", path, $"{named}\r\nAccess-Control-Request-Method: GET\r\nAccess-Control-Request-Private-Network: true", "");
+                house, "OPTIONS", path, $"{named}\r\nAccess-Control-Request-Method: GET\r\nAccess-Control-Request-Private-Network: true",
+                "");
             StatusOf(preflight).Should().Be(204);
             preflight
                 .Should().Contain("Access-Control-Allow-Origin: http://localhost:3000")
@@ -123,7 +132,9 @@ public sealed class EntranceTests
             StatusOf(answer).Should().Be(200);
             answer.Should().Contain("Access-Control-Allow-Origin: http://localhost:3000").And.Contain("Vary: Origin");
         }
-        StatusOf(await AskAsync(house, "GET", Messages, $"Host: 127.0.0.1:{house.Http.Port}\r\nOrigin: http://localhost:3001\r\n{Basic}", "")).Should().Be(403);
+        StatusOf(
+            await AskAsync(house, "GET", Messages, $"Host: 127.0.0.1:{house.Http.Port}\r\nOrigin: http://localhost:3001\r\n{Basic}", ""))
+            .Should().Be(403);
     }
 
     [Fact]
@@ -168,10 +179,13 @@ public sealed class EntranceTests
         await using var house = await OpenHouse.OpenAsync(e => e with { Access = new AccessOptions { ControlToken = Secret } });
         var near = $"Host: 127.0.0.1:{house.Http.Port}";
         var session = await AskAsync(
-            house, "POST", "/_emu/v1/session", $"{near}\r\nOrigin: http://127.0.0.1:{house.Http.Port}\r\nAuthorization: Bearer {Secret}", "");
+            house, "POST", "/_emu/v1/session", $"{near}\r\nOrigin: http://127.0.0.1:{house.Http.Port}\r\nAuthorization: Bearer {Secret}",
+            "");
         StatusOf(session).Should().Be(204);
-        var cookie = session.Split("\r\n").Single(l => l.StartsWith("Set-Cookie: ", StringComparison.OrdinalIgnoreCase))["Set-Cookie: ".Length..];
-        cookie.ToLowerInvariant().Should().Contain("httponly").And.Contain("samesite=strict").And.Contain("path=/_emu").And.NotContain(Secret);
+        var cookie = session.Split("\r\n")
+            .Single(l => l.StartsWith("Set-Cookie: ", StringComparison.OrdinalIgnoreCase))["Set-Cookie: ".Length..];
+        cookie.ToLowerInvariant()
+            .Should().Contain("httponly").And.Contain("samesite=strict").And.Contain("path=/_emu").And.NotContain(Secret);
 
         var carried = $"{near}\r\nCookie: {cookie.Split(';')[0]}";
         StatusOf(await AskAsync(house, "GET", "/_emu/v1/journal", carried, "")).Should().Be(200);

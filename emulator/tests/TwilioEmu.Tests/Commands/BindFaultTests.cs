@@ -19,7 +19,8 @@ public sealed class BindFaultTests
         "Failed to bind to address https://127.0.0.1:4010: Permission denied.",
         "cannot listen on http://127.0.0.1:4010: Failed to bind to address https://127.0.0.1:4010: Permission denied. (--host names an "
             + "address of this machine, --port a port you may open)")]
-    public void The_right_scheme_and_the_cure_are_named(string fault, string told) => BindFault.Describe(new IOException(fault), Both).Should().Be(told);
+    public void The_right_scheme_and_the_cure_are_named(string fault, string told) =>
+        BindFault.Describe(new IOException(fault), Both).Should().Be(told);
 
     [Fact]
     public async Task A_taken_port_is_told_by_its_own_scheme()

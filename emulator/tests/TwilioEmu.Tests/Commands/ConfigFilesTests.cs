@@ -21,7 +21,8 @@ public sealed class ConfigFilesTests : IDisposable
         var path = Path.Combine(_folder, file);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, "port: 4011");
-        ConfigFiles.Unread(_folder).Should().StartWith($"{file} is not read: the config file is twilioemu.yaml in the working directory ({_folder})");
+        ConfigFiles.Unread(_folder)
+            .Should().StartWith($"{file} is not read: the config file is twilioemu.yaml in the working directory ({_folder})");
     }
 
     [Theory]
@@ -37,14 +38,16 @@ public sealed class ConfigFilesTests : IDisposable
     public void A_folder_in_place_of_a_file_is_told_with_the_config_in_it()
     {
         File.WriteAllText(Path.Combine(_folder, "twilioemu.yaml"), "");
-        ConfigFiles.WhyUnreadable(_folder).Should().Be($"{_folder}: this is a folder, and a file is wanted, such as {Path.Combine(_folder, "twilioemu.yaml")}");
+        ConfigFiles.WhyUnreadable(_folder)
+            .Should().Be($"{_folder}: this is a folder, and a file is wanted, such as {Path.Combine(_folder, "twilioemu.yaml")}");
     }
 
     [Fact]
     public void One_in_a_folder_above_is_told_too()
     {
         File.WriteAllText(Path.Combine(_folder, "twilioemu.yaml"), "port: 4011");
-        ConfigFiles.Unread(Directory.CreateDirectory(Path.Combine(_folder, "src", "app")).FullName).Should().StartWith("../../twilioemu.yaml is not read");
+        ConfigFiles.Unread(Directory.CreateDirectory(Path.Combine(_folder, "src", "app")).FullName)
+            .Should().StartWith("../../twilioemu.yaml is not read");
     }
 
     [Fact]

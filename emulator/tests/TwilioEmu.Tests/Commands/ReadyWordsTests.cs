@@ -21,7 +21,8 @@ public sealed class ReadyWordsTests
 
     [Fact]
     public void A_token_out_of_the_environment_may_be_a_real_one_and_is_not_shown() =>
-        ReadyWords.Lines(With("5ecre75ecre75ecre75ecre75ecre7aa"), null, "http://127.0.0.1:4010", null, null, "5ecre75ecre75ecre75ecre75ecre7aa")
+        ReadyWords.Lines(
+            With("5ecre75ecre75ecre75ecre75ecre7aa"), null, "http://127.0.0.1:4010", null, null, "5ecre75ecre75ecre75ecre75ecre7aa")
             .Should().Contain("  auth token      as in TWILIO_AUTH_TOKEN").And.NotContainMatch("*5ecre7*");
 
     private static WorldConfig With(string token) => new()

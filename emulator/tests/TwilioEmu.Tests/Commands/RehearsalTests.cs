@@ -11,8 +11,12 @@ public sealed class RehearsalTests
     private const string Key = "SK00000000000000000000000000000001";
 
     [Theory]
-    [InlineData("accounts:\n  - { api_keys: [{ sid: " + Key + " }, { sid: " + Key + " }] }", "f.yaml:2:5: accounts[0]: key " + Key + " exists already")]
-    [InlineData("accounts:\n  - { friendly_name: A }\n  - { friendly_name: B, parent: A }\n  - { friendly_name: C, parent: B }", "f.yaml:4:5: accounts[2]: ")]
+    [InlineData(
+        "accounts:\n  - { api_keys: [{ sid: " + Key + " }, { sid: " + Key + " }] }",
+        "f.yaml:2:5: accounts[0]: key " + Key + " exists already")]
+    [InlineData(
+        "accounts:\n  - { friendly_name: A }\n  - { friendly_name: B, parent: A }\n  - { friendly_name: C, parent: B }",
+        "f.yaml:4:5: accounts[2]: ")]
     public async Task What_cannot_begin_is_a_fault_with_its_place(string yaml, string fault)
     {
         (await RehearseAsync(yaml)).All.Should().ContainSingle().Which.ToString().Should().StartWith(fault);

@@ -23,7 +23,9 @@ public sealed class UsageErrorsTests
     [InlineData("serve --verbose", "twilioemu: there is no option \"--verbose\" (did you mean \"--log all\"?)")]
     [InlineData("serve --quiet", "twilioemu: there is no option \"--quiet\" (did you mean \"--log quiet\"?)")]
     [InlineData("-v", "twilioemu: there is no option \"-v\" (did you mean \"--version\"?)")]
-    [InlineData("serve my.yaml", "twilioemu: serve takes no file as it stands: --config my.yaml reads a config; twilioemu run my.yaml plays a story")]
+    [InlineData(
+        "serve my.yaml",
+        "twilioemu: serve takes no file as it stands: --config my.yaml reads a config; twilioemu run my.yaml plays a story")]
     [InlineData("stories/login.yml", "twilioemu: serve takes no file as it stands: --config stories/login.yml reads a config; *")]
     [InlineData("serve 4011", "twilioemu: serve takes no number as it stands: --port 4011 names the port")]
     [InlineData("serve --account_sid AC1", "twilioemu: there is no option \"--account_sid\"")]

@@ -22,7 +22,12 @@ public sealed class AccountSetupTests : IAsyncDisposable
     public async Task Accounts_move_in_with_keys_apps_and_test_credentials()
     {
         var (book, accounts) = await MoveInAsync(
-            new AccountSpec { FriendlyName = "Main", TestCredentials = new AccountSpec { Sid = new("AC" + Digits), AuthToken = "t" }, Balance = 5 },
+            new AccountSpec
+            {
+                FriendlyName = "Main",
+                TestCredentials = new AccountSpec { Sid = new("AC" + Digits), AuthToken = "t" },
+                Balance = 5,
+            },
             new AccountSpec
             {
                 FriendlyName = "Shop",
@@ -58,7 +63,8 @@ public sealed class AccountSetupTests : IAsyncDisposable
     public async Task A_subaccount_of_a_subaccount_is_a_fault_of_the_config()
     {
         var moving = () => MoveInAsync(
-            new AccountSpec { FriendlyName = "A" }, new AccountSpec { FriendlyName = "B", Parent = "A" }, new AccountSpec { FriendlyName = "C", Parent = "B" });
+            new AccountSpec { FriendlyName = "A" }, new AccountSpec { FriendlyName = "B", Parent = "A" },
+            new AccountSpec { FriendlyName = "C", Parent = "B" });
 
         await moving.Should().ThrowAsync<ConfigFault>();
     }

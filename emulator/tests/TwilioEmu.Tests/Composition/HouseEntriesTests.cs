@@ -25,7 +25,8 @@ public sealed partial class HouseEntriesTests
 {
     private static readonly Assembly[] Rooms =
     [
-        typeof(EntryKind).Assembly, typeof(HandsetDirectory).Assembly, typeof(FrontDoor).Assembly, typeof(Letterbox).Assembly, typeof(Floor).Assembly,
+        typeof(EntryKind).Assembly, typeof(HandsetDirectory).Assembly, typeof(FrontDoor).Assembly, typeof(Letterbox).Assembly,
+        typeof(Floor).Assembly,
         typeof(MessagingProduct).Assembly, typeof(VoiceProduct).Assembly, typeof(UsageProduct).Assembly, typeof(ControlRoom).Assembly,
         typeof(HouseEntries).Assembly,
     ];
@@ -71,7 +72,8 @@ public sealed partial class HouseEntriesTests
     {
         var faults = new Faults { Kinds = HouseEntries.Kinds };
         var data = member is null ? "" : $", data: {{ {member}: x }}";
-        ScenarioReader.ReadFile("s.yaml", $"scenario: x\nwhen: {{ advance: 1s }}\nthen: {{ expect: {{ kind: {kind}{data}, count: 0 }} }}", faults);
+        ScenarioReader.ReadFile(
+            "s.yaml", $"scenario: x\nwhen: {{ advance: 1s }}\nthen: {{ expect: {{ kind: {kind}{data}, count: 0 }} }}", faults);
         faults.All.Should().ContainSingle().Which.Message.Should().Contain(told);
         faults.All[0].Position.Line.Should().Be(3);
     }
@@ -85,7 +87,8 @@ public sealed partial class HouseEntriesTests
     {
         var families = HouseEntries.Kinds.Declared.Where(k => k.Name.Contains('.')).Select(k => k.Name.Split('.')[0]).ToHashSet();
         var named = Directory.GetFiles(Repository.At("emulator", "src", project), "*.cs", SearchOption.AllDirectories)
-            .Where(f => !f.Contains("/obj/", StringComparison.Ordinal)).SelectMany(f => Literal().Matches(File.ReadAllText(f)).Select(m => m.Groups[1].Value))
+            .Where(f => !f.Contains("/obj/", StringComparison.Ordinal)).SelectMany(
+                f => Literal().Matches(File.ReadAllText(f)).Select(m => m.Groups[1].Value))
             .Where(name => families.Contains(name.Split('.')[0])).Distinct().ToList();
         named.Should().NotBeEmpty();
         named.Where(name => HouseEntries.Kinds.Find(name) is null).Should().BeEmpty();
@@ -137,7 +140,8 @@ public sealed partial class HouseEntriesTests
             },
             ["allOf"] = new JsonArray([.. kinds]),
         };
-        return schema.ToJsonString(new JsonSerializerOptions { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }) + "\n";
+        return schema.ToJsonString(
+            new JsonSerializerOptions { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }) + "\n";
     }
 
     private static string Page()

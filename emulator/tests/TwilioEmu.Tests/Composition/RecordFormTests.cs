@@ -25,7 +25,9 @@ public sealed class RecordFormTests
             .Where(t => typeof(IRecord).IsAssignableFrom(t) && t is { IsClass: true, IsAbstract: false });
 
     private static IEnumerable<Assembly> Assemblies =>
-        typeof(HouseForms).Assembly.GetReferencedAssemblies().Where(a => a.Name!.StartsWith("TwilioEmu", StringComparison.Ordinal)).Select(Assembly.Load);
+        typeof(HouseForms).Assembly.GetReferencedAssemblies()
+            .Where(a => a.Name!.StartsWith("TwilioEmu", StringComparison.Ordinal))
+            .Select(Assembly.Load);
 
     [Fact]
     public void Every_record_has_a_form_and_every_form_is_in_the_house_s_list()
@@ -96,9 +98,11 @@ public sealed class RecordFormTests
     }
 
     [Fact]
-    public void Fingerprints_tell_records_apart() => HouseForms.All.All.Select(f => f.Fingerprint).Should().OnlyHaveUniqueItems().And.NotContain("");
+    public void Fingerprints_tell_records_apart() =>
+        HouseForms.All.All.Select(f => f.Fingerprint).Should().OnlyHaveUniqueItems().And.NotContain("");
 
-    private static RecordForm? FormOf(Type record) => record.GetField("Form", BindingFlags.Public | BindingFlags.Static)?.GetValue(null) as RecordForm;
+    private static RecordForm? FormOf(Type record) =>
+        record.GetField("Form", BindingFlags.Public | BindingFlags.Static)?.GetValue(null) as RecordForm;
 
     private static object? Make(Type type, Random chance, int depth)
     {
@@ -115,7 +119,10 @@ public sealed class RecordFormTests
         if (type == typeof(DateOnly)) return DateOnly.FromDayNumber(chance.Next(DateOnly.MaxValue.DayNumber));
         if (type == typeof(AccountSid)) return new AccountSid(Text(chance));
         if (type == typeof(JsonElement)) return JsonElement.Parse("""{"query":"a b","triggerValue":3,"webhook":{"url":null}}""");
-        if (type.IsEnum) return type.IsDefined(typeof(FlagsAttribute)) ? Enum.ToObject(type, chance.Next(16)) : Any(Enum.GetValues(type), chance);
+        if (type.IsEnum)
+        {
+            return type.IsDefined(typeof(FlagsAttribute)) ? Enum.ToObject(type, chance.Next(16)) : Any(Enum.GetValues(type), chance);
+        }
         if (type.IsGenericType && type.GetGenericArguments() is [var item] && typeof(IEnumerable).IsAssignableFrom(type))
         {
             return ListOf(type, item, chance, depth);
@@ -157,7 +164,8 @@ public sealed class RecordFormTests
         !field.FieldType.IsValueType && new NullabilityInfoContext().Create(field).ReadState == NullabilityState.Nullable;
 
     // What is worked out of other members (a getter with a value) is not a member of its own.
-    private static IEnumerable<FieldInfo> Fields(Type type) => type.GetFields(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public)
+    private static IEnumerable<FieldInfo> Fields(Type type) =>
+        type.GetFields(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public)
         .Where(f =>
             f.Name.Contains(">k__BackingField", StringComparison.Ordinal)
                 && type.GetProperty(NameOf(f), BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public)?.SetMethod is not null)
@@ -167,9 +175,16 @@ public sealed class RecordFormTests
 
     private static string? Difference(string at, object? before, object? after)
     {
-        if (before is null || after is null) return before is null && after is null ? null : $"{at}: {before ?? "null"} became {after ?? "null"}";
-        if (before is JsonElement json) return json.GetRawText() == ((JsonElement)after).GetRawText() ? null : $"{at}: {json} became {after}";
-        if (before is string or decimal || before.GetType().IsPrimitive || before.GetType().IsEnum || before is DateTimeOffset or TimeSpan or DateOnly)
+        if (before is null || after is null)
+        {
+            return before is null && after is null ? null : $"{at}: {before ?? "null"} became {after ?? "null"}";
+        }
+        if (before is JsonElement json)
+        {
+            return json.GetRawText() == ((JsonElement)after).GetRawText() ? null : $"{at}: {json} became {after}";
+        }
+        if (before is string or decimal || before.GetType().IsPrimitive || before.GetType().IsEnum
+            || before is DateTimeOffset or TimeSpan or DateOnly)
         {
             return before.Equals(after) ? null : $"{at}: {before} became {after}";
         }
@@ -185,6 +200,8 @@ public sealed class RecordFormTests
             if (ones.Length != others.Length) return $"{at}: {ones.Length} became {others.Length}";
             return ones.Select((one, i) => Difference($"{at}[{i}]", one, others[i])).FirstOrDefault(d => d is not null);
         }
-        return Fields(before.GetType()).Select(f => Difference($"{at}.{NameOf(f)}", f.GetValue(before), f.GetValue(after))).FirstOrDefault(d => d is not null);
+        return Fields(before.GetType())
+            .Select(f => Difference($"{at}.{NameOf(f)}", f.GetValue(before), f.GetValue(after)))
+            .FirstOrDefault(d => d is not null);
     }
 }

@@ -7,7 +7,9 @@ using TwilioEmu.Testing.Files;
 
 namespace TwilioEmu.Tests.Composition;
 
-/// <summary>Every story of the repository, told in a world of its own; the campaign, which takes a minute, by <c>test.sh scenarios</c> alone.</summary>
+/// <summary>
+/// Every story of the repository, told in a world of its own; the campaign, which takes a minute, by <c>test.sh scenarios</c> alone.
+/// </summary>
 public sealed class StoryTests
 {
     public static TheoryData<string> Files()
@@ -23,7 +25,8 @@ public sealed class StoryTests
         var story = ScenarioReader.ReadFile(file, await File.ReadAllTextAsync(file), faults);
         faults.All.Should().BeEmpty();
         using var http = new SocketHttpDoor();
-        var result = await ScenarioRunner.InFreshWorlds(new StoryHost(ServeOptions.None), http, TimeProvider.System).RunAsync(story!, default);
+        var result = await ScenarioRunner.InFreshWorlds(
+            new StoryHost(ServeOptions.None), http, TimeProvider.System).RunAsync(story!, default);
         result.Failure.Should().BeNull();
     }
 }

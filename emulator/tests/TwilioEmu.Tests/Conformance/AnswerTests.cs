@@ -95,7 +95,8 @@ public sealed class AnswerTests
             .Select(o => (o, Facts: o.Shape?.Find("sid")?.Facts))
             .Where(s => s.Facts is { SidPrefixes.Count: > 0 }).ToList();
         sids.Should().HaveCountGreaterThan(300);
-        sids.Where(s => s.Facts!.SidPrefixes.Any(p => !s.Facts.Matches(p + new string('0', 32)))).Select(s => s.o.ToString()).Should().BeEmpty();
+        sids.Where(s => s.Facts!.SidPrefixes.Any(p => !s.Facts.Matches(p + new string('0', 32)))).Select(s => s.o.ToString())
+            .Should().BeEmpty();
     }
 
     [Fact]

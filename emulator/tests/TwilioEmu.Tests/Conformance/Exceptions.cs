@@ -6,9 +6,11 @@ internal static class Exceptions
     private const string NothingRecorded =
         "a recording is made by a call that was answered, and no call is in this survey; their faces have tests of their own";
 
-    private const string NothingMapped = "a mapping names a list or number that exists, and the survey knows none: 404; their rules have tests of their own";
+    private const string NothingMapped =
+        "a mapping names a list or number that exists, and the survey knows none: 404; their rules have tests of their own";
 
-    private const string NobodySpoke = "what an app says itself has no inbound leg: those members are null, as the product's own page shows";
+    private const string NobodySpoke =
+        "what an app says itself has no inbound leg: those members are null, as the product's own page shows";
 
     private const string NoCallToSumUp = "only a call that was made is summed up, and the survey of this product makes none: 404 is the "
         + "truth; their faces have tests of their own";
@@ -18,7 +20,8 @@ internal static class Exceptions
     {
         ["lookups_v2/FetchPhoneNumber"] = "packages that were not asked for are null, as in the document's own examples",
         ["events_v1/CreateSinkValidate"] = "only the id that a test event brought validates a sink: 400; EventStreamTests show it",
-        ["voice_v1/DeleteArchivedCall"] = "archives hold calls older than thirteen months; nothing in an emulated world is that old, so 404 is the truth",
+        ["voice_v1/DeleteArchivedCall"] =
+            "archives hold calls older than thirteen months; nothing in an emulated world is that old, so 404 is the truth",
         ["api_v2010/FetchRecordingAddOnResultPayloadData"] = "no add-on runs here, so there is no payload whose data one could be sent to: "
             + "501 says so, and 404 with --unbuilt store",
         ["api_v2010/FetchMember"] = "a member is a call that waits in a queue; none waits here: 404 is the truth",
@@ -27,8 +30,10 @@ internal static class Exceptions
         ["api_v2010/CreateRealtimeTranscription"] = "only a call that was answered is transcribed; here it still rings: 400/21220",
         ["api_v2010/UpdateRealtimeTranscription"] = "only a transcription that was made is stopped; none was here: 404 is the truth",
         ["api_v2010/CreateUserDefinedMessage"] = "only a call that was answered carries messages; here it still rings: 400/21220",
-        ["api_v2010/CreateUserDefinedMessageSubscription"] = "nothing more is told of a call that is over, and the survey's is by now: 400/21220",
-        ["api_v2010/DeleteUserDefinedMessageSubscription"] = "only a subscription that was made is deleted; none was here: 404 is the truth",
+        ["api_v2010/CreateUserDefinedMessageSubscription"] =
+            "nothing more is told of a call that is over, and the survey's is by now: 400/21220",
+        ["api_v2010/DeleteUserDefinedMessageSubscription"] =
+            "only a subscription that was made is deleted; none was here: 404 is the truth",
         ["api_v2010/CreatePayments"] = "only a call that was answered takes a payment; here it still rings: 400/21220",
         ["api_v2010/UpdatePayments"] = "only a payment session that was made is given orders; none was here: 404 is the truth",
         ["api_v2010/UpdateCallRecording"] = "only a recording that goes on is changed; none does here: 404 is the truth",
@@ -102,7 +107,8 @@ internal static class Exceptions
         ["verify_v2/UpdateChallenge"] = "there is none without a proved factor",
         ["verify_v2/CreateNotification"] = "there is no challenge without a proved factor",
         ["proxy_v1/DeletePhoneNumber"] = "a session has it: 400/80611 until that is closed",
-        ["iam_v1/UpdateOauthAppAccount"] = "an app's secret is told once, when it is made; the document's answer to a change has it all the same",
+        ["iam_v1/UpdateOauthAppAccount"] =
+            "an app's secret is told once, when it is made; the document's answer to a change has it all the same",
     };
 
     /// <summary>Things whose life is not that of the others.</summary>

@@ -27,7 +27,8 @@ public sealed class FidelityTableTests
     public async Task The_page_tells_how_near_every_product_comes()
     {
         var options = new WorldOptions { Clock = new ClockMode.Manual(), Start = WorldOptions.StoryStart };
-        await using var house = await House.BuildAsync(Presets.Config with { Options = ServeOptions.None }, options, ApiCatalog.Open(), "https://api.twilio.com");
+        await using var house = await House.BuildAsync(
+            Presets.Config with { Options = ServeOptions.None }, options, ApiCatalog.Open(), "https://api.twilio.com");
         var table = new StringBuilder("| product | operations | behaves | stores | shape | refused |\n|---|---|---|---|---|---|\n");
         foreach (var product in house.Fidelity.GroupBy(o => o.Product).OrderBy(g => g.Key, StringComparer.Ordinal))
         {
@@ -41,7 +42,9 @@ public sealed class FidelityTableTests
 
     private static void Append(StringBuilder table, string product, IReadOnlyList<ControlFidelity> operations, bool isNamed)
     {
-        string Count(string level) => operations.Count(o => o.Fidelity == level) is var count and > 0 ? count.ToString(CultureInfo.InvariantCulture) : "";
+        string Count(string level) => operations.Count(o => o.Fidelity == level) is var count and > 0
+            ? count.ToString(CultureInfo.InvariantCulture)
+            : "";
         // One name may stand in several versions of a product.
         var refused = operations.Where(o => o.IsRefused).ToList();
         var names = isNamed && refused.Count > 0 ? ": " + string.Join(", ", refused.Select(o => o.Operation).Distinct()) : "";

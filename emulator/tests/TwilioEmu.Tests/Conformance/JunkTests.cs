@@ -5,7 +5,9 @@ using TwilioEmu.Rest.Catalog;
 
 namespace TwilioEmu.Tests.Conformance;
 
-/// <summary>Every operation of every public document, asked soundly but for one value, which is junk: whatever the answer, it is none of our faults.</summary>
+/// <summary>
+/// Every operation of every public document, asked soundly but for one value, which is junk: whatever the answer, it is none of our faults.
+/// </summary>
 public sealed class JunkTests(ITestOutputHelper output)
 {
     private const string Placeholder = "@@junk@@";
@@ -18,7 +20,8 @@ public sealed class JunkTests(ITestOutputHelper output)
     [
         "", " ", "\0", "a\0b", "\uFFFF", "\U0001F600", "\u202Eabc", "\r\nX: y", "%", "%00", "../../..", "{", "[", "\"", "null", "true",
         "{}", "[]", "[[[]]]", "[null]", "{\"a\":null}",
-        "{\"a\":\"\\ud800\"}", "\"\\udc00\"", "{\"\\ud800\":1}", "[\"\\ud83d\\ude00\"]", "{\"a\":1,\"a\":2}", "{\"a\":1e999}", "1e400", "[{\"iso_code\":5}]",
+        "{\"a\":\"\\ud800\"}", "\"\\udc00\"", "{\"\\ud800\":1}", "[\"\\ud83d\\ude00\"]", "{\"a\":1,\"a\":2}", "{\"a\":1e999}", "1e400",
+        "[{\"iso_code\":5}]",
         "NaN", "Infinity", "-Infinity", "1e308", "-1", "0", "0x10", "1.5", "2147483648", "9223372036854775807", "9223372036854775808",
         "-9223372036854775809", "99999999999999999999999",
         "9999-12-31", "9999-12-31T23:59:59Z", "0001-01-01", "0001-01-01T00:00:00+14:00", "2026-02-30", "2026-13-01T99:99:99Z",
@@ -45,7 +48,10 @@ public sealed class JunkTests(ITestOutputHelper output)
     [MemberData(nameof(Documents))]
     public async Task Junk_in_any_place_is_never_a_fault_of_ours(string name)
     {
-        var seed = int.TryParse(Environment.GetEnvironmentVariable("FUZZ_SEED"), NumberStyles.Integer, CultureInfo.InvariantCulture, out var given) ? given : 1;
+        var seed = int.TryParse(
+            Environment.GetEnvironmentVariable("FUZZ_SEED"), NumberStyles.Integer, CultureInfo.InvariantCulture, out var given)
+            ? given
+            : 1;
         output.WriteLine($"FUZZ_SEED={seed}");
         var random = new Random(HashOf(name, seed));
         await using var surveyor = await Surveyor.BeginAsync(Catalog, name);
@@ -74,7 +80,8 @@ public sealed class JunkTests(ITestOutputHelper output)
             foreach (var (member, value) in Presets.JsonOf(operation)) json[member] = JsonNode.Parse(value);
             var names = operation.BodyShape!.Properties.Select(p => p.Name).ToArray();
             json[names.Length == 0 ? "a" : names[random.Next(names.Length)]] = Placeholder;
-            return (path, json.ToJsonString().Replace($"\"{Placeholder}\"", JsonJunk(random), StringComparison.Ordinal), "application/json");
+            return (path, json.ToJsonString().Replace(
+                $"\"{Placeholder}\"", JsonJunk(random), StringComparison.Ordinal), "application/json");
         }
         if (operation.Body == BodyKind.Form && form.Length > 0)
         {
@@ -112,8 +119,12 @@ public sealed class JunkTests(ITestOutputHelper output)
         _ => random.Next(4) == 0 ? "\"\\ud800\"" : $"[{Values[random.Next(Values.Length)]}]",
     };
 
-    private static string[] Parameters(Operation operation, ParameterPlace place) => [.. operation.Parameters.Where(p => p.Place == place).Select(p => p.Name)];
+    private static string[] Parameters(Operation operation, ParameterPlace place) =>
+    [
+        .. operation.Parameters.Where(p => p.Place == place).Select(p => p.Name),
+    ];
 
     // The same in every process, which string.GetHashCode is not.
-    private static int HashOf(string name, int seed) => Encoding.ASCII.GetBytes(name).Aggregate(seed, (hash, b) => unchecked((hash * 31) + b));
+    private static int HashOf(string name, int seed) =>
+        Encoding.ASCII.GetBytes(name).Aggregate(seed, (hash, b) => unchecked((hash * 31) + b));
 }

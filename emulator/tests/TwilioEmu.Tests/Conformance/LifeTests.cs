@@ -19,7 +19,11 @@ public sealed class LifeTests
         var faults = new List<string>();
         foreach (var collection in Collections(surveyor.Document))
         {
-            if (Exceptions.Reasons.ContainsKey($"{name}/{collection.Create!.Id}") || Exceptions.Lives.ContainsKey($"{name}/{collection.Create!.Id}")) continue;
+            if (Exceptions.Reasons.ContainsKey($"{name}/{collection.Create!.Id}")
+                || Exceptions.Lives.ContainsKey($"{name}/{collection.Create!.Id}"))
+            {
+                continue;
+            }
             await new Life(surveyor, collection, faults).LiveAsync();
         }
         faults.Should().BeEmpty();
@@ -123,7 +127,10 @@ internal sealed class Life(Surveyor surveyor, Collection collection, List<string
             .Concat(sent.Where(s => s.Value is JsonValue).Select(s => KeyValuePair.Create(s.Key, s.Value!.ToString())));
         foreach (var (property, value) in wanted.Where(w => shape.Find(w.Key) is { } p && IsPlain(p.Facts)))
         {
-            if (changed.GetProperty(property).ToString() != value) faults.Add($"{update}: {property} is '{changed.GetProperty(property)}', not '{value}'");
+            if (changed.GetProperty(property).ToString() != value)
+            {
+                faults.Add($"{update}: {property} is '{changed.GetProperty(property)}', not '{value}'");
+            }
         }
         if (await surveyor.SendAsync("GET", path, null, null) is { Json: { } seen }) Compare("fetch after update", changed, seen);
     }
@@ -151,7 +158,10 @@ internal sealed class Life(Surveyor surveyor, Collection collection, List<string
         foreach (var member in one.EnumerateObject())
         {
             if (Exceptions.Fleeting.Contains(member.Name) || !other.TryGetProperty(member.Name, out var there)) continue;
-            if (member.Value.ToString() != there.ToString()) faults.Add($"{_fetch}: {what}: {member.Name} is '{there}', not '{member.Value}'");
+            if (member.Value.ToString() != there.ToString())
+            {
+                faults.Add($"{_fetch}: {what}: {member.Name} is '{there}', not '{member.Value}'");
+            }
         }
     }
 
@@ -159,8 +169,12 @@ internal sealed class Life(Surveyor surveyor, Collection collection, List<string
 
     /// <summary>Another key of the same form.</summary>
     private static string Stranger(string key) =>
-        key.Length == 34 ? key[..2] + new string('e', 32) : int.TryParse(key, out _) ? "987654" : key.StartsWith('+') ? "%2B15550009999" : "nobody";
+        key.Length == 34 ? key[..2] + new string('e', 32)
+            : int.TryParse(key, out _) ? "987654"
+            : key.StartsWith('+') ? "%2B15550009999"
+            : "nobody";
 
     private static bool IsPlain(ValueFacts facts) =>
-        facts is { Type: Rest.Catalog.ValueType.String, IsArray: false, Words.Count: 0, SidPrefixes.Count: 0, Pattern: null } && facts.Format is null or "uri";
+        facts is { Type: Rest.Catalog.ValueType.String, IsArray: false, Words.Count: 0, SidPrefixes.Count: 0, Pattern: null }
+            && facts.Format is null or "uri";
 }

@@ -82,7 +82,8 @@ public sealed class MalformedTests(ITestOutputHelper output)
     {
         public string Query { get; init; } = "";
 
-        public string? Authorization { get; init; } = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Surveyor.Account}:{Surveyor.Token}"));
+        public string? Authorization { get; init; } = "Basic " + Convert.ToBase64String(
+            Encoding.UTF8.GetBytes($"{Surveyor.Account}:{Surveyor.Token}"));
 
         public string? ContentType { get; init; }
 
@@ -107,7 +108,11 @@ public sealed class MalformedTests(ITestOutputHelper output)
                 1 => request with { What = "a path of garbage", Path = "/" + Garbage() + "/" + Garbage() },
                 2 => request with { What = "a method", Method = "MERGE" },
                 3 => request with { What = "no credentials", Authorization = null },
-                4 => request with { What = "odd credentials", Authorization = random.Next(2) == 0 ? "Basic " + Garbage() : "Bearer " + Garbage() },
+                4 => request with
+                {
+                    What = "odd credentials",
+                    Authorization = random.Next(2) == 0 ? "Basic " + Garbage() : "Bearer " + Garbage(),
+                },
                 5 when operation.Body == BodyKind.Form =>
                     request with
                     {

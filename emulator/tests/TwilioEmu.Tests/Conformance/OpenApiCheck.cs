@@ -4,7 +4,9 @@ using TwilioEmu.Rest.Catalog;
 
 namespace TwilioEmu.Tests.Conformance;
 
-/// <summary>Holds an answer's body against the OpenAPI document itself, where the documents are at hand: <c>TWILIO_OAI</c> names their folder.</summary>
+/// <summary>
+/// Holds an answer's body against the OpenAPI document itself, where the documents are at hand: <c>TWILIO_OAI</c> names their folder.
+/// </summary>
 /// <remarks>The documents stay out of the repository; without them the catalog's facts must do (<see cref="ShapeCheck"/>).</remarks>
 internal sealed class OpenApiCheck
 {
@@ -25,7 +27,8 @@ internal sealed class OpenApiCheck
 
     public IEnumerable<string> Faults(Operation operation, JsonElement body)
     {
-        var answers = _root.GetProperty("paths").GetProperty(operation.Path).GetProperty(operation.Method.ToLowerInvariant()).GetProperty("responses");
+        var answers = _root.GetProperty("paths").GetProperty(operation.Path).GetProperty(
+            operation.Method.ToLowerInvariant()).GetProperty("responses");
         if (!answers.GetProperty($"{operation.Status}").TryGetProperty("content", out var content)) return [];
         var promise = content.EnumerateObject().First().Value;
         var shown = new HashSet<string>();
@@ -71,7 +74,8 @@ internal sealed class OpenApiCheck
             var all = alternatives.EnumerateArray().Select(a => Faults(a, value, path, isTop).ToList()).ToList();
             return all.Any(f => f.Count == 0) ? [] : all[0];
         }
-        var type = schema.TryGetProperty("x-twilio", out var overrides) && overrides.TryGetProperty("overrideType", out var meant) ? meant.GetString()
+        var type = schema.TryGetProperty("x-twilio", out var overrides)
+            && overrides.TryGetProperty("overrideType", out var meant) ? meant.GetString()
             : schema.TryGetProperty("type", out var t) ? t.GetString() : null;
         if (value.ValueKind == JsonValueKind.Null)
         {
@@ -93,7 +97,8 @@ internal sealed class OpenApiCheck
         return type switch
         {
             "object" => ObjectFaults(schema, value, path, isTop),
-            "array" when schema.TryGetProperty("items", out var items) => value.EnumerateArray().Take(3).SelectMany(v => Faults(items, v, path + "[]")),
+            "array" when schema.TryGetProperty("items", out var items) =>
+                value.EnumerateArray().Take(3).SelectMany(v => Faults(items, v, path + "[]")),
             "string" => TextFaults(schema, value.GetString()!, path),
             _ => [],
         };

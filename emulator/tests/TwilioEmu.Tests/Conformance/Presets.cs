@@ -7,7 +7,9 @@ using TwilioEmu.Scenarios.Config;
 
 namespace TwilioEmu.Tests.Conformance;
 
-/// <summary>What a valid request needs that its document does not say: the world it is made in, and parameters that depend on others.</summary>
+/// <summary>
+/// What a valid request needs that its document does not say: the world it is made in, and parameters that depend on others.
+/// </summary>
 internal static class Presets
 {
     private const string ConnectApp = "CN00000000000000000000000000000001";
@@ -84,7 +86,8 @@ internal static class Presets
         (true, "CreateIncomingPhoneNumber") => Pairs("AreaCode", "415"),
         (true, "CreateIncomingPhoneNumberTollFree") => Pairs("PhoneNumber", "+18005550177"),
         (true, "CreateIncomingPhoneNumberMobile") => Pairs("PhoneNumber", "+447400555017"),
-        (true, "CreateAddress") => Pairs("Street", "375 Beale St", "City", "San Francisco", "Region", "CA", "PostalCode", "94105", "IsoCountry", "US"),
+        (true, "CreateAddress") =>
+            Pairs("Street", "375 Beale St", "City", "San Francisco", "Region", "CA", "PostalCode", "94105", "IsoCountry", "US"),
         (true, "CreateSipDomain") => Pairs("DomainName", $"survey{Interlocked.Increment(ref _count)}.sip.twilio.com"),
         (false, "CreateTrunk" or "UpdateTrunk") => Pairs("DomainName", $"survey{Interlocked.Increment(ref _count)}.pstn.twilio.com"),
         (false, "CreateOriginationUrl" or "UpdateOriginationUrl") => Pairs("SipUrl", "sip:pbx.example.com"),
@@ -98,17 +101,24 @@ internal static class Presets
         (false, "CreateNewKey") => Pairs("AccountSid", Surveyor.Account),
         (false, "CreateToken") when operation.Document == "oauth_v1" =>
             Pairs("GrantType", "client_credentials", "ClientId", ClientId, "ClientSecret", ClientSecret),
-        (false, "CreateToken" or "CreateOauth2Token") => Pairs("grant_type", "client_credentials", "client_id", ClientId, "client_secret", ClientSecret),
-        (false, "CreateDialingPermissionsCountryBulkUpdate") => Pairs("UpdateRequest", """[{"iso_code":"GB","low_risk_numbers_enabled":"true"}]"""),
+        (false, "CreateToken" or "CreateOauth2Token") =>
+            Pairs("grant_type", "client_credentials", "client_id", ClientId, "client_secret", ClientSecret),
+        (false, "CreateDialingPermissionsCountryBulkUpdate") =>
+            Pairs("UpdateRequest", """[{"iso_code":"GB","low_risk_numbers_enabled":"true"}]"""),
         (false, "CreateExportCustomJob") => Pairs("StartDay", "2026-01-01", "EndDay", "2026-01-02"),
         // Somebody must come in; nobody is kept from coming twice by a group's own number.
-        (false, "CreateConversationParticipant" or "CreateServiceConversationParticipant") => Pairs("MessagingBinding.ProjectedAddress", "+14155550100"),
+        (false, "CreateConversationParticipant" or "CreateServiceConversationParticipant") =>
+            Pairs("MessagingBinding.ProjectedAddress", "+14155550100"),
         (false, "CreateConversationMessage" or "CreateServiceConversationMessage") => Pairs("Body", "hello"),
         // A change of nothing, and a webhook without a URL, are refused.
-        (false, "UpdateConversation" or "UpdateServiceConversation" or "UpdateUser" or "UpdateServiceUser") when operation.Document == "conversations_v1" => Pairs("FriendlyName", "changed"),
+        (
+            false,
+            "UpdateConversation" or "UpdateServiceConversation" or "UpdateUser" or "UpdateServiceUser") when operation.Document == "conversations_v1" =>
+            Pairs("FriendlyName", "changed"),
         (false, "UpdateConversationParticipant" or "UpdateServiceConversationParticipant") => Pairs("Attributes", "{}"),
         (false, "UpdateConversationMessage" or "UpdateServiceConversationMessage") => Pairs("Body", "changed"),
-        (false, "CreateConversationScopedWebhook" or "CreateServiceConversationScopedWebhook") => Pairs("Configuration.Url", "https://example.com/hook"),
+        (false, "CreateConversationScopedWebhook" or "CreateServiceConversationScopedWebhook") =>
+            Pairs("Configuration.Url", "https://example.com/hook"),
         (false, "CreateService") when operation.Document == "messaging_v1" => Pairs("Usecase", "notifications"),
         (false, "CreateVerification") => Pairs("Channel", "sms", "To", "+14155550199"),
         (false, "CreateVerificationCheck") => Pairs("To", "+14155550199", "Code", "123456"),
@@ -127,7 +137,8 @@ internal static class Presets
     public static IReadOnlyList<KeyValuePair<string, string>> JsonOf(Operation operation) => operation.Id switch
     {
         "CreateOauthAppAccount" => Pairs("friendly_name", "\"app\""),
-        "CreateContent" or "UpdateContent" => Pairs("types", """{"twilio/text":{"body":"Hello {{1}}, all"}}""", "variables", """{"1":"Ann"}"""),
+        "CreateContent" or "UpdateContent" =>
+            Pairs("types", """{"twilio/text":{"body":"Hello {{1}}, all"}}""", "variables", """{"1":"Ann"}"""),
         "CreateApprovalCreate" => Pairs("name", "\"survey\"", "category", "\"UTILITY\""),
         "CreateChannelsSender" => Pairs("sender_id", $"\"rcs:survey{Interlocked.Increment(ref _count)}\""),
         "CreateBulkLookup" => Pairs("phone_numbers", """[{"phone_number":"+14155550123"}]"""),
@@ -172,5 +183,8 @@ internal static class Presets
         ["DeleteLookupPhoneNumberOverrides"] = "CreateLookupPhoneNumberOverrides",
     };
 
-    private static KeyValuePair<string, string>[] Pairs(params string[] words) => [.. words.Chunk(2).Select(w => KeyValuePair.Create(w[0], w[1]))];
+    private static KeyValuePair<string, string>[] Pairs(params string[] words) =>
+    [
+        .. words.Chunk(2).Select(w => KeyValuePair.Create(w[0], w[1])),
+    ];
 }

@@ -6,14 +6,19 @@ using ValueType = TwilioEmu.Rest.Catalog.ValueType;
 
 namespace TwilioEmu.Tests.Conformance;
 
-/// <summary>Holds an answer's body against its shape in the catalog: every property there, of its type, null only where that is allowed.</summary>
+/// <summary>
+/// Holds an answer's body against its shape in the catalog: every property there, of its type, null only where that is allowed.
+/// </summary>
 internal static class ShapeCheck
 {
     public static IEnumerable<string> Faults(Operation operation, JsonElement body)
     {
         if (operation.Shape is not { } shape) return [];
         if (operation.Kind != OperationKind.List) return Faults(shape, body, "");
-        if (!body.TryGetProperty(operation.ListKey!, out var items) || items.ValueKind != JsonValueKind.Array) return [$"no list {operation.ListKey}"];
+        if (!body.TryGetProperty(operation.ListKey!, out var items) || items.ValueKind != JsonValueKind.Array)
+        {
+            return [$"no list {operation.ListKey}"];
+        }
         return items.EnumerateArray().Take(3).SelectMany((item, i) => Faults(shape, item, $"[{i}]"));
     }
 
@@ -38,7 +43,13 @@ internal static class ShapeCheck
         if (facts.IsArray)
         {
             if (value.ValueKind != JsonValueKind.Array) yield return $"{path} is no array: {value}";
-            else foreach (var fault in value.EnumerateArray().Take(3).SelectMany(item => OneFaults(property, item, path + "[]"))) yield return fault;
+            else
+            {
+                foreach (var fault in value.EnumerateArray().Take(3).SelectMany(item => OneFaults(property, item, path + "[]")))
+                {
+                    yield return fault;
+                }
+            }
             yield break;
         }
         foreach (var fault in OneFaults(property, value, path)) yield return fault;
@@ -64,7 +75,10 @@ internal static class ShapeCheck
         if (!isRight) return [$"{path} is no {facts.Type}: {value}"];
         if (facts.Type == ValueType.Object && property.Nested is { } nested) return Faults(nested, value, path);
         if (facts.Type != ValueType.String || value.GetString() is not { } text) return [];
-        if (facts.Words.Count > 0 && !facts.Words.Contains(text)) return [$"{path} is '{text}', which is none of {string.Join(", ", facts.Words)}"];
+        if (facts.Words.Count > 0 && !facts.Words.Contains(text))
+        {
+            return [$"{path} is '{text}', which is none of {string.Join(", ", facts.Words)}"];
+        }
         if (facts.SidPrefixes.Count > 0 && !facts.SidPrefixes.Any(p => Kernel.Ids.SidMint.IsSid(text, p)))
         {
             return [$"{path} is '{text}', which is no {string.Join(" or ", facts.SidPrefixes)}"];

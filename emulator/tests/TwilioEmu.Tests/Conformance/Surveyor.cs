@@ -73,7 +73,8 @@ internal sealed class Surveyor : IAsyncDisposable
 
     /// <summary>Faults of ours in the journal: what was answered 500, or ended behind an answer.</summary>
     public Task<List<string>> FaultsAsync() =>
-        _house.World.Loop.RunAsync(() => _house.World.Journal.After(0).Where(e => e.Kind == "fault").Select(e => e.ToJson()).Take(3).ToList(), default);
+        _house.World.Loop.RunAsync(
+            () => _house.World.Journal.After(0).Where(e => e.Kind == "fault").Select(e => e.ToJson()).Take(3).ToList(), default);
 
     public ValueTask DisposeAsync() => _house.DisposeAsync();
 
@@ -100,7 +101,8 @@ internal sealed class Surveyor : IAsyncDisposable
             .Where(p => p is { Place: ParameterPlace.Query, IsRequired: true }).Select(
                 p =>
                     $"{p.Name}={Uri.EscapeDataString(Presets.Query.GetValueOrDefault($"{operation.Id}/{p.Name}") ?? Samples.Text(p.Name, p.Facts))}")
-            .Concat(Presets.Query.Where(q => q.Key.StartsWith(operation.Id + "/", StringComparison.Ordinal) && operation.Find(ParameterPlace.Query, q.Key.Split('/')[1]) is { IsRequired: false }).Select(q => $"{q.Key.Split('/')[1]}={q.Value}")));
+            .Concat(
+                Presets.Query.Where(q => q.Key.StartsWith(operation.Id + "/", StringComparison.Ordinal) && operation.Find(ParameterPlace.Query, q.Key.Split('/')[1]) is { IsRequired: false }).Select(q => $"{q.Key.Split('/')[1]}={q.Value}")));
         return string.Join('/', segments) + extension + (query.Length > 0 ? "?" + query : "");
     }
 
@@ -114,7 +116,10 @@ internal sealed class Surveyor : IAsyncDisposable
             if (operation.Id == "CreateV3TypingIndicator") body["messageId"] = Inbound(new AccountSid(Account));
             return SendAsync(operation.Method, path, body.ToJsonString(), "application/json");
         }
-        if (operation.Body == BodyKind.Form) return SendAsync(operation.Method, path, Encode(Form(operation)), "application/x-www-form-urlencoded");
+        if (operation.Body == BodyKind.Form)
+        {
+            return SendAsync(operation.Method, path, Encode(Form(operation)), "application/x-www-form-urlencoded");
+        }
         return SendAsync(operation.Method, path, null, null);
     }
 
@@ -135,7 +140,10 @@ internal sealed class Surveyor : IAsyncDisposable
     private IEnumerable<KeyValuePair<string, string>> Owned(Operation operation)
     {
         var account = new AccountSid(Account);
-        if (operation is { Document: "messaging_v2", Id: "CreateTypingIndicator" }) return [KeyValuePair.Create("messageId", Inbound(account))];
+        if (operation is { Document: "messaging_v2", Id: "CreateTypingIndicator" })
+        {
+            return [KeyValuePair.Create("messageId", Inbound(account))];
+        }
         if (operation is { Document: "events_v1", Id: "CreateSubscription" })
         {
             var sink = $"DG{++_owned:x32}";
@@ -157,7 +165,8 @@ internal sealed class Surveyor : IAsyncDisposable
                 return
                 [
                     KeyValuePair.Create(
-                        "ShortCodeSid", Turn(() => _house.Numbers.Add(account, new PhoneNumberSpec { Number = $"{20_000 + ++_owned}" }).Sid)),
+                        "ShortCodeSid",
+                        Turn(() => _house.Numbers.Add(account, new PhoneNumberSpec { Number = $"{20_000 + ++_owned}" }).Sid)),
                 ];
             case "CreateTollfreeVerification":
                 return
@@ -170,14 +179,16 @@ internal sealed class Surveyor : IAsyncDisposable
                 var brand = $"BN{++_owned:x32}";
                 using (var approved = JsonDocument.Parse($$"""{"sid":"{{brand}}","status":"APPROVED"}"""))
                 {
-                    Turn(() => _house.PutResource(account, "messaging", $"/v1/a2p/BrandRegistrations/{brand}", approved.RootElement)).Should().BeNull();
+                    Turn(() => _house.PutResource(account, "messaging", $"/v1/a2p/BrandRegistrations/{brand}", approved.RootElement))
+                        .Should().BeNull();
                 }
                 return [KeyValuePair.Create("BrandRegistrationSid", brand)];
             case "CreateChannelSender":
                 var sid = $"XE{++_owned:x32}";
                 using (var sender = JsonDocument.Parse($$"""{"sid":"{{sid}}","sender_id":"whatsapp:+1415557{{_owned:0000}}"}"""))
                 {
-                    Turn(() => _house.PutResource(account, "messaging", $"/v2/Channels/Senders/{sid}", sender.RootElement)).Should().BeNull();
+                    Turn(() => _house.PutResource(account, "messaging", $"/v2/Channels/Senders/{sid}", sender.RootElement))
+                        .Should().BeNull();
                 }
                 return [KeyValuePair.Create("Sid", sid)];
             default:
@@ -279,7 +290,10 @@ internal sealed class Surveyor : IAsyncDisposable
             && await SendAsync(maker, at.Path) is { Status: < 300, Json: { } job }) return KeyIn(job, keyName);
         if (collection.List is { } listing && await SendAsync("GET", list + extension, null, null) is { Status: 200 } page)
         {
-            foreach (var item in page.Json!.Value.GetProperty(listing.ListKey!).EnumerateArray()) if (KeyIn(item, keyName) is { } first) return first;
+            foreach (var item in page.Json!.Value.GetProperty(listing.ListKey!).EnumerateArray())
+            {
+                if (KeyIn(item, keyName) is { } first) return first;
+            }
         }
         if (await MadeElsewhereAsync(collection.Path, list, keyName) is { } elsewhere) return elsewhere;
         var natural = OfShape(collection, keyName) ?? Natural(operation, keyName);
@@ -313,7 +327,10 @@ internal sealed class Surveyor : IAsyncDisposable
                 continue;
             }
             var version = create.Path.Split('/')[1];
-            if (await SendAsync(create, "/" + version + WithoutVersion(list)) is { Status: < 300, Json: { } thing }) return KeyIn(thing, keyName);
+            if (await SendAsync(create, "/" + version + WithoutVersion(list)) is { Status: < 300, Json: { } thing })
+            {
+                return KeyIn(thing, keyName);
+            }
         }
         return null;
     }

@@ -53,7 +53,8 @@ public sealed class CarriedWorldTests : KeptHouse
             using var answer = await client.PutAsync("/_emu/v1/world", Lines(wrong));
             ((int)answer.StatusCode).Should().Be(400, wrong);
         }
-        (await GetAsync(client, "Messages.json")).GetProperty("messages").EnumerateArray().Single().GetProperty("body").GetString().Should().Be("still here");
+        (await GetAsync(client, "Messages.json")).GetProperty("messages").EnumerateArray().Single().GetProperty("body").GetString()
+            .Should().Be("still here");
     }
 
     [Fact]
@@ -82,7 +83,8 @@ public sealed class CarriedWorldTests : KeptHouse
     private static async Task FillAsync(HttpClient client, EmulatorServer server)
     {
         var service = (await PostAsync(client, "/messaging/v1/Services", ("FriendlyName", "Notices"))).GetProperty("sid").GetString()!;
-        var number = (await GetAsync(client, "IncomingPhoneNumbers.json")).GetProperty("incoming_phone_numbers")[0].GetProperty("sid").GetString();
+        var number = (await GetAsync(client, "IncomingPhoneNumbers.json")).GetProperty(
+            "incoming_phone_numbers")[0].GetProperty("sid").GetString();
         await PostAsync(client, $"/messaging/v1/Services/{service}/PhoneNumbers", ("PhoneNumberSid", number!));
         for (var i = 0; i < 20; i++)
         {

@@ -37,7 +37,8 @@ public sealed class ClosedAccountTests
 
         var entries = server.House.World.Journal.After(0).ToList();
         entries.Count(e => e.Kind == "handset.received").Should().Be(2);
-        entries.Where(e => e.Kind == "message.failed").Select(e => e.ToJson()).Should().HaveCount(3).And.OnlyContain(line => line.Contains("30002"));
+        entries.Where(e => e.Kind == "message.failed").Select(e => e.ToJson())
+            .Should().HaveCount(3).And.OnlyContain(line => line.Contains("30002"));
 
         async Task<JsonElement> PostAsync(string path, params (string Name, string Value)[] pairs)
         {

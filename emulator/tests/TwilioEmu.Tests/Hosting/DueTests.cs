@@ -93,7 +93,8 @@ public sealed class DueTests : KeptHouse
         await using (var server = await StartAsync(Folder, app: app))
         {
             using var client = Client(server);
-            var number = (await GetAsync(client, "IncomingPhoneNumbers.json")).GetProperty("incoming_phone_numbers")[0].GetProperty("sid").GetString();
+            var number = (await GetAsync(client, "IncomingPhoneNumbers.json")).GetProperty(
+                "incoming_phone_numbers")[0].GetProperty("sid").GetString();
             await PostAsync(client, $"IncomingPhoneNumbers/{number}.json", ("SmsUrl", "http://app.test/sms"));
             await server.House.World.Loop.RunAsync(
                 () =>
@@ -106,7 +107,8 @@ public sealed class DueTests : KeptHouse
         app.Hangs = false;
         await using (var server = await StartAsync(Folder, app: app))
         {
-            await server.House.World.Loop.RunAsync(() => server.House.Handsets.Text("+14155550199", Asked, "late", []), CancellationToken.None);
+            await server.House.World.Loop.RunAsync(
+                () => server.House.Handsets.Text("+14155550199", Asked, "late", []), CancellationToken.None);
             await server.House.World.Clock.AdvanceAsync(TimeSpan.FromSeconds(5));
             app.Told.Select(t => t["Body"])
                 .Order(StringComparer.Ordinal)
@@ -137,13 +139,19 @@ public sealed class DueTests : KeptHouse
                 await PostJsonAsync(
                     client, "/content/v1/Content",
                     """{"friendly_name":"hello","language":"en","types":{"twilio/text":{"body":"Hello there"}}}""")).GetProperty("sid").GetString();
-            await PostJsonAsync(client, $"/content/v1/Content/{content}/ApprovalRequests/whatsapp", """{"name":"hello","category":"UTILITY"}""");
-            await PostJsonAsync(client, "/messaging/v2/Channels/Senders", """{"sender_id":"whatsapp:+14155550100","profile":{"name":"Shop"}}""");
-            await PostJsonAsync(client, "/messaging/v2/Channels/Senders", """{"sender_id":"whatsapp:+14155550177","profile":{"name":"Shop"}}""");
-            await PostAsync(client, "/bulkexports/v1/Exports/Messages/Jobs", ("StartDay", "2026-01-01"), ("EndDay", "2026-01-02"), ("FriendlyName", "mine"));
+            await PostJsonAsync(
+                client, $"/content/v1/Content/{content}/ApprovalRequests/whatsapp", """{"name":"hello","category":"UTILITY"}""");
+            await PostJsonAsync(
+                client, "/messaging/v2/Channels/Senders", """{"sender_id":"whatsapp:+14155550100","profile":{"name":"Shop"}}""");
+            await PostJsonAsync(
+                client, "/messaging/v2/Channels/Senders", """{"sender_id":"whatsapp:+14155550177","profile":{"name":"Shop"}}""");
+            await PostAsync(
+                client, "/bulkexports/v1/Exports/Messages/Jobs", ("StartDay", "2026-01-01"), ("EndDay", "2026-01-02"),
+                ("FriendlyName", "mine"));
             var verify = (await PostAsync(client, "/verify/v2/Services", ("FriendlyName", "Shop"))).GetProperty("sid").GetString();
             await PostAsync(client, $"/verify/v2/Services/{verify}/Verifications", ("To", "+14155550199"), ("Channel", "sms"));
-            await PostAsync(client, "Usage/Triggers.json", ("UsageCategory", "sms"), ("TriggerValue", "1"), ("CallbackUrl", "http://app.test/usage"));
+            await PostAsync(
+                client, "Usage/Triggers.json", ("UsageCategory", "sms"), ("TriggerValue", "1"), ("CallbackUrl", "http://app.test/usage"));
             await PostAsync(client, "Messages.json", ("To", "+14155550199"), ("From", "+14155550100"), ("Body", "x"));
             await PostAsync(client, "/conversations/v1/Conversations", ("Timers.Inactive", "PT1M"), ("Timers.Closed", "PT10M"));
             await server.House.World.Clock.AdvanceAsync(TimeSpan.FromSeconds(30));

@@ -49,7 +49,10 @@ public sealed class EmulatorServerTests : IAsyncLifetime
         var sids = await Task.WhenAll(Enumerable.Range(0, 64).Select(async c =>
         {
             var mine = new List<string>();
-            for (var i = 0; i < 16; i++) mine.Add((await PostAsync(client, First, "+14155550100", $"{c}/{i}")).GetProperty("sid").GetString()!);
+            for (var i = 0; i < 16; i++)
+            {
+                mine.Add((await PostAsync(client, First, "+14155550100", $"{c}/{i}")).GetProperty("sid").GetString()!);
+            }
             return mine;
         }));
         sids.SelectMany(s => s).Should().OnlyHaveUniqueItems().And.HaveCount(64 * 16);
@@ -71,14 +74,16 @@ public sealed class EmulatorServerTests : IAsyncLifetime
         (await two.GetAsync($"/2010-04-01/Accounts/{Second}/Messages/{sid}.json")).StatusCode.Should().Be(HttpStatusCode.NotFound);
         (await two.GetAsync($"/2010-04-01/Accounts/{First}/Messages/{sid}.json")).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
         (await two.GetStringAsync($"/2010-04-01/Accounts/{Second}/Messages.json")).Should().Contain("\"messages\":[]");
-        (await two.GetStringAsync($"/2010-04-01/Accounts/{Second}/IncomingPhoneNumbers.json")).Should().Contain("+14155550200").And.NotContain("+14155550100");
+        (await two.GetStringAsync($"/2010-04-01/Accounts/{Second}/IncomingPhoneNumbers.json"))
+            .Should().Contain("+14155550200").And.NotContain("+14155550100");
         (await PostAsync(two, Second, "+14155550100", "theirs")).GetProperty("code").GetInt32().Should().Be(21660);
     }
 
     [Theory]
     [InlineData("GARBAGE\r\n\r\n")]
     [InlineData("POST /2010-04-01/Accounts HTTP/1.1\r\nHost: x\r\nContent-Length: nonsense\r\n\r\n")]
-    [InlineData("POST /2010-04-01/Accounts/AC00000000000000000000000000000001/Messages.json HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nTo=")]
+    [InlineData(
+        "POST /2010-04-01/Accounts/AC00000000000000000000000000000001/Messages.json HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nTo=")]
     [InlineData("GET /%zz%00/../../_emu HTTP/1.1\r\nHost: x\r\n\r\n")]
     [InlineData("POST /_emu/v1/expect HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\n{{{{{")]
     public async Task Rubbish_on_the_wire_leaves_the_house_standing(string bytes)
@@ -102,8 +107,11 @@ public sealed class EmulatorServerTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("/2010-04-01/Accounts/AC00000000000000000000000000000001/Messages.json", "application/x-www-form-urlencoded", "FFFFFFFF\r\n")]
-    [InlineData("/2010-04-01/Accounts/AC00000000000000000000000000000001/Messages.json", "application/x-www-form-urlencoded", "FFFFFFFFFFFFFFFFFF\r\n")]
+    [InlineData(
+        "/2010-04-01/Accounts/AC00000000000000000000000000000001/Messages.json", "application/x-www-form-urlencoded", "FFFFFFFF\r\n")]
+    [InlineData(
+        "/2010-04-01/Accounts/AC00000000000000000000000000000001/Messages.json", "application/x-www-form-urlencoded",
+        "FFFFFFFFFFFFFFFFFF\r\n")]
     [InlineData("/2010-04-01/Accounts/AC00000000000000000000000000000001/Messages.json", "application/x-www-form-urlencoded", "zz\r\n")]
     [InlineData("/2010-04-01/Accounts/AC00000000000000000000000000000001/Messages.json", "application/x-www-form-urlencoded", "1\r\naXX")]
     [InlineData("/_emu/v1/expect", "application/json", "80000000\r\n")]

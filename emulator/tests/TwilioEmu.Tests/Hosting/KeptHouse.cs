@@ -10,7 +10,9 @@ using TwilioEmu.Scenarios.Config;
 
 namespace TwilioEmu.Tests.Hosting;
 
-/// <summary>What tests of <c>--data</c> share: a folder, an emulator that may be started on it again, and a client of its REST API.</summary>
+/// <summary>
+/// What tests of <c>--data</c> share: a folder, an emulator that may be started on it again, and a client of its REST API.
+/// </summary>
 public abstract class KeptHouse : IDisposable
 {
     private const string Account = OpenHouse.Account;
@@ -41,11 +43,13 @@ public abstract class KeptHouse : IDisposable
         return client;
     }
 
-    private protected static async Task<JsonElement> GetAsync(HttpClient client, string path) => JsonElement.Parse(await client.GetStringAsync(At(path)));
+    private protected static async Task<JsonElement> GetAsync(HttpClient client, string path) =>
+        JsonElement.Parse(await client.GetStringAsync(At(path)));
 
     private protected static async Task<JsonElement> PostAsync(HttpClient client, string path, params (string Name, string Value)[] form)
     {
-        using var answer = await client.PostAsync(At(path), new FormUrlEncodedContent(form.Select(f => KeyValuePair.Create(f.Name, f.Value))));
+        using var answer = await client.PostAsync(
+            At(path), new FormUrlEncodedContent(form.Select(f => KeyValuePair.Create(f.Name, f.Value))));
         var text = await answer.Content.ReadAsStringAsync();
         answer.IsSuccessStatusCode.Should().BeTrue(text);
         return JsonElement.Parse(text);

@@ -47,7 +47,8 @@ public sealed class LoopTests
 
         async Task<string> NumberAsync()
         {
-            using var json = System.Text.Json.JsonDocument.Parse(await client.GetStringAsync($"/2010-04-01/Accounts/{Account}/IncomingPhoneNumbers.json?PhoneNumber=%2B14155550101"));
+            using var json = System.Text.Json.JsonDocument.Parse(
+                await client.GetStringAsync($"/2010-04-01/Accounts/{Account}/IncomingPhoneNumbers.json?PhoneNumber=%2B14155550101"));
             return json.RootElement.GetProperty("incoming_phone_numbers")[0].GetProperty("sid").GetString()!;
         }
 

@@ -66,7 +66,9 @@ internal sealed class OpenHouse : IAsyncDisposable
         return new RawClient(socket);
     }
 
-    /// <summary>Waits until the journal holds an entry of a kind, and gives it as JSON. Sockets know no virtual time: others are given way to.</summary>
+    /// <summary>
+    /// Waits until the journal holds an entry of a kind, and gives it as JSON. Sockets know no virtual time: others are given way to.
+    /// </summary>
     public async Task<string> JournalledAsync(string kind)
     {
         using var limit = new CancellationTokenSource(Limit);

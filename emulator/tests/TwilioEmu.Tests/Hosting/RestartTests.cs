@@ -32,9 +32,13 @@ public sealed class RestartTests : KeptHouse
         await using (var server = await StartAsync(Folder))
         {
             using var client = Client(server);
-            for (var i = 0; i < 5; i++) await PostAsync(client, "Messages.json", ("To", "+14155550199"), ("From", "+14155550100"), ("Body", $"{i}"));
+            for (var i = 0; i < 5; i++)
+            {
+                await PostAsync(client, "Messages.json", ("To", "+14155550199"), ("From", "+14155550100"), ("Body", $"{i}"));
+            }
             next = (await GetAsync(client, "Messages.json?PageSize=2")).GetProperty("next_page_uri").GetString()!;
-            var number = (await GetAsync(client, "IncomingPhoneNumbers.json")).GetProperty("incoming_phone_numbers")[0].GetProperty("sid").GetString();
+            var number = (await GetAsync(client, "IncomingPhoneNumbers.json")).GetProperty(
+                "incoming_phone_numbers")[0].GetProperty("sid").GetString();
             await PostAsync(client, $"IncomingPhoneNumbers/{number}.json", ("FriendlyName", "Front desk"));
             service = (await PostAsync(client, "/messaging/v1/Services", ("FriendlyName", "Notices"))).GetProperty("sid").GetString()!;
             await PostAsync(client, $"/messaging/v1/Services/{service}/PhoneNumbers", ("PhoneNumberSid", number!));
@@ -42,14 +46,17 @@ public sealed class RestartTests : KeptHouse
         await using (var server = await StartAsync(Folder))
         {
             using var client = Client(server);
-            (await GetAsync(client, next)).GetProperty("messages").EnumerateArray().Select(m => m.GetProperty("body").GetString()).Should().Equal("2", "1");
+            (await GetAsync(client, next)).GetProperty("messages").EnumerateArray().Select(m => m.GetProperty("body").GetString())
+                .Should().Equal("2", "1");
             (await GetAsync(client, "IncomingPhoneNumbers.json"))
                 .GetProperty("incoming_phone_numbers").EnumerateArray().Single()
                 .GetProperty("friendly_name").GetString()
                 .Should().Be("Front desk");
-            var message = await PostAsync(client, "Messages.json", ("To", "+14155550199"), ("MessagingServiceSid", service), ("Body", "by service"));
+            var message = await PostAsync(
+                client, "Messages.json", ("To", "+14155550199"), ("MessagingServiceSid", service), ("Body", "by service"));
             await server.House.World.Clock.AdvanceAsync(TimeSpan.FromSeconds(30));
-            (await GetAsync(client, $"Messages/{message.GetProperty("sid").GetString()}.json")).GetProperty("from").GetString().Should().Be("+14155550100");
+            (await GetAsync(client, $"Messages/{message.GetProperty("sid").GetString()}.json")).GetProperty("from").GetString()
+                .Should().Be("+14155550100");
         }
     }
 
@@ -86,7 +93,8 @@ public sealed class RestartTests : KeptHouse
         {
             using var client = Client(server);
             await PostAsync(
-                client, "Calls.json", ("To", "+14155550199"), ("From", "+14155550100"), ("Twiml", "<Response><Pause length=\"600\"/></Response>"),
+                client, "Calls.json", ("To", "+14155550199"), ("From", "+14155550100"),
+                ("Twiml", "<Response><Pause length=\"600\"/></Response>"),
                 ("StatusCallback", "http://app.test/status"), ("StatusCallbackEvent", "initiated"), ("StatusCallbackEvent", "completed"));
             await server.House.World.Clock.AdvanceAsync(TimeSpan.FromSeconds(20));
         }
@@ -133,14 +141,17 @@ public sealed class RestartTests : KeptHouse
         await using (var server = await StartAsync(Path.Combine(Folder, "one")))
         {
             using var client = Client(server);
-            using var answer = await client.PostAsync("/_emu/v1/handsets/+14155550199/messages", new StringContent("""{"to":"+14155550100","body":"kept"}""", Encoding.UTF8, "application/json"));
+            using var answer = await client.PostAsync(
+                "/_emu/v1/handsets/+14155550199/messages",
+                new StringContent("""{"to":"+14155550100","body":"kept"}""", Encoding.UTF8, "application/json"));
             ((int)answer.StatusCode).Should().Be(201);
             Copy(Path.Combine(Folder, "one"), copy);
         }
         await using (var server = await StartAsync(copy))
         {
             using var client = Client(server);
-            (await GetAsync(client, "Messages.json")).GetProperty("messages").EnumerateArray().Single().GetProperty("body").GetString().Should().Be("kept");
+            (await GetAsync(client, "Messages.json")).GetProperty("messages").EnumerateArray().Single().GetProperty("body").GetString()
+                .Should().Be("kept");
         }
     }
 
@@ -150,7 +161,10 @@ public sealed class RestartTests : KeptHouse
         Directory.CreateDirectory(to);
         var files = Directory.GetFiles(folder, "*.db");
         var (seen, bytes) = (Array.ConvertAll(files, ReadAll), Array.ConvertAll(files, ReadAll));
-        while (!seen.Zip(bytes).All(pair => pair.First.AsSpan().SequenceEqual(pair.Second))) (seen, bytes) = (bytes, Array.ConvertAll(files, ReadAll));
+        while (!seen.Zip(bytes).All(pair => pair.First.AsSpan().SequenceEqual(pair.Second)))
+        {
+            (seen, bytes) = (bytes, Array.ConvertAll(files, ReadAll));
+        }
         for (var i = 0; i < files.Length; i++) File.WriteAllBytes(Path.Combine(to, Path.GetFileName(files[i])), bytes[i]);
     }
 
@@ -170,9 +184,13 @@ public sealed class RestartTests : KeptHouse
         {
             var client = Client(server);
             var service = (await PostAsync(client, "/messaging/v1/Services", ("FriendlyName", "Notices"))).GetProperty("sid").GetString()!;
-            var number = (await GetAsync(client, "IncomingPhoneNumbers.json")).GetProperty("incoming_phone_numbers")[0].GetProperty("sid").GetString();
+            var number = (await GetAsync(client, "IncomingPhoneNumbers.json")).GetProperty(
+                "incoming_phone_numbers")[0].GetProperty("sid").GetString();
             await PostAsync(client, $"/messaging/v1/Services/{service}/PhoneNumbers", ("PhoneNumberSid", number!));
-            for (var i = 0; i < 20; i++) await PostAsync(client, "Messages.json", ("To", "+14155550199"), ("From", "+14155550100"), ("Body", $"{i}"));
+            for (var i = 0; i < 20; i++)
+            {
+                await PostAsync(client, "Messages.json", ("To", "+14155550199"), ("From", "+14155550100"), ("Body", $"{i}"));
+            }
             var sids = new List<string>();
             for (var i = 0; i < 4; i++)
             {

@@ -21,7 +21,11 @@ public sealed class SameRunTests
     private const int Runs = 3;
 
     // Machines that build beside the test are slower than the usual grace; what is claimed here is the order, not the pace.
-    private static readonly Patience Ample = Patience.Usual with { AfterAct = TimeSpan.FromMilliseconds(400), AfterAnswer = TimeSpan.FromMilliseconds(100) };
+    private static readonly Patience Ample = Patience.Usual with
+    {
+        AfterAct = TimeSpan.FromMilliseconds(400),
+        AfterAnswer = TimeSpan.FromMilliseconds(100),
+    };
 
     [Theory]
     [InlineData("manual")]
@@ -79,10 +83,14 @@ public sealed class SameRunTests
             default);
         await ControlAsync("expect", """{"match":{"kind":"message.queued"},"count":8,"within":"10s"}""");
         await ControlAsync($"handsets/{Phone}/messages", $$"""{"to":"{{Number}}","body":"one more"}""");
-        await PostAsync("Messages.json", "sid", ("To", Phone), ("From", Number), ("Body", "callbacks, please"), ("StatusCallback", "http://app.test/status"));
+        await PostAsync(
+            "Messages.json", "sid", ("To", Phone), ("From", Number), ("Body", "callbacks, please"),
+            ("StatusCallback", "http://app.test/status"));
         var sid = await PostAsync("Calls.json", "sid", ("To", Phone), ("From", Number), ("Url", "http://app.test/voice"));
         await PostAsync($"Calls/{sid}.json", "sid", ("Status", "canceled"));
-        await PostAsync("Calls.json", "sid", ("To", Phone), ("From", Number), ("Url", "http://app.test/voice"), ("StatusCallback", "http://app.test/status"));
+        await PostAsync(
+            "Calls.json", "sid", ("To", Phone), ("From", Number), ("Url", "http://app.test/voice"),
+            ("StatusCallback", "http://app.test/status"));
         await ControlAsync("expect", """{"match":{"kind":"call.completed"},"within":"60s"}""");
         await world.Clock.AdvanceAsync(TimeSpan.FromMinutes(1));
         return await world.Loop.RunAsync(() => world.Journal.After(0).Select(e => e.ToJson()).ToArray(), default);
@@ -112,7 +120,9 @@ public sealed class SameRunTests
                 "/sms",
                 (request, cancellation) => AfterAWhileAsync(
                     $"<Response><Message>echo {request.Parameters.First(p => p.Key == "Body").Value}</Message></Response>", cancellation))
-            .On("/voice", (_, cancellation) => AfterAWhileAsync("<Response><Say>Hello there</Say><Pause length='20'/></Response>", cancellation))
+            .On(
+                "/voice",
+                (_, cancellation) => AfterAWhileAsync("<Response><Say>Hello there</Say><Pause length='20'/></Response>", cancellation))
             .On("/status", (_, cancellation) => AfterAWhileAsync("<Response/>", cancellation));
 
         async Task<AppAnswer> AfterAWhileAsync(string twiml, CancellationToken cancellation)

@@ -53,14 +53,18 @@ public sealed class SnapshotTests
         await AskAsync(client, HttpMethod.Post, "_emu/v1/clock/advance", """{"by":"1m"}""");
         var id = (await AskAsync(client, HttpMethod.Post, "_emu/v1/snapshots", null)).GetProperty("id").GetString();
         await AskAsync(client, HttpMethod.Put, "_emu/v1/clock", """{"mode":"manual"}""");
-        using (var deleted = await client.DeleteAsync(new Uri($"{Messages}/{kept}.json", UriKind.Relative))) ((int)deleted.StatusCode).Should().Be(204);
+        using (var deleted = await client.DeleteAsync(new Uri($"{Messages}/{kept}.json", UriKind.Relative)))
+        {
+            ((int)deleted.StatusCode).Should().Be(204);
+        }
         await TextAsync(client, "since");
         await AskAsync(client, HttpMethod.Post, "_emu/v1/reset", null);
 
         var restored = await AskAsync(client, HttpMethod.Post, $"_emu/v1/snapshots/{id}/restore", null);
         restored.GetProperty("clock").GetString().Should().Be("auto", "the clock is as it was");
         var messages = (await AskAsync(client, HttpMethod.Get, $"{Messages}.json", null)).GetProperty("messages").EnumerateArray().ToList();
-        messages.Select(m => (m.GetProperty("body").GetString(), m.GetProperty("status").GetString())).Should().Equal(("kept", "delivered"));
+        messages.Select(m => (m.GetProperty("body").GetString(), m.GetProperty("status").GetString()))
+            .Should().Equal(("kept", "delivered"));
     }
 
     [Fact]
@@ -75,10 +79,14 @@ public sealed class SnapshotTests
         var ids = (await AskAsync(client, HttpMethod.Get, "_emu/v1/snapshots", null)).GetProperty("snapshots").EnumerateArray()
             .Select(s => s.GetProperty("id").GetString()).ToList();
         ids.Should().HaveCount(Snapshot.MostKept).And.OnlyHaveUniqueItems("a number that is somebody's name is passed over");
-        using (var full = await client.PostAsync(new Uri("_emu/v1/snapshots", UriKind.Relative), null)) ((int)full.StatusCode).Should().Be(409);
+        using (var full = await client.PostAsync(new Uri("_emu/v1/snapshots", UriKind.Relative), null))
+        {
+            ((int)full.StatusCode).Should().Be(409);
+        }
         await TextAsync(client, "anew");
         (await AskAsync(client, HttpMethod.Post, "_emu/v1/snapshots", """{"name":"1"}""")).GetProperty("records").GetInt32()
-            .Should().BeGreaterThan((await AskAsync(client, HttpMethod.Post, "_emu/v1/snapshots/2/restore", null)).GetProperty("records").GetInt32());
+            .Should().BeGreaterThan(
+                (await AskAsync(client, HttpMethod.Post, "_emu/v1/snapshots/2/restore", null)).GetProperty("records").GetInt32());
         using var unknown = await client.PostAsync(new Uri("_emu/v1/snapshots/nobody/restore", UriKind.Relative), null);
         ((int)unknown.StatusCode).Should().Be(404);
     }
@@ -102,7 +110,8 @@ public sealed class SnapshotTests
 
     private static async Task<string> TextAsync(HttpClient client, string body)
     {
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["To"] = "+14155550199", ["From"] = "+14155550100", ["Body"] = body });
+        using var form = new FormUrlEncodedContent(
+            new Dictionary<string, string> { ["To"] = "+14155550199", ["From"] = "+14155550100", ["Body"] = body });
         using var answer = await client.PostAsync(new Uri($"{Messages}.json", UriKind.Relative), form);
         return JsonElement.Parse(await answer.Content.ReadAsStringAsync()).GetProperty("sid").GetString()!;
     }

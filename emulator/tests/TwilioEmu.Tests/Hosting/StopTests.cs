@@ -40,5 +40,6 @@ public sealed class StopTests
     }
 
     private static string Post(string path, string json) =>
-        $"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {Encoding.ASCII.GetByteCount(json)}\r\n\r\n{json}";
+        $"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: "
+            + $"{Encoding.ASCII.GetByteCount(json)}\r\n\r\n{json}";
 }

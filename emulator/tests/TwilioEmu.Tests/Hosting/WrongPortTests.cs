@@ -101,9 +101,11 @@ public sealed class WrongPortTests : IAsyncLifetime
             Spoken.Http => "GET / HTTP/1.1\r\nHost: x\r\n\r\n"u8.ToArray(),
             Spoken.Tls => await ClientHello.ForAsync("api.twilio.com"),
             Spoken.Sip => Encoding.ASCII.GetBytes(
-                "OPTIONS sip:a@127.0.0.1 SIP/2.0\r\nVia: SIP/2.0/TCP 127.0.0.1;branch=z9hG4bK1\r\nFrom: <sip:b@127.0.0.1>;tag=1\r\nTo: <sip:a@127.0.0.1>\r\n"
+                "OPTIONS sip:a@127.0.0.1 SIP/2.0\r\nVia: SIP/2.0/TCP 127.0.0.1;branch=z9hG4bK1\r\nFrom: <sip:b@127.0.0.1>;tag=1\r\nTo: "
+                    + "<sip:a@127.0.0.1>\r\n"
                 + "Call-ID: 1\r\nCSeq: 1 OPTIONS\r\nMax-Forwards: 70\r\nContent-Length: 0\r\n\r\n"),
-            Spoken.Smpp => PduCodec.Write(Pdu.Request(CommandId.BindTransceiver, 1, new BindBody("gateway", "secret", "", 0x34, SmppAddress.None))),
+            Spoken.Smpp =>
+                PduCodec.Write(Pdu.Request(CommandId.BindTransceiver, 1, new BindBody("gateway", "secret", "", 0x34, SmppAddress.None))),
             _ => throw new ArgumentOutOfRangeException(nameof(spoken), spoken, "a protocol with first words"),
         });
         client.EndSending();

@@ -14,5 +14,6 @@ public sealed class OptionTableTests
     [InlineData("4010", "")]
     [InlineData("", "")]
     [InlineData("\"", "")]
-    public void What_spoils_a_variable_is_told(string value, string told) => OptionTable.CureOfVariable(value).Should().EndWith(told).And.Match(c => c.Length > 0 == told.Length > 0);
+    public void What_spoils_a_variable_is_told(string value, string told) =>
+        OptionTable.CureOfVariable(value).Should().EndWith(told).And.Match(c => c.Length > 0 == told.Length > 0);
 }

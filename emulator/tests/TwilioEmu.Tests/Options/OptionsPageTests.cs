@@ -16,7 +16,9 @@ public sealed class OptionsPageTests
         var table = new StringBuilder("| option | environment | config key | meaning (default) |\n|---|---|---|---|\n");
         foreach (var option in ServeSettings.All.Where(s => s.IsBuilt))
         {
-            table.Append($"| `{option.Flag}` | `{option.Variable}` | {(option == ServeSettings.Config ? "" : $"`{option.Key}`")} | {option.Means} |\n");
+            table.Append(
+                $"| `{option.Flag}` | `{option.Variable}` | {(option == ServeSettings.Config ? "" : $"`{option.Key}`")} | "
+                    + $"{option.Means} |\n");
         }
         var page = await File.ReadAllTextAsync(Repository.At("docs", "options.md"));
         var begins = page.IndexOf("| option |", StringComparison.Ordinal);
@@ -38,7 +40,8 @@ public sealed class OptionsPageTests
     {
         var command = new Command("serve");
         new OptionTable().AddTo(command);
-        command.Options.Where(o => !o.Hidden).Select(o => o.Name).Should().Equal(ServeSettings.All.Where(s => s.IsBuilt).Select(s => s.Flag));
+        command.Options.Where(o => !o.Hidden).Select(o => o.Name)
+            .Should().Equal(ServeSettings.All.Where(s => s.IsBuilt).Select(s => s.Flag));
         var unbuilt = new Command("serve");
         new OptionTable(ServeSettings.All[0] with { IsBuilt = false }).AddTo(unbuilt);
         unbuilt.Options.Should().ContainSingle().Which.Hidden.Should().BeTrue();

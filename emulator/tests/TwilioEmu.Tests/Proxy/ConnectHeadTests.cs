@@ -57,8 +57,10 @@ public sealed class ConnectHeadTests
     public void A_head_has_a_bound_whole_or_not()
     {
         Read("CONNECT a:443 HTTP/1.1\r\nX: " + new string('x', ConnectHead.MaxBytes), out _, out _).Should().Be(ConnectOutcome.TooLarge);
-        Read("CONNECT a:443 HTTP/1.1\r\nX: " + new string('x', ConnectHead.MaxBytes) + "\r\n\r\n", out _, out _).Should().Be(ConnectOutcome.TooLarge);
-        Read("CONNECT " + new string('a', 254) + ":443 HTTP/1.1\r\n\r\n", out _, out _).Should().Be(ConnectOutcome.Malformed, "no name is that long");
+        Read("CONNECT a:443 HTTP/1.1\r\nX: " + new string('x', ConnectHead.MaxBytes) + "\r\n\r\n", out _, out _)
+            .Should().Be(ConnectOutcome.TooLarge);
+        Read("CONNECT " + new string('a', 254) + ":443 HTTP/1.1\r\n\r\n", out _, out _)
+            .Should().Be(ConnectOutcome.Malformed, "no name is that long");
     }
 
     [Fact]
@@ -71,7 +73,8 @@ public sealed class ConnectHeadTests
         head.Host.Should().Be("api.twilio.com");
     }
 
-    private static ConnectOutcome Read(string text, out ConnectHead head, out SequencePosition end) => ConnectHead.TryRead(Sequence(text), out head, out end);
+    private static ConnectOutcome Read(string text, out ConnectHead head, out SequencePosition end) =>
+        ConnectHead.TryRead(Sequence(text), out head, out end);
 
     private static ReadOnlySequence<byte> Sequence(string text) => new(Encoding.Latin1.GetBytes(text));
 

@@ -19,7 +19,8 @@ public sealed class ForwarderTests
         using var client = await house.RawAsync();
         const string Form = "FriendlyName=one";
         await client.SendAsync(
-            $"POST {scheme}://verify.twilio.com/v2/Services HTTP/1.1\r\nHost: something.else\r\nAuthorization: Basic {Credentials}\r\nConnection: close\r\n"
+            $"POST {scheme}://verify.twilio.com/v2/Services HTTP/1.1\r\nHost: something.else\r\nAuthorization: "
+                + $"Basic {Credentials}\r\nConnection: close\r\n"
             + $"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {Form.Length}\r\n\r\n{Form}");
         (await client.ToEndAsync()).Should().StartWith("HTTP/1.1 201 ").And.Contain($"\"{scheme}://verify.twilio.com/v2/Services/VA");
     }
@@ -45,7 +46,8 @@ public sealed class ForwarderTests
     [Fact]
     public async Task The_emulators_own_address_is_served_without_a_detour()
     {
-        await using var house = await OpenHouse.OpenAsync(e => e with { Proxy = e.Proxy with { PassThrough = new PassThrough(PassThroughReach.Off, []) } });
+        await using var house = await OpenHouse.OpenAsync(
+            e => e with { Proxy = e.Proxy with { PassThrough = new PassThrough(PassThroughReach.Off, []) } });
         using var client = house.Proxied();
         (await client.GetStringAsync($"http://127.0.0.1:{house.Http.Port}/_emu/v1/health")).Should().Contain("ready");
     }
@@ -91,7 +93,8 @@ public sealed class ForwarderTests
         await using var far = new FarHost(async client =>
         {
             await client.UntilAsync("\r\n\r\n");
-            await client.SendAsync("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nfirst\r\n");
+            await client.SendAsync(
+                "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nfirst\r\n");
             await next.WaitAsync();
             await client.SendAsync("4\r\nlast\r\n0\r\n\r\n");
         });
@@ -113,7 +116,8 @@ public sealed class ForwarderTests
         });
         await using var house = await OpenHouse.OpenAsync();
         using var client = house.Proxied();
-        await FluentActions.Awaiting(() => client.GetStringAsync($"http://127.0.0.1:{far.Port}/")).Should().ThrowAsync<HttpRequestException>();
+        await FluentActions.Awaiting(() => client.GetStringAsync($"http://127.0.0.1:{far.Port}/"))
+            .Should().ThrowAsync<HttpRequestException>();
         (await house.JournalledAsync("proxy.failed")).Should().Contain($"127.0.0.1:{far.Port}");
     }
 
@@ -132,7 +136,8 @@ public sealed class ForwarderTests
     public async Task A_host_that_never_answers_is_given_up()
     {
         await using var far = new FarHost(async client => await client.ToEndAsync());
-        await using var house = await OpenHouse.OpenAsync(e => e with { Proxy = e.Proxy with { AnswerLimit = TimeSpan.FromMilliseconds(100) } });
+        await using var house = await OpenHouse.OpenAsync(
+            e => e with { Proxy = e.Proxy with { AnswerLimit = TimeSpan.FromMilliseconds(100) } });
         using var client = house.Proxied();
         (await client.GetAsync($"http://127.0.0.1:{far.Port}/")).StatusCode.Should().Be(HttpStatusCode.GatewayTimeout);
         house.Server.CarriedCount.Should().Be(0);
@@ -141,7 +146,8 @@ public sealed class ForwarderTests
     [Fact]
     public async Task A_host_beyond_reach_is_refused()
     {
-        await using var house = await OpenHouse.OpenAsync(e => e with { Proxy = e.Proxy with { PassThrough = new PassThrough(PassThroughReach.Local, []) } });
+        await using var house = await OpenHouse.OpenAsync(
+            e => e with { Proxy = e.Proxy with { PassThrough = new PassThrough(PassThroughReach.Local, []) } });
         using var client = house.Proxied();
         using var answer = await client.GetAsync("http://192.0.2.1/");
         answer.StatusCode.Should().Be(HttpStatusCode.Forbidden);

@@ -43,7 +43,8 @@ public sealed class PassThroughTests
     [InlineData("example.org", false)]
     [InlineData("example.com", false)]
     [InlineData("evil-example.org", false)]
-    public void Local_reaches_named_hosts(string host, bool isAllowed) => _local.Allows(host, IPAddress.Parse("8.8.8.8")).Should().Be(isAllowed);
+    public void Local_reaches_named_hosts(string host, bool isAllowed) =>
+        _local.Allows(host, IPAddress.Parse("8.8.8.8")).Should().Be(isAllowed);
 
     [Theory]
     [InlineData("bücher.example", "xn--bcher-kva.example")]
@@ -88,7 +89,8 @@ public sealed class PassThroughTests
             policy.Allows("api.example.com", IPAddress.Parse(address)).Should().BeFalse("who owns the name says where it leads");
             policy.Allows(address, IPAddress.Parse(address)).Should().BeFalse();
         }
-        new PassThrough(PassThroughReach.Named, [address]).Allows(address, IPAddress.Parse(address)).Should().BeTrue("that address itself was named");
+        new PassThrough(PassThroughReach.Named, [address]).Allows(address, IPAddress.Parse(address))
+            .Should().BeTrue("that address itself was named");
     }
 
     [Theory]
@@ -97,5 +99,6 @@ public sealed class PassThroughTests
     [InlineData("::1", "All")]
     [InlineData("0.0.0.0", "Named")]
     [InlineData("192.168.1.5", "Named")]
-    public void An_open_port_reaches_less_unless_told(string host, string reach) => Endpoints.UsualReach(host).ToString().Should().Be(reach);
+    public void An_open_port_reaches_less_unless_told(string host, string reach) =>
+        Endpoints.UsualReach(host).ToString().Should().Be(reach);
 }

@@ -92,7 +92,8 @@ public sealed class TunnelTests
     public async Task An_idle_tunnel_ends()
     {
         await using var far = new FarHost(FarHost.EchoAsync);
-        await using var house = await OpenHouse.OpenAsync(e => e with { Proxy = e.Proxy with { IdleLimit = TimeSpan.FromMilliseconds(100) } });
+        await using var house = await OpenHouse.OpenAsync(
+            e => e with { Proxy = e.Proxy with { IdleLimit = TimeSpan.FromMilliseconds(100) } });
         using var client = await TunnelAsync(house, far.Port);
         (await client.ToEndAsync()).Should().BeEmpty();
         await NothingIsLeftAsync(house, far);
@@ -144,7 +145,8 @@ public sealed class TunnelTests
     public async Task Local_reaches_this_machine_by_name()
     {
         await using var far = new FarHost(FarHost.EchoAsync);
-        await using var house = await OpenHouse.OpenAsync(e => e with { Proxy = e.Proxy with { PassThrough = new PassThrough(PassThroughReach.Local, []) } });
+        await using var house = await OpenHouse.OpenAsync(
+            e => e with { Proxy = e.Proxy with { PassThrough = new PassThrough(PassThroughReach.Local, []) } });
         foreach (var name in new[] { "localhost", "my-app.localhost" })
         {
             using var client = await house.RawAsync();

@@ -17,6 +17,7 @@ public sealed class EmulatorFinderTests
     public async Task The_first_account_is_told_to_who_has_the_control_token_where_one_is_asked(string? asked, string? shown, bool isTold)
     {
         await using var house = await OpenHouse.OpenAsync(e => e with { Access = new AccessOptions { ControlToken = asked } });
-        (await EmulatorFinder.AccountAsync([new Uri(house.Server.Url)], shown, OpenHouse.Limit, default)).Should().Be(isTold ? (OpenHouse.Account, OpenHouse.Token) : null);
+        (await EmulatorFinder.AccountAsync([new Uri(house.Server.Url)], shown, OpenHouse.Limit, default))
+            .Should().Be(isTold ? (OpenHouse.Account, OpenHouse.Token) : null);
     }
 }

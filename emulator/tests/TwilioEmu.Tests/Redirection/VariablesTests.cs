@@ -10,8 +10,12 @@ public sealed class VariablesTests
     public void Every_sdk_finds_its_proxy_and_whom_to_trust()
     {
         var all = For([]);
-        foreach (var name in new[] { "HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy" }) all[name].Should().Be("http://127.0.0.1:4010");
-        (all["NODE_EXTRA_CA_CERTS"], all["REQUESTS_CA_BUNDLE"], all["SSL_CERT_FILE"]).Should().Be((_files.Ca, _files.Bundle, _files.Bundle));
+        foreach (var name in new[] { "HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy" })
+        {
+            all[name].Should().Be("http://127.0.0.1:4010");
+        }
+        (all["NODE_EXTRA_CA_CERTS"], all["REQUESTS_CA_BUNDLE"], all["SSL_CERT_FILE"])
+            .Should().Be((_files.Ca, _files.Bundle, _files.Bundle));
         all["JAVA_TOOL_OPTIONS"]
             .Should().Contain("-Dhttps.proxyHost=127.0.0.1 -Dhttps.proxyPort=4010")
             .And.Contain(_files.JavaStore)
@@ -44,7 +48,10 @@ public sealed class VariablesTests
     {
         var once = For(new() { ["PYTHONPATH"] = "/mine", ["JAVA_TOOL_OPTIONS"] = "-Xmx1g" });
         var twice = For(once);
-        foreach (var name in new[] { "PYTHONPATH", "JAVA_TOOL_OPTIONS", "NO_PROXY", "PHP_INI_SCAN_DIR" }) twice[name].Should().Be(once[name]);
+        foreach (var name in new[] { "PYTHONPATH", "JAVA_TOOL_OPTIONS", "NO_PROXY", "PHP_INI_SCAN_DIR" })
+        {
+            twice[name].Should().Be(once[name]);
+        }
     }
 
     [Theory]

@@ -12,5 +12,6 @@ public sealed class WritingTests
     [InlineData("dotenv", "it's \"so\"", "X=\"it's \\\"so\\\"\"\n")]
     [InlineData("compose", "a \"b\" $c", "environment:\n  X: \"a \\\"b\\\" $$c\"\n")]
     [InlineData("github", "a b", "X=a b\n")]
-    public void Each_format_quotes_as_its_reader_does(string format, string value, string text) => Writing.Text(format, [new("X", value)]).Should().Be(text);
+    public void Each_format_quotes_as_its_reader_does(string format, string value, string text) =>
+        Writing.Text(format, [new("X", value)]).Should().Be(text);
 }

@@ -59,7 +59,8 @@ public sealed class AnchoredSoundTests
             packets.Should().OnlyContain(p => (p.Header.Timestamp - first.Timestamp) % 160 == 0 && p.Pcm.Length == 160);
             packets.Should().OnlyContain(p => (ushort)(p.Header.Sequence - first.Sequence) <= (p.Header.Timestamp - first.Timestamp) / 160);
         }
-        (await house.ExpectAsync(SipEntries.Sounded, 2)).Should().OnlyContain(e => e.ToJson().Contains("\"lost\":0,", StringComparison.Ordinal));
+        (await house.ExpectAsync(SipEntries.Sounded, 2))
+            .Should().OnlyContain(e => e.ToJson().Contains("\"lost\":0,", StringComparison.Ordinal));
     }
 
     [Fact]

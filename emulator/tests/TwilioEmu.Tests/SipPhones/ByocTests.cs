@@ -23,13 +23,15 @@ public sealed class ByocTests
                 $"/voice/v1/ConnectionPolicies/{policy}/Targets", "Target", $"sip:127.0.0.1:{port}", "Priority", priority, "Weight", "10",
                 "Enabled", "true");
         }
-        var trunk = await house.PostAsync("/voice/v1/ByocTrunks", "FriendlyName", "carrier", "ConnectionPolicySid", policy, "FromDomainSid", house.DomainSid);
+        var trunk = await house.PostAsync(
+            "/voice/v1/ByocTrunks", "FriendlyName", "carrier", "ConnectionPolicySid", policy, "FromDomainSid", house.DomainSid);
         var refusing = StrangerProgram.SippAsync(SippScenario.Switch(503), "-p", $"{bad}", "-m", "1");
         var answering = StrangerProgram.SippAsync(
             SippScenario.Switch(200, $"sip:.{WorldSetup.DefaultNumber}@yourname.sip.twilio.com".Replace("+", "", StringComparison.Ordinal)),
             "-p", $"{good}", "-m", "1");
         await house.SpendAsync(TimeSpan.FromSeconds(1));
-        var call = await house.PostAsync("Calls.json", "To", Phone, "From", WorldSetup.DefaultNumber, "Byoc", trunk, "Url", "http://myapp.test/voice");
+        var call = await house.PostAsync(
+            "Calls.json", "To", Phone, "From", WorldSetup.DefaultNumber, "Byoc", trunk, "Url", "http://myapp.test/voice");
         (await refusing).Code.Should().Be(0);
         var (code, said) = await answering;
         code.Should().Be(0, said);
@@ -61,7 +63,8 @@ public sealed class ByocTests
         var trunk = await house.PostAsync("/voice/v1/ByocTrunks", "FriendlyName", "carrier", "VoiceUrl", "http://myapp.test/byoc");
         await house.PostAsync($"SIP/Domains/{house.DomainSid}.json", "ByocTrunkSid", trunk);
         var scenario = new SippScenario("+14155550100", SipDomainHouse.Domain)
-            .Send("INVITE", "sendrecv", "X-Secret: yes\n", isFirst: true).Receive(100, isOptional: true).Receive(404).Send("ACK", isFirst: true);
+            .Send("INVITE", "sendrecv", "X-Secret: yes\n", isFirst: true).Receive(
+                100, isOptional: true).Receive(404).Send("ACK", isFirst: true);
         var (code, said) = await StrangerProgram.SippAsync(scenario.ToString(), $"127.0.0.1:{house.Port}", "-m", "1");
         code.Should().Be(0, said);
         (await asked.Task.WaitAsync(TimeSpan.FromSeconds(60))).Should().NotContainKey("SipDomain").And.NotContainKey("SipHeader_X-Secret");

@@ -99,11 +99,13 @@ public sealed class CarrierPhoneTests
     {
         const string Simulated = "+14155550197";
         await using var house = await SipDomainHouse.StartAsync(_ => "<Response/>", handset: Number);
-        await house.BehaveAsync(Simulated, "{\"answers\":\"0s\",\"script\":[{\"says\":\"Good morning\"},{\"wait\":\"3s\"},{\"hangs_up\":true}]}");
+        await house.BehaveAsync(
+            Simulated, "{\"answers\":\"0s\",\"script\":[{\"says\":\"Good morning\"},{\"wait\":\"3s\"},{\"hangs_up\":true}]}");
         using var phone = new Softphone(Phone(house));
         await house.ExpectAsync(SipEntries.Registered);
         await phone.DialAsync($"sip:{Simulated}@127.0.0.1");
-        (await house.ExpectAsync(HandsetEntries.Answered)).Should().ContainSingle().Which.ToJson().Should().Contain(Simulated).And.Contain(Number);
+        (await house.ExpectAsync(HandsetEntries.Answered))
+            .Should().ContainSingle().Which.ToJson().Should().Contain(Simulated).And.Contain(Number);
         await house.ExpectAsync(SipEntries.Connected);
         (await house.ExpectAsync(SipEntries.Sounded)).Should().ContainSingle("the simulated phone hung up");
 
@@ -139,7 +141,8 @@ public sealed class CarrierPhoneTests
         await house.ExpectAsync(CallEntries.InProgress);
         var call = (await house.GetAsync("Calls.json")).GetProperty("calls").EnumerateArray().Should().ContainSingle().Subject;
         call.GetProperty("from").GetString().Should().Be(Number, "the app sees whom it talks to");
-        (await house.ExpectAsync(SipEntries.Sounded)).Should().ContainSingle("the phone that transferred has left").Which.ToJson().Should().Contain(Other);
+        (await house.ExpectAsync(SipEntries.Sounded))
+            .Should().ContainSingle("the phone that transferred has left").Which.ToJson().Should().Contain(Other);
         await caller.CommandAsync("hangup");
         await house.ExpectAsync(CallEntries.Completed);
     }
@@ -149,7 +152,8 @@ public sealed class CarrierPhoneTests
     {
         const string Other = "+14155550198";
         await using var house = await SipDomainHouse.StartAsync(
-            _ => "<Response><Say>Welcome.</Say><Record maxLength=\"60\" timeout=\"60\" playBeep=\"false\"/></Response>", handset: $"{Number},{Other}");
+            _ => "<Response><Say>Welcome.</Say><Record maxLength=\"60\" timeout=\"60\" playBeep=\"false\"/></Response>",
+            handset: $"{Number},{Other}");
         using var third = new Softphone(new PhoneSetup(Other, house.Port) { Domain = "127.0.0.1", Hertz = 1000 });
         await house.ExpectAsync(SipEntries.Registered);
         using var phone = new Linphone(new PhoneSetup(Number, house.Port) { Domain = "127.0.0.1", Registers = false });

@@ -27,7 +27,8 @@ public sealed class DiversionTests
             },
             handset: Number);
         await using var phone = new WirePhone(new PhoneSetup(Number, house.Port) { Domain = "127.0.0.1" });
-        await phone.CallAsync($"sip:{WorldSetup.DefaultNumber}@127.0.0.1", diversion is null ? null : SipHeaders.Empty.With("Diversion", diversion));
+        await phone.CallAsync(
+            $"sip:{WorldSetup.DefaultNumber}@127.0.0.1", diversion is null ? null : SipHeaders.Empty.With("Diversion", diversion));
         await house.ExpectAsync(CallEntries.Completed);
         asked!.GetValueOrDefault("ForwardedFrom").Should().Be(forwardedFrom);
         asked!.GetValueOrDefault("CalledVia").Should().Be(forwardedFrom);

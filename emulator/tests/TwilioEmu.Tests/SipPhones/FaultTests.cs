@@ -4,7 +4,6 @@ using System.Text;
 using TwilioEmu.Accounts.Directory;
 using TwilioEmu.Carrier.SipEndpoints;
 using TwilioEmu.Kernel.Ids;
-using TwilioEmu.Testing.Files;
 using TwilioEmu.Tests.Strangers;
 using TwilioEmu.Voice.Calls;
 using TwilioEmu.Webhooks.Alerts;
@@ -52,10 +51,12 @@ public sealed class FaultTests
     {
         // Eight seconds of the phone's are one of the test's; a call without sound is not taken for gone meanwhile.
         await using var house = await SipDomainHouse.StartAsync(
-            _ => "<Response><Say>Hello</Say><Pause length=\"300\"/></Response>", callers: false, address: "127.0.0.1", wall: new FastWall(8),
+            _ => "<Response><Say>Hello</Say><Pause length=\"300\"/></Response>", callers: false, address: "127.0.0.1",
+            wall: new FastWall(8),
             listening: new SipListening { Port = 0, RtpPorts = (42200, 42399), RtpTimeout = TimeSpan.FromHours(1) });
         var scenario = new SippScenario("service", SipDomainHouse.Domain)
-            .Send("INVITE", "sendrecv", "Supported: timer\nSession-Expires: 90;refresher=uac\n", isFirst: true).Receive(100, isOptional: true)
+            .Send(
+                "INVITE", "sendrecv", "Supported: timer\nSession-Expires: 90;refresher=uac\n", isFirst: true).Receive(100, isOptional: true)
             .Receive(200, "Session-Expires: 90;refresher=uac").Send("ACK").ReceiveRequest("BYE");
         var (code, said) = await StrangerProgram.SippAsync(scenario.ToString(), $"127.0.0.1:{house.Port}", "-m", "1");
         code.Should().Be(0, said);
@@ -68,15 +69,18 @@ public sealed class FaultTests
     {
         await using var house = await SipDomainHouse.StartAsync(
             _ => Waits, callers: false, address: "127.0.0.1", listening: new SipListening { Port = 0, RtpPorts = (42400, 42401) });
-        var holding = StrangerProgram.SippAsync(Call(3000).ToString(), $"127.0.0.1:{house.Port}", "-m", "1", "-p", $"{Softphone.FreePort()}");
+        var holding = StrangerProgram.SippAsync(
+            Call(3000).ToString(), $"127.0.0.1:{house.Port}", "-m", "1", "-p", $"{Softphone.FreePort()}");
         await house.ExpectAsync(SipEntries.Connected);
         var refused = new SippScenario("service", SipDomainHouse.Domain)
             .Send("INVITE", "sendrecv", isFirst: true).Receive(100, isOptional: true).Receive(503, "Retry-After")
             .Send("ACK", isFirst: true);
-        var (code, said) = await StrangerProgram.SippAsync(refused.ToString(), $"127.0.0.1:{house.Port}", "-m", "1", "-p", $"{Softphone.FreePort()}");
+        var (code, said) = await StrangerProgram.SippAsync(
+            refused.ToString(), $"127.0.0.1:{house.Port}", "-m", "1", "-p", $"{Softphone.FreePort()}");
         code.Should().Be(0, said);
         (await holding).Code.Should().Be(0);
-        var (again, told) = await StrangerProgram.SippAsync(Call(100).ToString(), $"127.0.0.1:{house.Port}", "-m", "1", "-p", $"{Softphone.FreePort()}");
+        var (again, told) = await StrangerProgram.SippAsync(
+            Call(100).ToString(), $"127.0.0.1:{house.Port}", "-m", "1", "-p", $"{Softphone.FreePort()}");
         again.Should().Be(0, told);
     }
 
@@ -100,7 +104,8 @@ public sealed class FaultTests
     {
         await using var house = await SipDomainHouse.StartAsync(_ => Waits, handset: "+14155550199");
         var (_, said) = await StrangerProgram.RunAsync(
-            "svwar", "--force", "-m", method, "-p", $"{house.Port}", "-P", $"{Softphone.FreePort()}", "-e", "4155550199,14155550199,100-103", "127.0.0.1");
+            "svwar", "--force", "-m", method, "-p", $"{house.Port}", "-P", $"{Softphone.FreePort()}", "-e",
+            "4155550199,14155550199,100-103", "127.0.0.1");
         said.Should().Contain("found nothing").And.NotContain("| 4155550199");
     }
 
@@ -110,7 +115,8 @@ public sealed class FaultTests
         await using var house = await SipDomainHouse.StartAsync(_ => Waits, callers: false);
         (await AskAsync(house.Port, "INVITE", "100", "nobody.sip.twilio.com")).Should().Be("404");
         (await AskAsync(house.Port, "INVITE", "100", "yourname.sip.twilio.com")).Should().Be("403");
-        (await house.ExpectAsync(Alert.Kind)).Should().ContainSingle().Which.ToJson().Should().Contain("32201").And.Contain(house.DomainSid);
+        (await house.ExpectAsync(Alert.Kind))
+            .Should().ContainSingle().Which.ToJson().Should().Contain("32201").And.Contain(house.DomainSid);
         (await house.ExpectAsync(SipEntries.Refused, 2)).Select(e => e.Account).Should().Equal(AccountSid.None, AccountBook.DefaultSid);
     }
 

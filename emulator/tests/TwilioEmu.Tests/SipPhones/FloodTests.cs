@@ -26,9 +26,11 @@ public sealed class FloodTests
     public async Task A_hundred_thousand_fuzzed_datagrams_and_half_open_connections_leave_a_call_untouched_and_memory_flat()
     {
         await using var house = await SipDomainHouse.StartAsync(_ => Waits, callers: false, address: "127.0.0.1");
-        var calling = StrangerProgram.SippAsync(Call(20_000).ToString(), $"127.0.0.1:{house.Port}", "-m", "1", "-p", $"{Softphone.FreePort()}");
+        var calling = StrangerProgram.SippAsync(
+            Call(20_000).ToString(), $"127.0.0.1:{house.Port}", "-m", "1", "-p", $"{Softphone.FreePort()}");
         await house.ExpectAsync(SipEntries.Connected);
-        var seeds = Directory.GetFiles(Repository.At("fixtures", "sip"), "*.sip", SearchOption.AllDirectories).Select(File.ReadAllBytes).ToArray();
+        var seeds = Directory.GetFiles(
+            Repository.At("fixtures", "sip"), "*.sip", SearchOption.AllDirectories).Select(File.ReadAllBytes).ToArray();
         var random = new Random(7);
         using var socket = new UdpClient();
         Flood(10_000);

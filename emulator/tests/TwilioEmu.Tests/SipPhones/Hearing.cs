@@ -16,7 +16,8 @@ internal static class Hearing
             var pcm = heard();
             var frames = ToneFrames.Of(pcm, hertz);
             if (frames.Heard >= ToneFrames.Enough) return pcm;
-            ending.IsCancellationRequested.Should().BeFalse("{0} Hz should be heard; of {1} samples there were {2}", hertz, pcm.Length, frames);
+            ending.IsCancellationRequested
+                .Should().BeFalse("{0} Hz should be heard; of {1} samples there were {2}", hertz, pcm.Length, frames);
             await Task.Delay(TimeSpan.FromMilliseconds(100));
         }
     }

@@ -5,7 +5,9 @@ using TwilioEmu.Media.Tones;
 
 namespace TwilioEmu.Tests.SipPhones;
 
-/// <summary>Linphone, as somebody sets it up, led by the commands of its console. It plays and records files in place of a sound card.</summary>
+/// <summary>
+/// Linphone, as somebody sets it up, led by the commands of its console. It plays and records files in place of a sound card.
+/// </summary>
 internal sealed class Linphone : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
@@ -71,7 +73,10 @@ internal sealed class Linphone : IDisposable
         get { lock (_gate) return _said.ToString(); }
     }
 
-    /// <summary>A command of its console: <c>call URI</c>, <c>answer</c>, <c>pause</c>, <c>resume 1</c>, keys, <c>transfer URI</c>, <c>terminate</c>.</summary>
+    /// <summary>
+    /// A command of its console: <c>call URI</c>, <c>answer</c>, <c>pause</c>,
+    /// <c>resume 1</c>, keys, <c>transfer URI</c>, <c>terminate</c>.
+    /// </summary>
     public void Tell(string command)
     {
         _process.StandardInput.WriteLine(command);
@@ -103,7 +108,8 @@ internal sealed class Linphone : IDisposable
     }
 
     /// <summary>Waits until it has heard a tone long enough.</summary>
-    public async Task HearsAsync(int hertz) => await Hearing.UntilAsync(() => Hearing.SoFar(Path.Combine(_folder, "heard.wav")), hertz, Patience);
+    public async Task HearsAsync(int hertz) =>
+        await Hearing.UntilAsync(() => Hearing.SoFar(Path.Combine(_folder, "heard.wav")), hertz, Patience);
 
     public void Dispose()
     {

@@ -30,7 +30,9 @@ public sealed class LinphoneTests
         await caller.SeesAsync("Media streams established");
         caller.Tell("terminate");
         (await house.ExpectAsync(CallEntries.Completed, 2)).Should().HaveCount(2);
-        var of = (await house.ExpectAsync(SipEntries.Connected, 4)).Select(e => e.ToJson()).Where(e => e.Contains("myuser1", StringComparison.Ordinal));
+        var of = (await house.ExpectAsync(SipEntries.Connected, 4))
+            .Select(e => e.ToJson())
+            .Where(e => e.Contains("myuser1", StringComparison.Ordinal));
         of.Select(e => e.Contains("\"is_held\":true", StringComparison.Ordinal)).Should().Equal(false, true, false);
     }
 
@@ -46,7 +48,8 @@ public sealed class LinphoneTests
         });
         using var phone = new Linphone(new PhoneSetup("myuser2", house.Port) { Answers = false });
         (await house.ExpectAsync(SipEntries.Registered)).Should().ContainSingle();
-        var call = await house.PostAsync("Calls.json", "To", "sip:myuser2@yourname.sip.twilio.com", "From", "service", "Url", "http://myapp.test/voice");
+        var call = await house.PostAsync(
+            "Calls.json", "To", "sip:myuser2@yourname.sip.twilio.com", "From", "service", "Url", "http://myapp.test/voice");
         await phone.SeesAsync("incoming call from");
         phone.Tell("answer");
         await phone.SeesAsync("Media streams established");

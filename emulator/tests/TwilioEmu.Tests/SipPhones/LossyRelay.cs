@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace TwilioEmu.Tests.SipPhones;
 
-/// <summary>A wire between one phone and the emulator that loses one datagram in twenty and lets as many be overtaken, both ways; seeded.</summary>
+/// <summary>
+/// A wire between one phone and the emulator that loses one datagram in twenty and lets as many be overtaken, both ways; seeded.
+/// </summary>
 internal sealed class LossyRelay : IAsyncDisposable
 {
     private readonly UdpClient _near = new(new IPEndPoint(IPAddress.Loopback, 0));

@@ -41,7 +41,8 @@ public sealed class MeasuredSoundTests
         second.GetProperty("sip_edge").GetProperty("interval").GetProperty("packets_sent").GetInt64().Should().BePositive();
         (await house.GetAsync($"/insights/v1/Voice/{sid}/Metrics?Direction=outbound")).GetProperty("metrics").EnumerateArray()
             .Should().OnlyContain(m => m.GetProperty("direction").GetString() == "outbound");
-        (await house.GetAsync($"/insights/v1/Voice/{sid}/Metrics?Edge=carrier_edge")).GetProperty("metrics").GetArrayLength().Should().Be(0);
+        (await house.GetAsync($"/insights/v1/Voice/{sid}/Metrics?Edge=carrier_edge")).GetProperty("metrics").GetArrayLength()
+            .Should().Be(0);
 
         await phone.HangUpAsync();
         await house.ExpectAsync(CallEntries.Completed);
@@ -49,7 +50,8 @@ public sealed class MeasuredSoundTests
         var edge = summary.GetProperty("sip_edge");
         edge.GetProperty("properties").GetProperty("external_media_ip").GetString().Should().Be("127.0.0.1");
         var (inbound, outbound) = (edge.GetProperty("metrics").GetProperty("inbound"), edge.GetProperty("metrics").GetProperty("outbound"));
-        inbound.GetProperty("packets_received").GetInt64().Should().BeGreaterThan(came.GetProperty("packets_received").GetInt64(), "it is of the whole call");
+        inbound.GetProperty("packets_received").GetInt64()
+            .Should().BeGreaterThan(came.GetProperty("packets_received").GetInt64(), "it is of the whole call");
         outbound.GetProperty("packets_sent").GetInt64().Should().BePositive();
         summary.GetProperty("carrier_edge").ValueKind.Should().Be(JsonValueKind.Null);
     }
@@ -62,7 +64,8 @@ public sealed class MeasuredSoundTests
         await phone.CallAsync(Service);
         var sid = Sid((await house.ExpectAsync(CallEntries.Sounded)).Single());
         var summary = await house.GetAsync($"/insights/v1/Voice/{sid}/Summary?ProcessingState=partial");
-        summary.GetProperty("sip_edge").GetProperty("metrics").GetProperty("inbound").GetProperty("packets_received").GetInt64().Should().BePositive();
+        summary.GetProperty("sip_edge").GetProperty("metrics").GetProperty("inbound").GetProperty("packets_received").GetInt64()
+            .Should().BePositive();
     }
 
     [Theory]

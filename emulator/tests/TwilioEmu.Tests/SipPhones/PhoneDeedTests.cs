@@ -11,8 +11,11 @@ namespace TwilioEmu.Tests.SipPhones;
 [Trait("slow", "")]
 public sealed class PhoneDeedTests
 {
-    /// <summary>It asks aloud, so that whoever waits for the question presses no key before it is gathered, however long the app takes.</summary>
-    public const string AsksForFourKeys = "<Response><Gather numDigits=\"4\" finishOnKey=\"\" timeout=\"40\"><Say>Your code, please</Say></Gather></Response>";
+    /// <summary>
+    /// It asks aloud, so that whoever waits for the question presses no key before it is gathered, however long the app takes.
+    /// </summary>
+    public const string AsksForFourKeys =
+        "<Response><Gather numDigits=\"4\" finishOnKey=\"\" timeout=\"40\"><Say>Your code, please</Say></Gather></Response>";
 
     private const string Service = "sip:service@" + SipDomainHouse.Domain;
 
@@ -65,9 +68,13 @@ public sealed class PhoneDeedTests
             _ => "<Response><Dial><Sip>sip:myuser2@yourname.sip.twilio.com</Sip></Dial></Response>", isSecure: true);
         using var callee = new Softphone(new PhoneSetup("myuser2", house.TlsPort) { Transport = "tls", IsSecure = true, Hertz = 1000 });
         await house.ExpectAsync(SipEntries.Registered);
-        using var caller = new Softphone(new PhoneSetup("myuser1", house.TlsPort) { Transport = "tls", IsSecure = true, Registers = false, Hertz = 700 });
+        using var caller = new Softphone(
+            new PhoneSetup("myuser1", house.TlsPort) { Transport = "tls", IsSecure = true, Registers = false, Hertz = 700 });
         await caller.DialAsync(Service);
-        foreach (var connected in await house.ExpectAsync(SipEntries.Connected, 2)) connected.ToJson().Should().Contain("\"is_secure\":true");
+        foreach (var connected in await house.ExpectAsync(SipEntries.Connected, 2))
+        {
+            connected.ToJson().Should().Contain("\"is_secure\":true");
+        }
         await caller.HearsAsync(1000);
         await callee.HearsAsync(700);
     }
@@ -76,7 +83,8 @@ public sealed class PhoneDeedTests
     public async Task A_secure_domain_refuses_what_is_in_the_clear(string transport, bool isSecure, string code)
     {
         await using var house = await SipDomainHouse.StartAsync(_ => "<Response/>", isSecure: true);
-        using var phone = new Softphone(new PhoneSetup("myuser1", transport == "tls" ? house.TlsPort : house.Port) { Transport = transport, IsSecure = isSecure, Registers = false });
+        using var phone = new Softphone(
+            new PhoneSetup("myuser1", transport == "tls" ? house.TlsPort : house.Port) { Transport = transport, IsSecure = isSecure, Registers = false });
         await phone.DialAsync(Service);
         (await house.ExpectAsync(SipEntries.Refused)).Should().ContainSingle().Which.ToJson().Should().Contain(code);
     }
@@ -106,7 +114,8 @@ public sealed class PhoneDeedTests
     [Theory, InlineData("", 404), InlineData(" reason=\"busy\"", 486)]
     public async Task Reject_is_a_status_for_a_caller_by_SIP(string reason, int status)
     {
-        await using var house = await SipDomainHouse.StartAsync(_ => $"<Response><Reject{reason}/></Response>", callers: false, address: "127.0.0.1");
+        await using var house = await SipDomainHouse.StartAsync(
+            _ => $"<Response><Reject{reason}/></Response>", callers: false, address: "127.0.0.1");
         var scenario = new SippScenario("service", SipDomainHouse.Domain)
             .Send("INVITE", "sendrecv", isFirst: true).Receive(100, isOptional: true).Receive(status).Send("ACK", isFirst: true);
         var (code, said) = await StrangerProgram.SippAsync(scenario.ToString(), $"127.0.0.1:{house.Port}", "-m", "1");
@@ -116,7 +125,8 @@ public sealed class PhoneDeedTests
     [Fact]
     public async Task An_answer_names_the_call_and_the_gateway()
     {
-        await using var house = await SipDomainHouse.StartAsync(_ => "<Response><Say>Hello</Say></Response>", callers: false, address: "127.0.0.1");
+        await using var house = await SipDomainHouse.StartAsync(
+            _ => "<Response><Say>Hello</Say></Response>", callers: false, address: "127.0.0.1");
         var scenario = new SippScenario("service", SipDomainHouse.Domain)
             .Send("INVITE", "sendrecv", isFirst: true).Receive(100, isOptional: true)
                 .Receive(200, "X-Twilio-CallSid: CA[0-9a-f]+.*Server: Twilio.*s=Twilio Media Gateway").Send("ACK")
@@ -170,7 +180,8 @@ public sealed class PhoneDeedTests
         using var phone = new Softphone(new PhoneSetup("myuser2", house.Port) { SpeaksFor = TimeSpan.FromSeconds(seconds) });
         await house.ExpectAsync(SipEntries.Registered);
         var call = await house.PostAsync(
-            "Calls.json", "To", "sip:myuser2@yourname.sip.twilio.com", "From", "service", "Url", "http://myapp.test/voice", "MachineDetection", "Enable");
+            "Calls.json", "To", "sip:myuser2@yourname.sip.twilio.com", "From", "service", "Url", "http://myapp.test/voice",
+            "MachineDetection", "Enable");
         await house.ExpectAsync(CallEntries.Completed);
         (await house.GetAsync($"Calls/{call}.json")).GetProperty("answered_by").GetString().Should().Be(expected);
     }

@@ -12,7 +12,8 @@ namespace TwilioEmu.Tests.SipPhones;
 [Trait("slow", "")]
 public sealed class SipDomainTests
 {
-    private static string Dial(Dictionary<string, string> request) => $"<Response><Dial timeout=\"20\"><Sip>{request["To"]}</Sip></Dial></Response>";
+    private static string Dial(Dictionary<string, string> request) =>
+        $"<Response><Dial timeout=\"20\"><Sip>{request["To"]}</Sip></Dial></Response>";
 
     private static async Task<Softphone> CallAsync(SipDomainHouse house, string password = SipDomainHouse.Password)
     {
@@ -36,7 +37,9 @@ public sealed class SipDomainTests
         await caller.CommandAsync("hangup");
         (await house.ExpectAsync(CallEntries.Completed, 2)).Should().HaveCount(2);
 
-        asked.Should().Contain("To", "sip:myuser2@yourname.sip.us1.twilio.com").And.Contain("From", "sip:myuser1@yourname.sip.us1.twilio.com")
+        asked
+            .Should().Contain("To", "sip:myuser2@yourname.sip.us1.twilio.com")
+            .And.Contain("From", "sip:myuser1@yourname.sip.us1.twilio.com")
             .And.Contain("SipDomain", SipDomainHouse.Domain)
                 .And.Contain("SipDomainSid", house.DomainSid)
                 .And.Contain("SipUsername", "myuser1")
@@ -70,7 +73,8 @@ public sealed class SipDomainTests
     [Fact]
     public async Task All_phones_of_a_user_ring_and_the_others_are_told_that_one_answered()
     {
-        await using var house = await SipDomainHouse.StartAsync(_ => "<Response><Dial><Sip>sip:myuser2@yourname.sip.twilio.com</Sip></Dial></Response>");
+        await using var house = await SipDomainHouse.StartAsync(
+            _ => "<Response><Dial><Sip>sip:myuser2@yourname.sip.twilio.com</Sip></Dial></Response>");
         await using var slow = new WirePhone(new PhoneSetup("myuser2", house.Port) { Answers = false });
         await using var quick = new WirePhone(new PhoneSetup("myuser2", house.Port));
         (await slow.RegisterAsync(), await quick.RegisterAsync()).Should().Be((200, 200));
@@ -85,7 +89,8 @@ public sealed class SipDomainTests
     [Fact]
     public async Task A_TwiML_Bin_connects_them_as_the_apps_document_does()
     {
-        await using var house = await SipDomainHouse.StartAsync(_ => "<Response/>", bin: "<Response><Dial timeout=\"20\"><Sip>{{To}}</Sip></Dial></Response>");
+        await using var house = await SipDomainHouse.StartAsync(
+            _ => "<Response/>", bin: "<Response><Dial timeout=\"20\"><Sip>{{To}}</Sip></Dial></Response>");
         using var callee = new Softphone(new PhoneSetup("myuser2", house.Port) { Hertz = 1000 });
         await house.ExpectAsync(SipEntries.Registered);
         using var caller = await CallAsync(house);
@@ -123,7 +128,8 @@ public sealed class SipDomainTests
         var participant = await house.ChangeAsync(
             "Conferences/room/Participants.json", "From", WorldSetup.DefaultNumber, "To", $"sip:myuser2@{SipDomainHouse.Domain}");
         (await house.ExpectAsync(Webhooks.Alerts.Alert.Kind)).Should().ContainSingle().Which.ToJson().Should().Contain("32009");
-        (await house.GetAsync($"Calls/{participant.GetProperty("call_sid").GetString()}.json")).GetProperty("status").GetString().Should().Be("no-answer");
+        (await house.GetAsync($"Calls/{participant.GetProperty("call_sid").GetString()}.json")).GetProperty("status").GetString()
+            .Should().Be("no-answer");
     }
 
     [Fact]
@@ -164,7 +170,8 @@ public sealed class SipDomainTests
         (await house.ExpectAsync(SipEntries.Refused)).Should().ContainSingle();
         await caller.CommandAsync("quit");
         string.Concat(await caller.Said).Should().Contain("403");
-        (await house.GetAsync($"SIP/Domains/{house.DomainSid}.json")).GetProperty("auth_type").GetString().Should().Be("CREDENTIAL_LIST,IP_ACL");
+        (await house.GetAsync($"SIP/Domains/{house.DomainSid}.json")).GetProperty("auth_type").GetString()
+            .Should().Be("CREDENTIAL_LIST,IP_ACL");
     }
 
     [Fact]

@@ -54,11 +54,14 @@ public sealed class SipErrorTests
         await using var house = await SipDomainHouse.StartAsync(_ => Waits, listening: Naming("127.0.0.1", "127.0.0.2"));
         await using var first = new AnsweringPeer(503);
         await using var second = new AnsweringPeer(486, new IPEndPoint(IPAddress.Parse("127.0.0.2"), first.Port));
-        var sid = await house.PostAsync("Calls.json", "From", WorldSetup.DefaultNumber, "To", $"sip:ada@pbx:{first.Port}", "Url", "http://myapp.test/voice");
+        var sid = await house.PostAsync(
+            "Calls.json", "From", WorldSetup.DefaultNumber, "To", $"sip:ada@pbx:{first.Port}", "Url", "http://myapp.test/voice");
         await house.ExpectAsync(CallEntries.Busy);
         (await house.GetAsync($"Calls/{sid}.json")).GetProperty("status").GetString().Should().Be("busy");
         var told = (await house.ExpectAsync(SipEntries.Rerouted)).Should().ContainSingle().Which.ToJson();
-        told.Should().Contain($"\"failed\":\"udp:127.0.0.1:{first.Port}\"").And.Contain($"\"next\":\"udp:127.0.0.2:{first.Port}\"").And.Contain(sid);
+        told
+            .Should().Contain($"\"failed\":\"udp:127.0.0.1:{first.Port}\"").And.Contain($"\"next\":\"udp:127.0.0.2:{first.Port}\"")
+            .And.Contain(sid);
     }
 
     [Fact]
@@ -82,7 +85,9 @@ public sealed class SipErrorTests
         told.Should().Contain("DialBridged", "false").And.Contain("ErrorCode", "32009").And.ContainKey("ErrorMessage");
     }
 
-    /// <summary>Source: twilio.com/docs/voice/twiml/sip (DialSipCallId, DialSipResponseCode): of the attempt, whatever came of it.</summary>
+    /// <summary>
+    /// Source: twilio.com/docs/voice/twiml/sip (DialSipCallId, DialSipResponseCode): of the attempt, whatever came of it.
+    /// </summary>
     [Theory]
     [InlineData(486, "busy")]
     [InlineData(404, "failed")]
@@ -91,11 +96,15 @@ public sealed class SipErrorTests
         await using var peer = new AnsweringPeer(status);
         Dictionary<string, string>? told = null;
         await using var house = await SipDomainHouse.StartAsync(
-            r => r.ContainsKey("DialCallStatus") ? Ends(told = r) : $"<Response><Dial action=\"/after\"><Sip>{peer.Uri}</Sip></Dial></Response>",
+            r => r.ContainsKey("DialCallStatus")
+                ? Ends(told = r)
+                : $"<Response><Dial action=\"/after\"><Sip>{peer.Uri}</Sip></Dial></Response>",
             callers: false, address: "127.0.0.1");
         (await AskAsync(house.Port, "INVITE", "Max-Forwards: 70", Offering("RTP/AVP 0"))).Should().StartWith("SIP/2.0 200 ");
         await house.ExpectAsync(CallEntries.Completed);
-        told.Should().Contain("DialCallStatus", outcome).And.Contain("DialSipResponseCode", $"{status}").And.Contain("DialSipCallId", peer.CallId!);
+        told
+            .Should().Contain("DialCallStatus", outcome).And.Contain("DialSipResponseCode", $"{status}")
+            .And.Contain("DialSipCallId", peer.CallId!);
     }
 
     [Fact]
@@ -103,13 +112,15 @@ public sealed class SipErrorTests
     {
         await using var house = await SipDomainHouse.StartAsync(_ => Waits, callers: false, address: "127.0.0.1");
         const string Key = "Content-Type: application/dtmf-relay\n";
-        var calling = new SippScenario("service", SipDomainHouse.Domain).Send("INVITE", "sendrecv", isFirst: true).Receive(100, isOptional: true).Receive(200)
+        var calling = new SippScenario("service", SipDomainHouse.Domain).Send(
+            "INVITE", "sendrecv", isFirst: true).Receive(100, isOptional: true).Receive(200)
             .Send("ACK").Say("INFO", Key, "Signal=5\nDuration=160\n").Receive(200).Say("INFO", Key, "Signal=6\nDuration=160\n").Receive(200)
             .Send("BYE").Receive(200);
         var (code, said) = await StrangerProgram.SippAsync(calling.ToString(), $"127.0.0.1:{house.Port}", "-m", "1");
         code.Should().Be(0, said);
         await house.ExpectAsync(CallEntries.Completed);
-        (await house.ExpectAsync(WorldEntries.Warning)).Where(e => e.ToJson().Contains("SIP INFO", StringComparison.Ordinal)).Should().ContainSingle();
+        (await house.ExpectAsync(WorldEntries.Warning)).Where(e => e.ToJson().Contains("SIP INFO", StringComparison.Ordinal))
+            .Should().ContainSingle();
     }
 
     [Fact]
@@ -214,7 +225,8 @@ public sealed class SipErrorTests
         var text = $"{method} sip:service@{SipDomainHouse.Domain} SIP/2.0\r\nVia: SIP/2.0/UDP "
             + $"127.0.0.1:{local};branch=z9hG4bK{local}\r\nFrom: <sip:ann@example.com>;tag=1\r\nTo: "
             + $"<sip:service@{SipDomainHouse.Domain}>\r\n"
-            + $"Call-ID: {local}\r\nCSeq: 1 {method}\r\n{header}\r\nContact: <sip:ann@127.0.0.1:{local}>\r\n{type}Content-Length: {body.Length}\r\n\r\n{body}";
+            + $"Call-ID: {local}\r\nCSeq: 1 {method}\r\n{header}\r\nContact: <sip:ann@127.0.0.1:{local}>\r\n{type}Content-Length: "
+            + $"{body.Length}\r\n\r\n{body}";
         await socket.SendAsync(Encoding.ASCII.GetBytes(text), new IPEndPoint(IPAddress.Loopback, port));
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         while (true)

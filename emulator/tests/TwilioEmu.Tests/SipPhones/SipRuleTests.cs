@@ -49,13 +49,16 @@ public sealed class SipRuleTests
     public async Task An_address_list_stays_while_it_is_mapped()
     {
         await using var house = await SipDomainHouse.StartAsync(_ => "<Response/>", address: "192.0.2.7");
-        var list = (await house.GetAsync("SIP/IpAccessControlLists.json")).GetProperty("ip_access_control_lists")[0].GetProperty("sid").GetString()!;
+        var list = (await house.GetAsync("SIP/IpAccessControlLists.json")).GetProperty(
+            "ip_access_control_lists")[0].GetProperty("sid").GetString()!;
         (await house.RefusalOfAsync(HttpMethod.Delete, $"SIP/IpAccessControlLists/{list}.json")).Should().Be(21236);
         await house.DeleteAsync($"SIP/Domains/{house.DomainSid}/Auth/Calls/IpAccessControlListMappings/{list}.json");
         await house.DeleteAsync($"SIP/IpAccessControlLists/{list}.json");
     }
 
-    /// <summary>What is made, with <c>#</c> for its number; how many there are already; how many there may be, and the code of one more.</summary>
+    /// <summary>
+    /// What is made, with <c>#</c> for its number; how many there are already; how many there may be, and the code of one more.
+    /// </summary>
     [Theory]
     [InlineData("SIP/Domains.json", "DomainName=d#.sip.twilio.com", 1, 100, 21230)]
     [InlineData("SIP/CredentialLists.json", "FriendlyName=list #", 1, 100, 21239)]
@@ -65,10 +68,15 @@ public sealed class SipRuleTests
     public async Task There_may_be_so_many_and_no_more(string path, string form, int already, int most, int code)
     {
         await using var house = await SipDomainHouse.StartAsync(_ => "<Response/>", address: "192.0.2.7");
-        var credentials = (await house.GetAsync("SIP/CredentialLists.json")).GetProperty("credential_lists")[0].GetProperty("sid").GetString()!;
-        var addresses = (await house.GetAsync("SIP/IpAccessControlLists.json")).GetProperty("ip_access_control_lists")[0].GetProperty("sid").GetString()!;
+        var credentials =
+            (await house.GetAsync("SIP/CredentialLists.json")).GetProperty("credential_lists")[0].GetProperty("sid").GetString()!;
+        var addresses = (await house.GetAsync("SIP/IpAccessControlLists.json")).GetProperty(
+            "ip_access_control_lists")[0].GetProperty("sid").GetString()!;
         path = path.Replace("{CL}", credentials, StringComparison.Ordinal).Replace("{AL}", addresses, StringComparison.Ordinal);
-        string[] Pairs(int number) => [.. form.Replace("#", $"{number}", StringComparison.Ordinal).Split('&').SelectMany(p => p.Split('='))];
+        string[] Pairs(int number) =>
+        [
+            .. form.Replace("#", $"{number}", StringComparison.Ordinal).Split('&').SelectMany(p => p.Split('=')),
+        ];
         for (var i = already; i < most; i++) await house.PostAsync(path, Pairs(i));
         (await house.RefusalOfAsync(HttpMethod.Post, path, Pairs(most))).Should().Be(code);
     }
@@ -84,10 +92,13 @@ public sealed class SipRuleTests
     public async Task An_address_that_is_none_or_is_listed_already_is_21235()
     {
         await using var house = await SipDomainHouse.StartAsync(_ => "<Response/>", address: "192.0.2.7");
-        var list = (await house.GetAsync("SIP/IpAccessControlLists.json")).GetProperty("ip_access_control_lists")[0].GetProperty("sid").GetString()!;
+        var list = (await house.GetAsync("SIP/IpAccessControlLists.json")).GetProperty(
+            "ip_access_control_lists")[0].GetProperty("sid").GetString()!;
         foreach (var address in new[] { "192.0.2.7", "2001:db8::1", "300.1.1.1", "7" })
         {
-            (await house.RefusalOfAsync(HttpMethod.Post, $"SIP/IpAccessControlLists/{list}/IpAddresses.json", "FriendlyName", "x", "IpAddress", address)).Should().Be(21235, address);
+            (await house.RefusalOfAsync(
+                HttpMethod.Post, $"SIP/IpAccessControlLists/{list}/IpAddresses.json", "FriendlyName", "x", "IpAddress", address))
+                .Should().Be(21235, address);
         }
     }
 }

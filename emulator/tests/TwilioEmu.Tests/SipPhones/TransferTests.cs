@@ -19,7 +19,10 @@ public sealed class TransferTests
         Dictionary<string, string>? asked = null;
         await using var house = await SipDomainHouse.StartAsync(request =>
         {
-            if (!request.ContainsKey("ReferTransferTarget")) return $"<Response><Dial referUrl=\"/refer\"><Sip>{Dialled}</Sip></Dial></Response>";
+            if (!request.ContainsKey("ReferTransferTarget"))
+            {
+                return $"<Response><Dial referUrl=\"/refer\"><Sip>{Dialled}</Sip></Dial></Response>";
+            }
             asked = request;
             return "<Response><Say>You were sent on.</Say></Response>";
         });
@@ -79,7 +82,8 @@ public sealed class TransferTests
             request =>
             {
                 if (request.ContainsKey("ReferCallStatus")) told.TrySetResult(request);
-                return "<Response><Say>Hello</Say><Refer action=\"/referred\"><Sip>sip:alice@sales.example?X-Why=because</Sip></Refer></Response>";
+                return "<Response><Say>Hello</Say><Refer "
+                    + "action=\"/referred\"><Sip>sip:alice@sales.example?X-Why=because</Sip></Refer></Response>";
             },
             callers: false, address: "127.0.0.1");
         var scenario = new SippScenario("service", SipDomainHouse.Domain)
@@ -115,7 +119,8 @@ public sealed class TransferTests
             : scenario.ReceiveRequest("REFER", answer: "405 Method Not Allowed");
         var (code, said) = await StrangerProgram.SippAsync(scenario.ReceiveRequest("BYE").ToString(), $"127.0.0.1:{house.Port}", "-m", "1");
         code.Should().Be(0, said);
-        (await told.Task.WaitAsync(TimeSpan.FromSeconds(60))).Should().Contain("ReferCallStatus", status).And.Contain("ReferSipResponseCode", referCode);
+        (await told.Task.WaitAsync(TimeSpan.FromSeconds(60)))
+            .Should().Contain("ReferCallStatus", status).And.Contain("ReferSipResponseCode", referCode);
     }
 
     /// <summary>A caller and the phone it was put through to, who talk.</summary>
@@ -124,7 +129,8 @@ public sealed class TransferTests
         public static async Task<Bridged> InAsync(SipDomainHouse house)
         {
             var two = new Bridged(
-                new Softphone(new PhoneSetup("myuser1", house.Port) { Registers = false }), new Softphone(new PhoneSetup("myuser2", house.Port)));
+                new Softphone(new PhoneSetup("myuser1", house.Port) { Registers = false }),
+                new Softphone(new PhoneSetup("myuser2", house.Port)));
             try
             {
                 await house.ExpectAsync(SipEntries.Registered);

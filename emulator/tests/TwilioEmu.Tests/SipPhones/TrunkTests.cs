@@ -27,7 +27,8 @@ public sealed class TrunkTests
         await OriginationAsync(house, trunk, good, priority: 2);
         var refusing = StrangerProgram.SippAsync(SippScenario.Switch(503), "-p", $"{bad}", "-m", "1");
         var answering = StrangerProgram.SippAsync(
-            SippScenario.Switch(200, goodbye: "X-Twilio-RecordingSid: RE[0-9a-f]+.*X-Twilio-RecordingDuration: [0-9]+"), "-p", $"{good}", "-m", "1");
+            SippScenario.Switch(200, goodbye: "X-Twilio-RecordingSid: RE[0-9a-f]+.*X-Twilio-RecordingDuration: [0-9]+"), "-p", $"{good}",
+            "-m", "1");
         await house.SpendAsync(TimeSpan.FromSeconds(1));
         await house.DialAsync(Phone, WorldSetup.DefaultNumber, TwoSeconds);
         (await refusing).Code.Should().Be(0);
@@ -143,7 +144,8 @@ public sealed class TrunkTests
     {
         await using var house = await SipDomainHouse.StartAsync(_ => "<Response/>", address: "127.0.0.1");
         var trunk = await TrunkAsync(house);
-        var list = (await house.GetAsync("SIP/IpAccessControlLists.json")).GetProperty("ip_access_control_lists")[0].GetProperty("sid").GetString()!;
+        var list = (await house.GetAsync("SIP/IpAccessControlLists.json")).GetProperty(
+            "ip_access_control_lists")[0].GetProperty("sid").GetString()!;
         await house.PostAsync($"/trunking/v1/Trunks/{trunk}/IpAccessControlLists", "IpAccessControlListSid", list);
         (await house.GetAsync($"/trunking/v1/Trunks/{trunk}")).GetProperty("auth_type").GetString().Should().Be("IP_ACL");
         var scenario = new SippScenario(called, "myswitch.pstn.twilio.com", caller)
@@ -163,7 +165,8 @@ public sealed class TrunkTests
     {
         await using var house = await SipDomainHouse.StartAsync(_ => "<Response/>", address: "127.0.0.1");
         var trunk = await TrunkAsync(house);
-        var list = (await house.GetAsync("SIP/IpAccessControlLists.json")).GetProperty("ip_access_control_lists")[0].GetProperty("sid").GetString()!;
+        var list = (await house.GetAsync("SIP/IpAccessControlLists.json")).GetProperty(
+            "ip_access_control_lists")[0].GetProperty("sid").GetString()!;
         await house.PostAsync($"/trunking/v1/Trunks/{trunk}/IpAccessControlLists", "IpAccessControlListSid", list);
         var scenario = new SippScenario(Phone, "myswitch.pstn.twilio.com", WorldSetup.DefaultNumber)
             .Send("INVITE", "sendrecv", $"X-Branded-CallReason: {reason}\n", isFirst: true).Receive(100, isOptional: true).Receive(180, isOptional: true).Receive(200).Send("ACK").Pause(500).Send("BYE").Receive(200);
@@ -203,7 +206,8 @@ public sealed class TrunkTests
         await using var house = await SipDomainHouse.StartAsync(_ => "<Response/>");
         var nowhere = "TK" + new string('0', 32);
         await house.PostAsync($"IncomingPhoneNumbers/{await NumberAsync(house)}.json", "TrunkSid", nowhere);
-        (await house.ExpectAsync(WorldEntries.Warning)).Should().ContainSingle().Which.ToJson().Should().Contain(nowhere).And.Contain("TrunkSid");
+        (await house.ExpectAsync(WorldEntries.Warning))
+            .Should().ContainSingle().Which.ToJson().Should().Contain(nowhere).And.Contain("TrunkSid");
         await house.DialAsync(Phone, WorldSetup.DefaultNumber, TwoSeconds);
         (await house.ExpectAsync(WorldEntries.Warning, 2))[1].ToJson().Should().Contain(nowhere).And.Contain("POST /v1/Trunks");
         (await house.ExpectAsync(CallEntries.Failed)).Should().ContainSingle();

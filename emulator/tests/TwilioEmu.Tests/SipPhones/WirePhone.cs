@@ -13,7 +13,9 @@ using TwilioEmu.Sip.UserAgents;
 
 namespace TwilioEmu.Tests.SipPhones;
 
-/// <summary>A phone on real sockets whose every packet can be looked at: it speaks a tone, keeps what comes, and answers at once or lets it ring.</summary>
+/// <summary>
+/// A phone on real sockets whose every packet can be looked at: it speaks a tone, keeps what comes, and answers at once or lets it ring.
+/// </summary>
 internal sealed class WirePhone : ISipReceiver, IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -92,7 +94,16 @@ internal sealed class WirePhone : ISipReceiver, IAsyncDisposable
     public async Task CallAsync(string uri, SipHeaders? headers = null)
     {
         SipUri.TryParse(uri, out var target).Should().BeTrue();
-        Turn(now => _endpoint.Call(new OutgoingCallTerms(target, new NameAddr(SipUri.Of(_setup.User, _setup.Domain)), SdpWriter.Write(AudioNegotiation.Offer(Terms))) { Hop = Proxy, Login = Login, Headers = headers ?? SipHeaders.Empty }, now));
+        Turn(
+            now => _endpoint.Call(
+                new OutgoingCallTerms(
+                    target, new NameAddr(SipUri.Of(_setup.User, _setup.Domain)), SdpWriter.Write(AudioNegotiation.Offer(Terms)))
+                {
+                    Hop = Proxy,
+                    Login = Login,
+                    Headers = headers ?? SipHeaders.Empty,
+                },
+                now));
         var done = await Task.WhenAny(_connected.Task, _ended.Task).WaitAsync(Patience);
         done.Should().BeSameAs(_connected.Task, "it should be answered");
     }
@@ -194,7 +205,8 @@ internal sealed class WirePhone : ISipReceiver, IAsyncDisposable
                     for (var i = 0; i < pcm.Length; i++) pcm[i] = (short)(8000 * Sine.At(_setup.Hertz, (frame * pcm.Length) + i));
                     G711.EncodeUlaw(pcm, coded);
                     var length = RtpPacket.Write(
-                        new RtpHeader(0, frame == 0, (ushort)frame, (uint)(frame * pcm.Length), 77, RtpPacket.HeaderByteCount, coded.Length),
+                        new RtpHeader(
+                            0, frame == 0, (ushort)frame, (uint)(frame * pcm.Length), 77, RtpPacket.HeaderByteCount, coded.Length),
                         coded, packet);
                     await _rtp.SendAsync(packet.AsMemory(0, length), peer, _ending.Token);
                 }

@@ -63,7 +63,8 @@ public sealed class CentreTests
     {
         await using var house = await StartAsync();
         var count = 0;
-        var smsc = await house.MeetAsync(smsc => smsc.Answers = _ => count++ % 3 == 1 ? (CommandStatus.Throttled, "") : (CommandStatus.Ok, $"{count}"));
+        var smsc = await house.MeetAsync(
+            smsc => smsc.Answers = _ => count++ % 3 == 1 ? (CommandStatus.Throttled, "") : (CommandStatus.Ok, $"{count}"));
         var sids = new List<string>();
         for (var i = 0; i < 6; i++) sids.Add(await house.SendAsync(CentrePhone, $"{i}"));
         await house.AdvanceAsync(60);
@@ -87,7 +88,8 @@ public sealed class CentreTests
     {
         await using var house = await StartAsync();
         var smsc = await house.MeetAsync();
-        var (good, bad) = (await house.SendAsync(CentrePhone, new string('a', 400)), await house.SendAsync(CentrePhone, new string('b', 400)));
+        var (good, bad) =
+            (await house.SendAsync(CentrePhone, new string('a', 400)), await house.SendAsync(CentrePhone, new string('b', 400)));
         await house.AdvanceAsync(1);
         smsc.Received.Should().HaveCount(6);
         for (var i = 1; i <= 2; i++) await ReceiptAsync(house, smsc, $"{i}", MessageState.Delivered);
@@ -109,13 +111,17 @@ public sealed class CentreTests
         (await house.AskAsync(smsc, CommandId.DeliverSm, deliver))!.Status.Should().Be(CommandStatus.Ok);
         foreach (var part in ShortMessages.Write(new string('Ж', 100), TextCoding.Gsm7, LongTexts.Sar, 3))
         {
-            (await house.AskAsync(smsc, CommandId.DeliverSm, deliver with { DataCoding = part.DataCoding, ShortMessage = part.ShortMessage }, [.. part.Tlvs]))!.Status.Should().Be(CommandStatus.Ok);
+            (await house.AskAsync(
+                smsc, CommandId.DeliverSm, deliver with { DataCoding = part.DataCoding, ShortMessage = part.ShortMessage },
+                [.. part.Tlvs]))!.Status
+                .Should().Be(CommandStatus.Ok);
         }
         await house.AdvanceAsync(1);
         house.Webhooks.Select(w => (w["From"], w["Body"])).Should().Equal((CentrePhone, "Hello"), (CentrePhone, new string('Ж', 100)));
         (await house.AskAsync(smsc, CommandId.DeliverSm, deliver with { Destination = SmppAddress.Of("+14155559999") }))!.Status
             .Should().Be(CommandStatus.InvDstAdr);
-        (await house.AskAsync(smsc, CommandId.DeliverSm, deliver with { EsmClass = 4 }))!.Status.Should().Be(CommandStatus.RxPAppn, "a receipt of nothing");
+        (await house.AskAsync(smsc, CommandId.DeliverSm, deliver with { EsmClass = 4 }))!.Status
+            .Should().Be(CommandStatus.RxPAppn, "a receipt of nothing");
     }
 
     [Fact]
@@ -150,7 +156,8 @@ public sealed class CentreTests
     public async Task An_SMSC_that_refuses_the_emulator_is_told_in_the_journal()
     {
         await using var house = await StartAsync();
-        var smsc = await house.MeetAsync(smsc => smsc.Judges = bind => bind.Password == "other" ? CommandStatus.Ok : CommandStatus.InvPaswd);
+        var smsc = await house.MeetAsync(
+            smsc => smsc.Judges = bind => bind.Password == "other" ? CommandStatus.Ok : CommandStatus.InvPaswd);
         smsc.IsBound.Should().BeFalse();
         (await house.EntriesAsync(SmppEntries.Refused)).Should().ContainSingle().Which.Should().Contain("ESME_RINVPASWD");
     }
@@ -168,9 +175,15 @@ public sealed class CentreTests
         (await house.TurnAsync(() => house.Smpp.Links))[1].Sessions.Select(s => s.Mode).Should().Equal("transmitter", "receiver");
     }
 
-    private static async Task<CommandStatus> ReceiptAsync(SmppHouse house, PlayedSystem smsc, string id, MessageState state, string error = "000")
+    private static async Task<CommandStatus> ReceiptAsync(
+        SmppHouse house, PlayedSystem smsc, string id, MessageState state, string error = "000")
     {
-        var receipt = new DeliveryReceipt(id, state) { Error = error, Submitted = house.World.Clock.GetUtcNow(), Done = house.World.Clock.GetUtcNow() };
+        var receipt = new DeliveryReceipt(id, state)
+        {
+            Error = error,
+            Submitted = house.World.Clock.GetUtcNow(),
+            Done = house.World.Clock.GetUtcNow(),
+        };
         var body = new MessageBody
         {
             Source = SmppAddress.Of(CentrePhone),

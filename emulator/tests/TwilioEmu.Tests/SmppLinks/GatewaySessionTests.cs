@@ -100,7 +100,9 @@ public sealed class GatewaySessionTests
         await house.SubmitAsync(gateway, Hello with { Source = SmppAddress.None });
         await house.AdvanceAsync(1);
         house.Webhooks.Last()["From"].Should().Be(Phone);
-        (await house.TurnAsync(() => house.World.Journal.After(0).Count(e => e.ToJson().Contains("is not among its numbers", StringComparison.Ordinal)))).Should().Be(1);
+        (await house.TurnAsync(
+            () => house.World.Journal.After(0).Count(e => e.ToJson().Contains("is not among its numbers", StringComparison.Ordinal))))
+            .Should().Be(1);
     }
 
     private static async Task<JsonDocument> LinksAsync(SmppHouse house)

@@ -131,7 +131,8 @@ public sealed class GatewayTests
     [InlineData(MessageState.Delivered, "000", "delivered", null)]
     [InlineData(MessageState.Undeliverable, "001", "undelivered", 30005)]
     [InlineData(MessageState.Expired, "000", "undelivered", 30003)]
-    public async Task Where_acknowledgements_count_a_text_is_delivered_when_the_gateway_says_so(MessageState state, string error, string status, int? code)
+    public async Task Where_acknowledgements_count_a_text_is_delivered_when_the_gateway_says_so(
+        MessageState state, string error, string status, int? code)
     {
         await using var house = await StartAsync(s => s with { Acknowledges = true });
         var gateway = await house.BindAsync();
@@ -170,7 +171,8 @@ public sealed class GatewayTests
         foreach (var pdu in gateway.Received.Reverse())
         {
             var body = (MessageBody)pdu.Body;
-            ShortMessages.Read(body.ShortMessage, body.EsmClass, body.DataCoding, pdu.Tlvs, TextCoding.Gsm7, out var raw).Should().Be(CommandStatus.Ok);
+            ShortMessages.Read(body.ShortMessage, body.EsmClass, body.DataCoding, pdu.Tlvs, TextCoding.Gsm7, out var raw)
+                .Should().Be(CommandStatus.Ok);
             if (reassembly.Add("", "", raw, 0, default) is var (joined, _)) whole = joined;
         }
         whole.Should().Be(text[..1000]);
@@ -192,7 +194,8 @@ public sealed class GatewayTests
         await using var house = await StartAsync();
         var gateway = await house.BindAsync();
         var part = ShortMessages.Write(new string('a', 200), TextCoding.Gsm7, LongTexts.Udh, 7)[0];
-        await house.SubmitAsync(gateway, Hello with { EsmClass = part.EsmClassBits, ShortMessage = part.ShortMessage, RegisteredDelivery = 1 });
+        await house.SubmitAsync(
+            gateway, Hello with { EsmClass = part.EsmClassBits, ShortMessage = part.ShortMessage, RegisteredDelivery = 1 });
         await house.AdvanceAsync(301);
         (await house.EntriesAsync(SmppEntries.Incomplete)).Should().ContainSingle();
         Words(gateway.Received.Single()).Should().Contain("stat:UNDELIV");
@@ -208,7 +211,8 @@ public sealed class GatewayTests
         await using var house = await StartAsync();
         await house.TurnAsync(() => house.Smpp.Links);
         var gateway = await house.BindAsync();
-        var id = await house.SubmitAsync(gateway, Hello with { RegisteredDelivery = registered }, Tlv.Of(TlvTag.UserMessageReference, (ushort)99));
+        var id = await house.SubmitAsync(
+            gateway, Hello with { RegisteredDelivery = registered }, Tlv.Of(TlvTag.UserMessageReference, (ushort)99));
         await house.AdvanceAsync(1);
         gateway.Received.Should().HaveCount(ofSuccess ? 1 : 0);
         if (ofSuccess)
@@ -217,7 +221,9 @@ public sealed class GatewayTests
             var body = (MessageBody)receipt.Body;
             body.EsmClass.Should().Be(DeliveryReceipt.Receipt);
             (body.Source.Read(), body.Destination.Read()).Should().Be((App, Phone));
-            Words(receipt).Should().StartWith($"id:{id} sub:001 dlvrd:001 submit date:2601050900 done date:2601050900 stat:DELIVRD err:000 text:Hello");
+            Words(receipt)
+                .Should().StartWith(
+                    $"id:{id} sub:001 dlvrd:001 submit date:2601050900 done date:2601050900 stat:DELIVRD err:000 text:Hello");
             receipt.Tlvs.Find(TlvTag.ReceiptedMessageId)!.Value.Text.Should().Be(id);
             receipt.Tlvs.Find(TlvTag.MessageState)!.Value.Number.Should().Be((uint)MessageState.Delivered);
             receipt.Tlvs.Find(TlvTag.UserMessageReference)!.Value.Number.Should().Be(99);
@@ -240,7 +246,10 @@ public sealed class GatewayTests
             await house.SubmitAsync(gateway, later), await house.SubmitAsync(gateway, later), await house.SubmitAsync(gateway, later));
 
         (await QueryAsync(kept)).Should().Be(MessageState.Enroute);
-        (await house.AskAsync(gateway, CommandId.ReplaceSm, new ReplaceBody(changed, Hello.Source) { ShortMessage = "Other"u8.ToArray(), RegisteredDelivery = 1 }))!.Status.Should().Be(CommandStatus.Ok);
+        (await house.AskAsync(
+            gateway, CommandId.ReplaceSm,
+            new ReplaceBody(changed, Hello.Source) { ShortMessage = "Other"u8.ToArray(), RegisteredDelivery = 1 }))!.Status
+            .Should().Be(CommandStatus.Ok);
         (await house.AskAsync(gateway, CommandId.CancelSm, new CancelBody("", cancelled, Hello.Source, Hello.Destination)))!.Status
             .Should().Be(CommandStatus.Ok);
         (await QueryAsync(cancelled)).Should().Be(MessageState.Deleted);
@@ -255,7 +264,8 @@ public sealed class GatewayTests
 
         (await house.AskAsync(gateway, CommandId.CancelSm, new CancelBody("", kept, Hello.Source, Hello.Destination)))!.Status
             .Should().Be(CommandStatus.CancelFail);
-        (await house.AskAsync(gateway, CommandId.ReplaceSm, new ReplaceBody(kept, Hello.Source)))!.Status.Should().Be(CommandStatus.ReplaceFail);
+        (await house.AskAsync(gateway, CommandId.ReplaceSm, new ReplaceBody(kept, Hello.Source)))!.Status
+            .Should().Be(CommandStatus.ReplaceFail);
         (await house.AskAsync(gateway, CommandId.CancelSm, new CancelBody("", "999", Hello.Source, Hello.Destination)))!.Status
             .Should().Be(CommandStatus.InvMsgId);
         (await house.AskAsync(gateway, CommandId.CancelSm, new CancelBody("", "", Hello.Source, Hello.Destination)))!.Status
@@ -283,7 +293,8 @@ public sealed class GatewayTests
         house.Webhooks.Select(w => w["Body"]).Should().Equal("Instead");
         await house.SubmitAsync(gateway, later);
         await house.SubmitAsync(gateway, later);
-        (await house.AskAsync(gateway, CommandId.CancelSm, new CancelBody("", "", Hello.Source, Hello.Destination)))!.Status.Should().Be(CommandStatus.Ok);
+        (await house.AskAsync(gateway, CommandId.CancelSm, new CancelBody("", "", Hello.Source, Hello.Destination)))!.Status
+            .Should().Be(CommandStatus.Ok);
         await house.AdvanceAsync(3601);
         house.Webhooks.Should().HaveCount(1);
     }
@@ -306,11 +317,14 @@ public sealed class GatewayTests
     {
         await using var house = await StartAsync();
         var gateway = await house.BindAsync();
-        MultiDestination to = new(SmppAddress.Of(App), null), other = new(SmppAddress.Of("+14155550101"), null), wrong = new(new SmppAddress(1, 1, "x"), null);
+        MultiDestination to = new(SmppAddress.Of(App), null), other = new(
+            SmppAddress.Of("+14155550101"), null), wrong = new(new SmppAddress(1, 1, "x"), null);
         var answer = (MultiRespBody)(await house.AskAsync(gateway, CommandId.SubmitMulti, new MultiBody(Hello, [to, other, wrong])))!.Body;
         answer.Failed.Should().Equal((wrong.Address, CommandStatus.InvDstAdr));
         (await house.EntriesAsync(HandsetEntries.Texted)).Should().HaveCount(2);
-        (await house.AskAsync(gateway, CommandId.SubmitMulti, new MultiBody(Hello, [new MultiDestination(SmppAddress.None, "all")])))!.Status.Should().Be(CommandStatus.CntSubDl);
+        (await house.AskAsync(
+            gateway, CommandId.SubmitMulti, new MultiBody(Hello, [new MultiDestination(SmppAddress.None, "all")])))!.Status
+            .Should().Be(CommandStatus.CntSubDl);
         (await house.AskAsync(gateway, CommandId.SubmitMulti, new MultiBody(Hello, [wrong])))!.Status.Should().Be(CommandStatus.SubmitFail);
     }
 
@@ -320,7 +334,9 @@ public sealed class GatewayTests
         await using var house = await StartAsync();
         var gateway = await house.BindAsync();
         var data = new DataBody { Source = Hello.Source, Destination = Hello.Destination, DataCoding = 8 };
-        (await house.AskAsync(gateway, CommandId.DataSm, data, new Tlv(TlvTag.MessagePayload, TextCodings.Encode(TextCoding.Ucs2, "Здравствуй"))))!.Status.Should().Be(CommandStatus.Ok);
+        (await house.AskAsync(
+            gateway, CommandId.DataSm, data, new Tlv(TlvTag.MessagePayload, TextCodings.Encode(TextCoding.Ucs2, "Здравствуй"))))!.Status
+            .Should().Be(CommandStatus.Ok);
         await house.AdvanceAsync(1);
         house.Webhooks.Single()["Body"].Should().Be("Здравствуй");
     }

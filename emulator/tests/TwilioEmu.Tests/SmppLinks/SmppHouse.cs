@@ -27,7 +27,12 @@ internal sealed class SmppHouse : IAsyncDisposable
     public const string Password = "secret08";
     public const string Centre = "carrier";
 
-    public static readonly MessageBody Hello = new() { Source = SmppAddress.Of(Phone), Destination = SmppAddress.Of(App), ShortMessage = "Hello"u8.ToArray() };
+    public static readonly MessageBody Hello = new()
+    {
+        Source = SmppAddress.Of(Phone),
+        Destination = SmppAddress.Of(App),
+        ShortMessage = "Hello"u8.ToArray(),
+    };
 
     private readonly EmulatorServer _server;
     private readonly HttpClient _rest;
@@ -145,7 +150,8 @@ internal sealed class SmppHouse : IAsyncDisposable
     /// <summary>The app texts a number; the message's SID.</summary>
     public async Task<string> SendAsync(string to, string body = "Hi", string from = App)
     {
-        using var form = new FormUrlEncodedContent([new("From", from), new("To", to), new("Body", body), new("StatusCallback", "http://myapp.test/status")]);
+        using var form = new FormUrlEncodedContent(
+            [new("From", from), new("To", to), new("Body", body), new("StatusCallback", "http://myapp.test/status")]);
         using var answer = await _rest.PostAsync("Messages.json", form);
         var text = await answer.Content.ReadAsStringAsync();
         answer.IsSuccessStatusCode.Should().BeTrue(text);
@@ -171,7 +177,8 @@ internal sealed class SmppHouse : IAsyncDisposable
     public Task TurnAsync(Action turn) => World.Loop.RunAsync(turn, CancellationToken.None);
 
     /// <summary>A turn: says what becomes of texts to a phone.</summary>
-    public void Handset(string number, DeliveryReport texts) => _server.House.Handsets.Configure(number, HandsetBehaviour.Usual with { Texts = texts });
+    public void Handset(string number, DeliveryReport texts) =>
+        _server.House.Handsets.Configure(number, HandsetBehaviour.Usual with { Texts = texts });
 
     /// <summary>Entries of a kind.</summary>
     public async Task<IReadOnlyList<string>> EntriesAsync(EntryKind kind) =>
@@ -179,7 +186,8 @@ internal sealed class SmppHouse : IAsyncDisposable
 
     /// <summary>The entries of a kind, once there are so many; for worlds of the wall.</summary>
     public Task<IReadOnlyList<Entry>> ExpectAsync(EntryKind kind, int count = 1) => World.Loop.RunAsync(
-        () => World.Journal.ExpectAsync(e => e.Kind == kind.Name, count, 0, TimeSpan.FromSeconds(20), CancellationToken.None), CancellationToken.None);
+        () => World.Journal.ExpectAsync(e => e.Kind == kind.Name, count, 0, TimeSpan.FromSeconds(20), CancellationToken.None),
+        CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {
@@ -197,7 +205,10 @@ internal sealed class SmppHouse : IAsyncDisposable
                 .Select(p => p.Split('='))
                 .ToDictionary(p => Uri.UnescapeDataString(p[0]), p => Uri.UnescapeDataString(p[1].Replace('+', ' ')));
             webhooks.Enqueue(parameters);
-            return new HttpResponseMessage { Content = new StringContent(request.RequestUri!.AbsolutePath == "/sms" ? twiml : "", Encoding.UTF8, "text/xml") };
+            return new HttpResponseMessage
+            {
+                Content = new StringContent(request.RequestUri!.AbsolutePath == "/sms" ? twiml : "", Encoding.UTF8, "text/xml"),
+            };
         }
     }
 }

@@ -18,7 +18,13 @@ public sealed class WireTests
         await using var smsc = await StartAsync(listening: new SmppListening { Port = 0, TlsPort = 0 }, clock: new ClockMode.Real());
         var port = await smsc.TurnAsync(() => isSecure ? smsc.Smpp.TlsPort : smsc.Smpp.Port);
         await using var esme = await StartAsync(
-            centre: c => new SmppCentre("127.0.0.1", port, SystemId) { Label = Centre, Password = Password, IsSecure = isSecure, Numbers = ["+14155550101"] },
+            centre: c => new SmppCentre("127.0.0.1", port, SystemId)
+            {
+                Label = Centre,
+                Password = Password,
+                IsSecure = isSecure,
+                Numbers = ["+14155550101"],
+            },
             clock: new ClockMode.Real(), binds: true, app: "+14155550199", second: null);
         await esme.ExpectAsync(SmppEntries.Bound);
 
@@ -41,14 +47,18 @@ public sealed class WireTests
         var port = await house.TurnAsync(() => house.Smpp.Port);
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30), TimeProvider.System);
         using var good = await ConnectAsync(port, limit.Token);
-        (await AskAsync(good, Pdu.Request(CommandId.BindTransmitter, 1, new BindBody(SystemId, Password, "", 0x34, SmppAddress.None)), limit.Token)).Status.Should().Be(CommandStatus.Ok);
+        (await AskAsync(
+            good, Pdu.Request(CommandId.BindTransmitter, 1, new BindBody(SystemId, Password, "", 0x34, SmppAddress.None)),
+            limit.Token)).Status
+            .Should().Be(CommandStatus.Ok);
         using (var stranger = await ConnectAsync(port, limit.Token))
         {
             await stranger.GetStream().WriteAsync("what is this, please?\r\n\r\n"u8.ToArray(), limit.Token);
             (await ReadAsync(stranger, limit.Token)).Command.Should().Be(CommandId.GenericNack);
             (await stranger.GetStream().ReadAsync(new byte[1], limit.Token)).Should().Be(0, "nobody knows where the next PDU begins");
         }
-        (await AskAsync(good, new Pdu((CommandId)0x199, CommandStatus.Ok, 2, PduBody.Empty), limit.Token)).Status.Should().Be(CommandStatus.InvCmdId);
+        (await AskAsync(good, new Pdu((CommandId)0x199, CommandStatus.Ok, 2, PduBody.Empty), limit.Token)).Status
+            .Should().Be(CommandStatus.InvCmdId);
         (await AskAsync(good, Pdu.Request(CommandId.SubmitSm, 3, Hello), limit.Token)).Status.Should().Be(CommandStatus.Ok);
     }
 
@@ -58,12 +68,16 @@ public sealed class WireTests
         await using var house = await StartAsync(listening: new SmppListening { Port = 0 }, clock: new ClockMode.Auto());
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30), TimeProvider.System);
         using var gateway = await ConnectAsync(await house.TurnAsync(() => house.Smpp.Port), limit.Token);
-        (await AskAsync(gateway, Pdu.Request(CommandId.BindTransceiver, 1, new BindBody(SystemId, Password, "", 0x34, SmppAddress.None)), limit.Token)).Status.Should().Be(CommandStatus.Ok);
+        (await AskAsync(
+            gateway, Pdu.Request(CommandId.BindTransceiver, 1, new BindBody(SystemId, Password, "", 0x34, SmppAddress.None)),
+            limit.Token)).Status
+            .Should().Be(CommandStatus.Ok);
         var sid = await house.SendAsync(Phone);
         var delivered = await ReadAsync(gateway, limit.Token);
         delivered.Command.Should().Be(CommandId.DeliverSm);
         var tomorrow = new TaskCompletionSource();
-        using var timer = await house.TurnAsync(() => house.World.Clock.CreateTimer(_ => tomorrow.SetResult(), null, TimeSpan.FromDays(1), Timeout.InfiniteTimeSpan));
+        using var timer = await house.TurnAsync(
+            () => house.World.Clock.CreateTimer(_ => tomorrow.SetResult(), null, TimeSpan.FromDays(1), Timeout.InfiniteTimeSpan));
         for (var i = 0; i < 5; i++) (await house.StatusAsync(sid)).Status.Should().Be("sent");
         tomorrow.Task.IsCompleted.Should().BeFalse("deliver_sm is not answered yet");
         await gateway.GetStream().WriteAsync(

@@ -41,7 +41,11 @@ internal static class EnumNames
                 && Resolve(() => method.Module.ResolveMethod(token, TypeArguments(method), MethodArguments(method))) is { } called)
             {
                 if (called.Name == nameof(ToString) && constrained is { IsEnum: true }) yield return constrained;
-                if (called is { Name: "AppendFormatted", IsGenericMethod: true } && called.GetGenericArguments()[0] is { IsEnum: true } hole) yield return hole;
+                if (called is { Name: "AppendFormatted", IsGenericMethod: true }
+                    && called.GetGenericArguments()[0] is { IsEnum: true } hole)
+                {
+                    yield return hole;
+                }
                 if (called.DeclaringType == typeof(Enum) && called is { Name: "GetName", IsGenericMethod: true }
                     && called.GetGenericArguments()[0] is { IsEnum: true } named)
                 {
@@ -59,7 +63,9 @@ internal static class EnumNames
             var value = il[at] == 0xFE ? unchecked((short)(0xFE00 | il[at + 1])) : il[at];
             var code = Codes[value];
             at += code.Size;
-            var token = code.OperandType is OperandType.InlineMethod or OperandType.InlineType or OperandType.InlineTok ? BitConverter.ToInt32(il, at) : 0;
+            var token = code.OperandType is OperandType.InlineMethod or OperandType.InlineType or OperandType.InlineTok
+                ? BitConverter.ToInt32(il, at)
+                : 0;
             yield return (code, token);
             at += code.OperandType switch
             {
@@ -80,7 +86,8 @@ internal static class EnumNames
         return type.Name;
     }
 
-    private static Type[]? TypeArguments(MethodBase method) => method.DeclaringType is { IsGenericType: true } type ? type.GetGenericArguments() : null;
+    private static Type[]? TypeArguments(MethodBase method) =>
+        method.DeclaringType is { IsGenericType: true } type ? type.GetGenericArguments() : null;
 
     private static Type[]? MethodArguments(MethodBase method) => method.IsGenericMethod ? method.GetGenericArguments() : null;
 

@@ -23,7 +23,8 @@ public sealed class EnumWordTests
         house.Should().HaveCountGreaterThan(10);
         var found = house.SelectMany(EnumNames.In).Distinct().Order(StringComparer.Ordinal).ToList();
 
-        found.Except(Allowed.Keys).Should().BeEmpty("what leaves the house is spelt by a table of Words; what is for us alone is named here");
+        found.Except(Allowed.Keys)
+            .Should().BeEmpty("what leaves the house is spelt by a table of Words; what is for us alone is named here");
         Allowed.Keys.Except(found).Should().BeEmpty("what is gone needs no reason");
     }
 

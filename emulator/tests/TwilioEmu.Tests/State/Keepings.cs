@@ -20,7 +20,8 @@ internal sealed record Keeping(string Project, string Type, string Field, string
 internal static class Keepings
 {
     private const string Ours = "TwilioEmu";
-    private const BindingFlags Own = BindingFlags.DeclaredOnly | BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
+    private const BindingFlags Own =
+        BindingFlags.DeclaredOnly | BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
 
     private static readonly HashSet<Type> Mutable =
     [
@@ -28,7 +29,8 @@ internal static class Keepings
         typeof(SortedList<,>), typeof(SortedSet<>),
         typeof(LinkedList<>), typeof(PriorityQueue<,>), typeof(OrderedDictionary<,>), typeof(ConcurrentDictionary<,>),
         typeof(ConcurrentQueue<>), typeof(ConcurrentStack<>), typeof(ConcurrentBag<>),
-        typeof(ConditionalWeakTable<,>), typeof(Channel<>), typeof(Channel<,>), typeof(IDictionary<,>), typeof(ICollection<>), typeof(IList<>), typeof(ISet<>),
+        typeof(ConditionalWeakTable<,>), typeof(Channel<>), typeof(Channel<,>), typeof(IDictionary<,>), typeof(ICollection<>),
+        typeof(IList<>), typeof(ISet<>),
     ];
 
     /// <summary>Every one, once a field.</summary>
@@ -83,7 +85,10 @@ internal static class Keepings
                 var called = method.Module.ResolveMethod(
                     BitConverter.ToInt32(code, i + 1), method.DeclaringType?.GetGenericArguments(),
                     method.IsGenericMethod ? method.GetGenericArguments() : null);
-                if (called?.DeclaringType is { } owner) calls.Add($"{owner.Name}.{called.Name.Replace("get_", "", StringComparison.Ordinal)}");
+                if (called?.DeclaringType is { } owner)
+                {
+                    calls.Add($"{owner.Name}.{called.Name.Replace("get_", "", StringComparison.Ordinal)}");
+                }
             }
             catch (ArgumentException)
             {

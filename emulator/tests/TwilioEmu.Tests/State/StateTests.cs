@@ -2,18 +2,22 @@ using TwilioEmu.Composition;
 
 namespace TwilioEmu.Tests.State;
 
-/// <summary>The state of a world is its records and entries; whoever keeps anything beside them has said what becomes of it when the process ends.</summary>
+/// <summary>
+/// The state of a world is its records and entries; whoever keeps anything beside them has said what becomes of it when the process ends.
+/// </summary>
 public sealed class StateTests
 {
     private static readonly IReadOnlyList<Keeping> Found = [.. Keepings.OfHouse()];
 
     [Fact]
-    public void Collections_are_found_at_all() => Found.Select(k => k.Type).Should().Contain(["Accounts.Numbers.NumberBook", "Voice.Calls.CallBook"]);
+    public void Collections_are_found_at_all() =>
+        Found.Select(k => k.Type).Should().Contain(["Accounts.Numbers.NumberBook", "Voice.Calls.CallBook"]);
 
     [Fact]
     public void Whoever_keeps_a_collection_says_what_becomes_of_it() =>
         string.Join('\n', Found.Where(k => !StateMap.Rows.ContainsKey(k.Type) && !StateMap.Floors.ContainsKey(k.Project))).Should().BeEmpty(
-            "state is declared (StateMap): a table, or else a projection of tables, a part kept beside them, or a transient with what a restart does");
+            "state is declared (StateMap): a table, or else a projection of tables, a part kept beside them, or a transient with what a "
+                + "restart does");
 
     [Fact]
     public void Nobody_is_declared_who_keeps_nothing() =>

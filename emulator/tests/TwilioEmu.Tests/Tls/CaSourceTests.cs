@@ -29,7 +29,8 @@ public sealed class CaSourceTests : IDisposable
     [Fact]
     public async Task Many_that_come_first_at_once_agree_on_one_root()
     {
-        var all = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => new CaSource(_folder).Open(TimeProvider.System).CertificatePem)));
+        var all = await Task.WhenAll(
+            Enumerable.Range(0, 16).Select(_ => Task.Run(() => new CaSource(_folder).Open(TimeProvider.System).CertificatePem)));
         all.Distinct().Should().ContainSingle();
         Directory.GetFiles(_folder).Select(Path.GetFileName).Should().BeEquivalentTo("ca.pem", "ca-key.pem");
     }
@@ -46,13 +47,15 @@ public sealed class CaSourceTests : IDisposable
     public void A_given_root_is_taken_from_its_files()
     {
         using var made = new CaSource(_folder).Open(TimeProvider.System);
-        using var split = new CaSource(CertificateFile: Path.Combine(_folder, "ca.pem"), KeyFile: Path.Combine(_folder, "ca-key.pem")).Open(TimeProvider.System);
+        using var split = new CaSource(
+            CertificateFile: Path.Combine(_folder, "ca.pem"), KeyFile: Path.Combine(_folder, "ca-key.pem")).Open(TimeProvider.System);
         using var joined = new CaSource(CertificateFile: Path.Combine(_folder, "ca-key.pem")).Open(TimeProvider.System);
         split.CertificatePem.Should().Be(made.CertificatePem);
         joined.CertificatePem.Should().Be(made.CertificatePem);
         FluentActions.Invoking(() => new CaSource(CertificateFile: Path.Combine(_folder, "ca.pem")).Open(TimeProvider.System))
             .Should().Throw<CryptographicException>("it has no key");
-        FluentActions.Invoking(() => new CaSource(CertificateFile: Path.Combine(_folder, "none.pem")).Open(TimeProvider.System)).Should().Throw<IOException>();
+        FluentActions.Invoking(() => new CaSource(CertificateFile: Path.Combine(_folder, "none.pem")).Open(TimeProvider.System))
+            .Should().Throw<IOException>();
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

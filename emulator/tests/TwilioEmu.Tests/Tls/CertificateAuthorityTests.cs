@@ -16,8 +16,10 @@ public sealed class CertificateAuthorityTests : IDisposable
         root.GetECDsaPublicKey()!.ExportParameters(false).Curve.Oid.Value.Should().Be("1.2.840.10045.3.1.7");
         var constraints = root.Extensions.OfType<X509BasicConstraintsExtension>().Single();
         (constraints.CertificateAuthority, constraints.PathLengthConstraint).Should().Be((true, 0));
-        root.Extensions.OfType<X509KeyUsageExtension>().Single().KeyUsages.Should().Be(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign);
-        root.NotBefore.ToUniversalTime().Should().BeCloseTo(TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(-1), TimeSpan.FromMinutes(5));
+        root.Extensions.OfType<X509KeyUsageExtension>().Single().KeyUsages
+            .Should().Be(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign);
+        root.NotBefore.ToUniversalTime()
+            .Should().BeCloseTo(TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(-1), TimeSpan.FromMinutes(5));
         root.NotAfter.ToUniversalTime().Should().Be(root.NotBefore.ToUniversalTime().AddYears(1));
     }
 
@@ -51,7 +53,8 @@ public sealed class CertificateAuthorityTests : IDisposable
         var request = new CertificateRequest("CN=Company CA", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         using var root = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-2), DateTimeOffset.UtcNow.AddYears(1));
-        using var authority = CertificateAuthority.FromPem(root.ExportCertificatePem(), rsa.ExportPkcs8PrivateKeyPem(), TimeProvider.System);
+        using var authority = CertificateAuthority.FromPem(
+            root.ExportCertificatePem(), rsa.ExportPkcs8PrivateKeyPem(), TimeProvider.System);
         using var leaf = authority.Issue("api.twilio.com", ["api.twilio.com"], []);
         Chains(leaf, root.ExportCertificatePem()).Should().BeTrue();
     }
@@ -60,11 +63,15 @@ public sealed class CertificateAuthorityTests : IDisposable
     public void What_is_no_ca_is_refused()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using var server = new CertificateRequest("CN=a.example", key, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
-        FluentActions.Invoking(() => CertificateAuthority.FromPem(server.ExportCertificatePem(), key.ExportPkcs8PrivateKeyPem(), TimeProvider.System))
+        using var server = new CertificateRequest("CN=a.example", key, HashAlgorithmName.SHA256).CreateSelfSigned(
+            DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        FluentActions.Invoking(
+            () => CertificateAuthority.FromPem(server.ExportCertificatePem(), key.ExportPkcs8PrivateKeyPem(), TimeProvider.System))
             .Should().Throw<CryptographicException>().WithMessage("*not a CA's*");
-        FluentActions.Invoking(() => CertificateAuthority.FromPem("rubbish", "rubbish", TimeProvider.System)).Should().Throw<CryptographicException>();
-        FluentActions.Invoking(() => CertificateAuthority.FromPem(_authority.CertificatePem, key.ExportPkcs8PrivateKeyPem(), TimeProvider.System))
+        FluentActions.Invoking(() => CertificateAuthority.FromPem("rubbish", "rubbish", TimeProvider.System))
+            .Should().Throw<CryptographicException>();
+        FluentActions.Invoking(
+            () => CertificateAuthority.FromPem(_authority.CertificatePem, key.ExportPkcs8PrivateKeyPem(), TimeProvider.System))
             .Should().Throw<CryptographicException>("the key is another's");
     }
 

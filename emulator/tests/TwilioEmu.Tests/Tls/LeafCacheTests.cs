@@ -19,7 +19,8 @@ public sealed class LeafCacheTests
     public void A_client_without_a_name_gets_one_for_the_address_it_came_to()
     {
         using var leaves = new LeafCache(new CaSource { Names = ["172.17.0.2"] }, _wall);
-        leaves.ForAddress(IPAddress.Parse("172.17.0.3")).TargetCertificate.MatchesHostname("172.17.0.3").Should().BeFalse("nobody told us that address");
+        leaves.ForAddress(IPAddress.Parse("172.17.0.3")).TargetCertificate.MatchesHostname("172.17.0.3")
+            .Should().BeFalse("nobody told us that address");
         var certificate = leaves.ForAddress(IPAddress.Parse("172.17.0.2")).TargetCertificate;
         foreach (var name in new[] { "172.17.0.2", "127.0.0.1", "::1", "localhost", "verify.localhost", "api.twilio.com" })
         {

@@ -8,7 +8,8 @@ namespace TwilioEmu.Tests.Tls;
 public sealed class NameConstraintsTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("twilioemu-ca").FullName;
-    private readonly CertificateAuthority _authority = CertificateAuthority.Create(TimeProvider.System, ["twilioemu", "*.emu.internal", "10.1.2.3"]);
+    private readonly CertificateAuthority _authority = CertificateAuthority.Create(
+        TimeProvider.System, ["twilioemu", "*.emu.internal", "10.1.2.3"]);
 
     [Theory]
     [InlineData("api.twilio.com", true)]
@@ -59,7 +60,10 @@ public sealed class NameConstraintsTests : IDisposable
         renewed.PrivateKeyPem.Should().Be(first.PrivateKeyPem);
         renewed.Certificate.Subject.Should().Be(first.Certificate.Subject);
         File.ReadAllText(Path.Combine(_folder, "ca.pem")).Should().Be(renewed.CertificatePem);
-        if (!OperatingSystem.IsWindows()) File.GetUnixFileMode(Path.Combine(_folder, "ca-key.pem")).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.GetUnixFileMode(Path.Combine(_folder, "ca-key.pem")).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
     }
 
     [Fact]

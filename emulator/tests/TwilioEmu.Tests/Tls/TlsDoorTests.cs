@@ -40,7 +40,11 @@ public sealed class TlsDoorTests : IAsyncLifetime
     public async Task Both_versions_of_http_are_spoken(string version)
     {
         using var client = _house.Aliased();
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"https://api.twilio.com/2010-04-01/Accounts/{OpenHouse.Account}.json") { Version = new Version(version), VersionPolicy = HttpVersionPolicy.RequestVersionExact };
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"https://api.twilio.com/2010-04-01/Accounts/{OpenHouse.Account}.json")
+        {
+            Version = new Version(version),
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
         using var answer = await client.SendAsync(request);
         answer.StatusCode.Should().Be(HttpStatusCode.OK);
         answer.Version.Should().Be(new Version(version));
@@ -54,14 +58,16 @@ public sealed class TlsDoorTests : IAsyncLifetime
         using var answer = await client.PostAsync("https://verify.twilio.com/v2/Services", form);
         using var json = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
         json.RootElement.GetProperty("url").GetString().Should().StartWith("https://verify.twilio.com/v2/Services/VA");
-        json.RootElement.GetProperty("links").EnumerateObject().First().Value.GetString().Should().StartWith("https://verify.twilio.com/v2/Services/VA");
+        json.RootElement.GetProperty("links").EnumerateObject().First().Value.GetString()
+            .Should().StartWith("https://verify.twilio.com/v2/Services/VA");
     }
 
     [Fact]
     public async Task A_name_that_is_not_ours_is_refused_in_words_and_by_an_alert()
     {
         using var client = _house.Aliased();
-        var refused = await FluentActions.Awaiting(() => client.GetAsync("https://example.com/")).Should().ThrowAsync<HttpRequestException>();
+        var refused = await FluentActions.Awaiting(() => client.GetAsync("https://example.com/"))
+            .Should().ThrowAsync<HttpRequestException>();
         refused.Which.ToString().Should().Contain("unrecognized name", "OpenSSL words the alert so");
         (await _house.JournalledAsync("tls.refused")).Should().Contain("example.com");
     }
