@@ -13,6 +13,7 @@ using TwilioEmu.Kernel.Logging;
 using TwilioEmu.Kernel.Time;
 using TwilioEmu.Rest.Catalog;
 using TwilioEmu.Scenarios.Config;
+using TwilioEmu.Voice.WellKnown;
 using TwilioEmu.Scenarios.Running;
 using TwilioEmu.Tls;
 
@@ -206,6 +207,7 @@ internal sealed partial class Emulation : IControlDoors, IAsyncDisposable
     /// <summary>Answers one request: of the control API, or of Twilio's.</summary>
     public Task HandleAsync(HttpContext context) =>
         context.Request.Path.StartsWithSegments(ControlRoom.Prefix, StringComparison.Ordinal) ? _control.HandleAsync(context)
+        : WellKnownApp.AtDoor(context.Request.Host.Host, context.Request.Path.Value ?? "") is { } known ? WellKnownPages.WriteAsync(context, known)
         : ShortLinks.IsLink(context.Request) ? ShortLinks.FollowAsync(House, context)
         : House.Door.HandleAsync(context);
 
