@@ -61,27 +61,30 @@ public sealed class TwilioEmuHostTests
     {
         await using var twilio = await StartAsync(port);
         using var program = Program(twilio, twilio.CreateHandler());
+        var account = $"https://api.twilio.com/2010-04-01/Accounts/{twilio.Account.Sid}";
         var call = await CallAsync("<Say>a message</Say>", ("Record", "true"));
         await twilio.Control.ExpectAsync(new EntryMatch { Kind = "recording.completed" }, within: TimeSpan.FromMinutes(1));
         var uri = (await GetAsync($"Calls/{call}/Recordings.json")).GetProperty("recordings")[0].GetProperty("uri").GetString()!;
 
-        await CallAsync($"<Play>{host}{uri.Replace(".json", ".wav", StringComparison.Ordinal)}</Play>");
-        await twilio.Control.ExpectAsync(new EntryMatch { Kind = "webhook.answered", Data = new() { ["url"] = $"{host}{uri.Replace(".json", ".wav", StringComparison.Ordinal)}", ["status"] = 200 } });
+        var sound = host + uri.Replace(".json", ".wav", StringComparison.Ordinal);
+        await CallAsync($"<Play>{sound}</Play>");
+        await twilio.Control.ExpectAsync(new EntryMatch { Kind = "webhook.answered", Data = new() { ["url"] = sound, ["status"] = 200 } });
 
         async Task<string> CallAsync(string verbs, params (string Name, string Value)[] more)
         {
             using var form = new FormUrlEncodedContent(
             [
-                new("To", Phone), new("From", Number), new("Twiml", $"<Response>{verbs}</Response>"), .. more.Select(m => KeyValuePair.Create(m.Name, m.Value)),
+                new("To", Phone), new("From", Number), new("Twiml", $"<Response>{verbs}</Response>"),
+                .. more.Select(m => KeyValuePair.Create(m.Name, m.Value)),
             ]);
-            using var answer = await program.PostAsync($"https://api.twilio.com/2010-04-01/Accounts/{twilio.Account.Sid}/Calls.json", form);
+            using var answer = await program.PostAsync($"{account}/Calls.json", form);
             using var json = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
             return json.RootElement.GetProperty("sid").GetString()!;
         }
 
         async Task<JsonElement> GetAsync(string path)
         {
-            using var json = JsonDocument.Parse(await program.GetStringAsync($"https://api.twilio.com/2010-04-01/Accounts/{twilio.Account.Sid}/{path}"));
+            using var json = JsonDocument.Parse(await program.GetStringAsync($"{account}/{path}"));
             return json.RootElement.Clone();
         }
     }

@@ -7,8 +7,8 @@ namespace TwilioEmu.Voice.WellKnown;
 /// apps and Twilio's defaults point there, and a test has no internet.
 /// </summary>
 /// <remarks>
-/// Pure: the answer depends on the request alone, so stories stay the same. <see cref="Hosts"/> are looked up by authority; a host with a public
-/// name of the user's own is the user's.
+/// Pure: the answer depends on the request alone, so stories stay the same. <see cref="Hosts"/> are looked up by authority; a host with a
+/// public name of the user's own is the user's.
 /// </remarks>
 public sealed class WellKnownApp : IApp
 {
@@ -21,10 +21,11 @@ public sealed class WellKnownApp : IApp
     public static IReadOnlyList<string> Hosts { get; } =
         [Demo, "twimlets.com", "www.twimlets.com", MusicBuckets.S3, .. MusicBuckets.All.Select(b => $"{b}.{MusicBuckets.S3}")];
 
-    /// <summary>What a request is answered that came to the API's own door by one of these names; null for what is the API's.</summary>
-    /// <remarks>Of Twilio's names all lead to that door: through the proxy, or because a machine resolves them so.</remarks>
+    /// <summary>What is had at the API's own door; null for what is the API's.</summary>
+    /// <remarks>All of Twilio's names lead to that door: through the proxy, or because a machine resolves them so.</remarks>
     public static AppAnswer? AtDoor(string host, string path) =>
-        string.Equals(host, Demo, StringComparison.OrdinalIgnoreCase) ? DemoDocuments.Answer(path) ?? Unknown($"http://{Demo}{path}")
+        string.Equals(host, Demo, StringComparison.OrdinalIgnoreCase)
+            ? DemoDocuments.Answer(path) ?? new AppAnswer(404, "text/plain", $"nothing is known of http://{Demo}{path}")
         : string.Equals(path, Cowbell, StringComparison.OrdinalIgnoreCase) ? MusicBuckets.Song
         : null;
 
@@ -35,11 +36,11 @@ public sealed class WellKnownApp : IApp
         var answer = host == Demo ? DemoDocuments.Answer(request.Url.AbsolutePath)
             : host.EndsWith("twimlets.com", StringComparison.Ordinal) ? Twimlets.Answer(new TwimletRequest(request.Url, request.Parameters))
             : MusicBuckets.Answer(request.Url);
-        return Task.FromResult(answer ?? Unknown(request.Url.GetLeftPart(UriPartial.Path)));
+        return Task.FromResult(
+            answer ?? new AppAnswer(404, "text/plain", $"nothing is known of {request.Url.GetLeftPart(UriPartial.Path)}"));
     }
 
     /// <summary>A document with these verbs.</summary>
-    internal static AppAnswer Twiml(string verbs) => new(200, "text/xml", $"""<?xml version="1.0" encoding="UTF-8"?><Response>{verbs}</Response>""");
-
-    private static AppAnswer Unknown(string url) => new(404, "text/plain", $"nothing is known of {url}");
+    internal static AppAnswer Twiml(string verbs) =>
+        new(200, "text/xml", $"""<?xml version="1.0" encoding="UTF-8"?><Response>{verbs}</Response>""");
 }

@@ -60,11 +60,13 @@ internal static class WireFaults
     /// <param name="target">Where it was to go; null where that is not known.</param>
     public static WireFault NotSecured(string why, Uri? target = null) => new(
         WireStage.Connect, 11220,
-        $"SSL/TLS handshake error: {why.TrimEnd('.')}; if the app speaks plain HTTP there, its URL begins with http://{(target is { Scheme: "https" } ? OfPlainApp(target) : "")}");
+        $"SSL/TLS handshake error: {why.TrimEnd('.')}; if the app speaks plain HTTP there, its URL begins with http://"
+            + (target is { Scheme: "https" } ? OfPlainApp(target) : ""));
 
     // Apps make https URLs of the host they were asked by, since live ones stand behind a proxy that ends TLS.
     private static string OfPlainApp(Uri target) =>
-        $", or, where the app makes it https by itself, --public-names {target.GetLeftPart(UriPartial.Authority)}=http://{target.Authority}";
+        ", or, where the app makes it https by itself, "
+            + $"--public-names {target.GetLeftPart(UriPartial.Authority)}=http://{target.Authority}";
 
     /// <summary>What the HTTP client threw, before or (<paramref name="stage"/>) after the head of an answer came.</summary>
     /// <param name="thrown">By it.</param>

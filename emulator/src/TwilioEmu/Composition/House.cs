@@ -71,7 +71,7 @@ internal sealed class House : IControlHouse, IAsyncDisposable
         _letterbox = new Letterbox(world, new LetterboxOptions
         {
             TokenOf = account => _floor!.Accounts.TokenOf(account),
-            PublicNames = OwnNames.Of(config.PublicNames, publicUrl),
+            PublicNames = config.PublicNames,
             ExtraTrustedRoots = AppTrust.Read(config.Options.AppCa),
             TrustsAnyCertificate = config.Options.TrustsAnyApp ?? false,
             Apps = Apps(world, config, hooks),

@@ -2,8 +2,8 @@ namespace TwilioEmu.Composition;
 
 /// <summary>Where the API's own name leads when an app names it: here.</summary>
 /// <remarks>
-/// Apps make URLs of the <c>uri</c> that a resource tells: a recording to be played, a picture to be sent on, at <c>https://api.twilio.com</c>. Only
-/// the emulator has them. A user who has given the name a place of their own keeps it.
+/// Apps make URLs of the <c>uri</c> that a resource tells, at <c>https://api.twilio.com</c>: a recording to be played, a picture to be
+/// sent on. Only the emulator has them. A user who has given the name a place of their own keeps it.
 /// </remarks>
 internal static class OwnNames
 {

@@ -13,7 +13,6 @@ using TwilioEmu.Kernel.Logging;
 using TwilioEmu.Kernel.Time;
 using TwilioEmu.Rest.Catalog;
 using TwilioEmu.Scenarios.Config;
-using TwilioEmu.Voice.WellKnown;
 using TwilioEmu.Scenarios.Running;
 using TwilioEmu.Tls;
 
@@ -207,8 +206,8 @@ internal sealed partial class Emulation : IControlDoors, IAsyncDisposable
     /// <summary>Answers one request: of the control API, or of Twilio's.</summary>
     public Task HandleAsync(HttpContext context) =>
         context.Request.Path.StartsWithSegments(ControlRoom.Prefix, StringComparison.Ordinal) ? _control.HandleAsync(context)
-        : WellKnownApp.AtDoor(context.Request.Host.Host, context.Request.Path.Value ?? "") is { } known ? WellKnownPages.WriteAsync(context, known)
         : ShortLinks.IsLink(context.Request) ? ShortLinks.FollowAsync(House, context)
+        : WellKnownPages.Find(context.Request) is { } page ? WellKnownPages.WriteAsync(context, page)
         : House.Door.HandleAsync(context);
 
     public async ValueTask DisposeAsync()
@@ -227,7 +226,8 @@ internal sealed partial class Emulation : IControlDoors, IAsyncDisposable
         try
         {
             var house = await House.BuildAsync(
-                options.Config, options.World with { Keeper = keeper }, catalog, options.PublicUrl, options.Apps,
+                options.Config with { PublicNames = OwnNames.Of(options.Config.PublicNames, options.PublicUrl) },
+                options.World with { Keeper = keeper }, catalog, options.PublicUrl, options.Apps,
                 isCarried: carried is not null);
             keeper.Forget();
             return house;
