@@ -189,6 +189,8 @@ public sealed class TwilioEmuHost : IAsyncDisposable
         var house = emulation.House;
         var account = await house.World.Loop.RunAsync(() => house.Accounts.NewestFirst.Last(a => !a.IsTest), CancellationToken.None);
         var door = await InMemoryDoor.OpenAsync(emulation, baseUrl);
+        // What it serves itself (recordings, pictures) is fetched here when an app names it: there is no socket to fetch it by.
+        if (server is null) apps.TryAdd(OriginOf(baseUrl.GetLeftPart(UriPartial.Authority)), door.CreateHandler(null));
         return new TwilioEmuHost(
             apps, server, emulation, door, authority, new EmulatedAccount(account.Sid.Value, account.AuthToken, account.FriendlyName))
         {

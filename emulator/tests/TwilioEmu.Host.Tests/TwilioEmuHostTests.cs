@@ -56,6 +56,42 @@ public sealed class TwilioEmuHostTests
     }
 
     [Theory]
+    [InlineData(null, "https://api.twilio.com")]
+    [InlineData(null, "http://api.twilio.com")]
+    [InlineData(0, "https://api.twilio.com")]
+    public async Task A_recording_is_played_back_by_the_url_that_apps_make_of_its_uri(int? port, string host)
+    {
+        await using var twilio = await StartAsync(port);
+        using var program = Program(twilio, twilio.CreateHandler());
+        var account = $"https://api.twilio.com/2010-04-01/Accounts/{twilio.Account.Sid}";
+        var call = await CallAsync("<Say>a message</Say>", ("Record", "true"));
+        await twilio.Control.ExpectAsync(new EntryMatch { Kind = "recording.completed" }, within: TimeSpan.FromMinutes(1));
+        var uri = (await GetAsync($"Calls/{call}/Recordings.json")).GetProperty("recordings")[0].GetProperty("uri").GetString()!;
+
+        var sound = host + uri.Replace(".json", ".wav", StringComparison.Ordinal);
+        await CallAsync($"<Play>{sound}</Play>");
+        await twilio.Control.ExpectAsync(new EntryMatch { Kind = "webhook.answered", Data = new() { ["url"] = sound, ["status"] = 200 } });
+
+        async Task<string> CallAsync(string verbs, params (string Name, string Value)[] more)
+        {
+            using var form = new FormUrlEncodedContent(
+            [
+                new("To", Phone), new("From", Number), new("Twiml", $"<Response>{verbs}</Response>"),
+                .. more.Select(m => KeyValuePair.Create(m.Name, m.Value)),
+            ]);
+            using var answer = await program.PostAsync($"{account}/Calls.json", form);
+            using var json = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+            return json.RootElement.GetProperty("sid").GetString()!;
+        }
+
+        async Task<JsonElement> GetAsync(string path)
+        {
+            using var json = JsonDocument.Parse(await program.GetStringAsync($"{account}/{path}"));
+            return json.RootElement.Clone();
+        }
+    }
+
+    [Theory]
     [InlineData(null)]
     [InlineData(0)]
     public async Task What_happens_is_told_to_the_test_s_own_log(int? port)

@@ -32,6 +32,9 @@ internal sealed class Authenticator(AccountBook book)
 
     private const string Lead = "twilioemu env prints both as TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN";
 
+    // Apps of years ago fetch pictures without credentials, as their accounts have it still.
+    private const string OfOpenMedia = "; where your live account serves media to anybody, media_auth: off in the config's account says so";
+
     private const string Organizations = "iam_organizations";
 
     public Principal? Admit(in AccessAttempt attempt, out TwilioError? refusal)
@@ -57,7 +60,13 @@ internal sealed class Authenticator(AccountBook book)
         return attempt is { WantsBytes: true, Operation.Id: "FetchMedia", Account: { } named }
             && book.Find(named) is { OpensMedia: true } account && book.IsActive(account)
             ? account.AsPrincipal
-            : Refuse(NoCredentials with { Cure = $"send the account's SID and auth token by HTTP Basic; {Lead}" }, out refusal);
+            : Refuse(
+                NoCredentials with
+                {
+                    Cure = $"send the account's SID and auth token by HTTP Basic; {Lead}"
+                        + (attempt is { WantsBytes: true, Operation.Id: "FetchMedia" } ? OfOpenMedia : ""),
+                },
+                out refusal);
     }
 
     private Principal? AdmitToken(in AccessAttempt attempt, out TwilioError? refusal)

@@ -32,18 +32,20 @@ internal sealed class Routes
         {
             return new(new AppWire(app, _world.Clock), url.Uri, IsMapped: false, IsSocket: false);
         }
-        if (_handlers.TryGetValue(url.Origin, out var handler))
+        // An app that is handed over answers for its origin, whatever the name is mapped to.
+        if (_handlers.ContainsKey(url.Origin) || !_publicNames.TryGetValue(url.Origin, out var target))
         {
-            return new(
-                new HandlerWire(handler, _world.Loop, _world.Options.Wall, _world.Options.Logs.CreateLogger<HandlerWire>()), url.Uri,
-                IsMapped: false, IsSocket: true);
+            return new(WireTo(url.Origin), url.Uri, IsMapped: false, IsSocket: true);
         }
-        if (!_publicNames.TryGetValue(url.Origin, out var target)) return new(_sockets, url.Uri, IsMapped: false, IsSocket: true);
         return WebhookUrl.TryParse(target + url.PathAndQuery, out _) is { } mapped
-            ? new(_sockets, mapped.Uri, IsMapped: true, IsSocket: true)
+            ? new(WireTo(mapped.Origin), mapped.Uri, IsMapped: true, IsSocket: true)
             : throw new InvalidOperationException(
                 $"the public name {url.Origin} is mapped to '{target}', which is no http or https origin");
     }
+
+    private IWire WireTo(string origin) => _handlers.TryGetValue(origin, out var handler)
+        ? new HandlerWire(handler, _world.Loop, _world.Options.Wall, _world.Options.Logs.CreateLogger<HandlerWire>())
+        : _sockets;
 }
 
 /// <summary>The end of a search: a way, and where to go on it.</summary>

@@ -58,9 +58,17 @@ internal static class WireFaults
     };
 
     /// <summary>A handshake that failed before a certificate was looked at: most often what listens speaks no TLS.</summary>
-    public static WireFault NotSecured(string why) => new(
+    /// <param name="why">As the machine words it.</param>
+    /// <param name="target">Where it was to go; null where that is not known.</param>
+    public static WireFault NotSecured(string why, Uri? target = null) => new(
         WireStage.Connect, 11220,
-        $"SSL/TLS handshake error: {why.TrimEnd('.')}; if the app speaks plain HTTP there, its URL begins with http://");
+        $"SSL/TLS handshake error: {why.TrimEnd('.')}; if the app speaks plain HTTP there, its URL begins with http://"
+            + (target is { Scheme: "https" } ? OfPlainApp(target) : ""));
+
+    // Apps make https URLs of the host they were asked by, since live ones stand behind a proxy that ends TLS.
+    private static string OfPlainApp(Uri target) =>
+        ", or, where the app makes it https by itself, "
+            + $"--public-names {target.GetLeftPart(UriPartial.Authority)}=http://{target.Authority}";
 
     /// <summary>What the HTTP client threw, before or (<paramref name="stage"/>) after the head of an answer came.</summary>
     /// <param name="thrown">By it.</param>
@@ -78,7 +86,7 @@ internal static class WireFaults
                 case SocketException socket when IsCut(socket):
                     return new(
                         stage, stage == WireStage.Answer ? 11206 : 11205, "HTTP connection failure: the app reset the connection" + cure);
-                case AuthenticationException: return NotSecured(e.Message);
+                case AuthenticationException: return NotSecured(e.Message, target);
             }
         }
         var error = (thrown as HttpRequestException)?.HttpRequestError ?? (thrown as HttpIOException)?.HttpRequestError;

@@ -203,6 +203,7 @@ internal sealed partial class Emulation : IControlDoors, IAsyncDisposable
         context.Request.Path.StartsWithSegments(ControlRoom.Prefix, StringComparison.Ordinal) ? _control.HandleAsync(context)
         : MediaHost.IsMedia(context.Request) ? MediaHost.AnswerAsync(House, context)
         : ShortLinks.IsLink(context.Request) ? ShortLinks.FollowAsync(House, context)
+        : WellKnownPages.Find(context.Request) is { } page ? WellKnownPages.WriteAsync(context, page)
         : House.Door.HandleAsync(context);
 
     public async ValueTask DisposeAsync()
@@ -221,7 +222,8 @@ internal sealed partial class Emulation : IControlDoors, IAsyncDisposable
         try
         {
             var house = await House.BuildAsync(
-                options.Config, options.World with { Keeper = keeper }, catalog, options.PublicUrl, options.Apps,
+                options.Config with { PublicNames = OwnNames.Of(options.Config.PublicNames, options.PublicUrl) },
+                options.World with { Keeper = keeper }, catalog, options.PublicUrl, options.Apps,
                 isCarried: carried is not null);
             keeper.Forget();
             return house;

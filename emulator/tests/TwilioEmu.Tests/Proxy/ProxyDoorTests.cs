@@ -41,6 +41,23 @@ public sealed class ProxyDoorTests
         (await client.GetAsync(next)).StatusCode.Should().Be(HttpStatusCode.OK);
     }
 
+    [Theory]
+    [InlineData("http://demo.twilio.com/docs/voice.xml", "text/xml")]
+    [InlineData("https://demo.twilio.com/docs/sms.xml", "text/xml")]
+    [InlineData("https://demo.twilio.com/owl.png", "image/png")]
+    [InlineData("http://demo.twilio.com/hellomonkey/monkey.mp3", "audio/x-wav")]
+    [InlineData("https://api.twilio.com/cowbell.mp3", "audio/x-wav")]
+    [InlineData("https://demo.twilio.com/nothing", null)]
+    public async Task What_lies_at_twilio_s_names_beside_the_api_is_had_through_the_proxy(string url, string? type)
+    {
+        await using var house = await OpenHouse.OpenAsync();
+        using var client = house.Proxied();
+        using var answer = await client.GetAsync(url);
+        (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType)
+            .Should().Be(type is null ? (HttpStatusCode.NotFound, "text/plain") : (HttpStatusCode.OK, type));
+        (await answer.Content.ReadAsByteArrayAsync()).Should().NotBeEmpty();
+    }
+
     [Fact]
     public async Task The_answer_reads_as_sdks_split_it()
     {

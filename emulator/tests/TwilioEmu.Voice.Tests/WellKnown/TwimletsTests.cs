@@ -53,6 +53,14 @@ public sealed class TwimletsTests
         (await AskAsync("http://twimlets.com/echo?Twiml=%3CResponse%3E%3CSay%3EHi%3C%2FSay%3E%3C%2FResponse%3E", "")).Body.Should().Be("<Response><Say>Hi</Say></Response>");
 
     [Theory]
+    [InlineData("https://demo.twilio.com/owl.png", "image/png")]
+    [InlineData("http://demo.twilio.com/hellomonkey/monkey.mp3", "audio/x-wav")]
+    [InlineData("http://demo.twilio.com/docs/sms.xml", "text/xml")]
+    [InlineData("https://demo.twilio.com/welcome/sms/", "text/xml")]
+    public async Task What_twilio_s_examples_name_is_there(string url, string type) =>
+        (await AskAsync(url, "")).Should().Match<AppAnswer>(a => a.Status == 200 && a.ContentType == type);
+
+    [Theory]
     [InlineData("http://twimlets.com/nothing")]
     [InlineData("http://demo.twilio.com/nothing")]
     [InlineData("https://s3.amazonaws.com/of-somebody-else/index.xml")]

@@ -55,12 +55,15 @@ public sealed class TlsTests
         using var listener = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         await using var post = PostOffice.Real();
-        var sending = post.SendAsync($"https://localhost:{((IPEndPoint)listener.LocalEndpoint).Port}/#rc=0");
+        var authority = $"localhost:{((IPEndPoint)listener.LocalEndpoint).Port}";
+        var sending = post.SendAsync($"https://{authority}/#rc=0");
         using var client = await listener.AcceptTcpClientAsync();
         await client.GetStream().WriteAsync("HTTP/1.1 400 Bad Request\r\n\r\n"u8.ToArray());
         (await sending)
             .Should().Match<WebhookAnswer>(a =>
-                a.ErrorCode == 11220 && a.ErrorMessage!.EndsWith("; if the app speaks plain HTTP there, its URL begins with http://"));
+                a.ErrorCode == 11220 && a.ErrorMessage!.EndsWith(
+                    "; if the app speaks plain HTTP there, its URL begins with http://, or, where the app makes it https by itself, "
+                    + $"--public-names https://{authority}=http://{authority}"));
     }
 
     [Fact]

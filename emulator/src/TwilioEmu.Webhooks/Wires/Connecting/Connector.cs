@@ -22,7 +22,7 @@ internal sealed class Connector(Trust trust, TimeProvider wall)
         var limits = attempt!.Limits;
         attempt.Deadline.ExpectConnection();
         var stream = await OpenTcpAsync(uri, context.DnsEndPoint, limits.Connect, cancellation).ConfigureAwait(false);
-        if (uri.Scheme == Uri.UriSchemeHttps) stream = await SecureAsync(stream, uri.IdnHost, limits, cancellation).ConfigureAwait(false);
+        if (uri.Scheme == Uri.UriSchemeHttps) stream = await SecureAsync(stream, uri, limits, cancellation).ConfigureAwait(false);
         attempt.Deadline.ExpectAnswer();
         return stream;
     }
@@ -81,8 +81,9 @@ internal sealed class Connector(Trust trust, TimeProvider wall)
         throw last;
     }
 
-    private async ValueTask<Stream> SecureAsync(Stream tcp, string host, WireLimits limits, CancellationToken cancellation)
+    private async ValueTask<Stream> SecureAsync(Stream tcp, Uri target, WireLimits limits, CancellationToken cancellation)
     {
+        var host = target.IdnHost;
         using var patience = new CancellationTokenSource(limits.Connect, wall);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
         WireFault? refusal = null;
@@ -108,7 +109,7 @@ internal sealed class Connector(Trust trust, TimeProvider wall)
             {
                 throw new ConnectException(WireFaults.HandshakeTimedOut(limits.Connect));
             }
-            if (thrown is AuthenticationException or IOException) throw new ConnectException(WireFaults.NotSecured(thrown.Message));
+            if (thrown is AuthenticationException or IOException) throw new ConnectException(WireFaults.NotSecured(thrown.Message, target));
             throw;
         }
     }
