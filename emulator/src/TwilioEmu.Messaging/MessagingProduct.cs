@@ -207,6 +207,7 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
             floor.Letterbox, new ReplySender(world, outbox, senders, services, channels, replies))
         {
             IsTaken = (text, cause) => _interests.Any(i => i.Takes(text, cause)),
+            IsShared = text => _interests.Any(i => i.Shares(text)),
         };
         floor.Exchange.Attach(inbox);
         _resume += inbox.Resume;

@@ -11,4 +11,9 @@ public interface ITextInterest
     /// <param name="cause">Seq of its entry.</param>
     /// <returns>True when it is taken, and the number's own webhook is not asked.</returns>
     bool Takes(Message inbound, long cause);
+
+    /// <summary>
+    /// True where a text that was not taken reaches an app this way all the same: nobody need ask why the number has no webhook.
+    /// </summary>
+    bool Shares(Message inbound) => false;
 }

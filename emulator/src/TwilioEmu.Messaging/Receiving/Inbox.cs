@@ -18,6 +18,9 @@ internal sealed class Inbox(
     /// <summary>Asked of each text, with the seq of its entry: true where a product takes it, so that no app is told.</summary>
     public required Func<Message, long, bool> IsTaken { get; init; }
 
+    /// <summary>True where another product has the text too (<see cref="ITextInterest.Shares"/>).</summary>
+    public required Func<Message, bool> IsShared { get; init; }
+
     /// <inheritdoc/>
     public string? Receive(TextMessage text) => addressees.Of(text) is { } addressee ? Take(text, addressee) : null;
 
@@ -30,7 +33,7 @@ internal sealed class Inbox(
         if (IsTaken(inbound, received.Seq)) return inbound.Sid;
         if (addressees.RouteOf(addressee) is not { Url.Length: > 0 } route)
         {
-            world.Journal.Warn(inbound.Account, inbound.Sid, received.Seq, addressee.Silence);
+            if (!IsShared(inbound)) world.Journal.Warn(inbound.Account, inbound.Sid, received.Seq, addressee.Silence);
             return inbound.Sid;
         }
         string UrlOf(MediaItem item) => records.UrlOf(inbound, item);

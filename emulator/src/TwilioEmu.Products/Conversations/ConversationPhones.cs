@@ -37,6 +37,9 @@ internal sealed class ConversationPhones(
         return true;
     }
 
+    /// <inheritdoc/>
+    public bool Shares(Message inbound) => book.FindPhone(inbound.Account, inbound.From, inbound.To) is not null;
+
     /// <summary>Takes up what the app was asked about when an earlier process ended.</summary>
     public void Resume()
     {

@@ -70,7 +70,7 @@ internal static class MediaBody
     /// <summary>The bytes, in one piece; room is made as they come, whatever their sender claims.</summary>
     private static async Task<ReadOnlyMemory<byte>> ReadAllAsync(Stream body, long? length, CancellationToken cancellation)
     {
-        var content = new MemoryStream();
+        using var content = new MemoryStream();
         await body.CopyToAsync(content, cancellation);
         // A buffer that is nearly full is kept as it is; else what is kept would be up to twice the file.
         return content.Length == length && content.Capacity - content.Length < FormRoom

@@ -71,6 +71,20 @@ public sealed class PhoneTests
     }
 
     [Fact]
+    public async Task A_number_without_a_webhook_is_told_of_when_a_stranger_texts_it_and_not_when_a_conversation_has_the_text()
+    {
+        await using var talk = new Talk();
+        await BeginAsync(talk);
+        var numbers = (await talk.Rest.GetAsync("IncomingPhoneNumbers.json")).Json.GetProperty("incoming_phone_numbers");
+        await talk.Rest.PostAsync($"IncomingPhoneNumbers/{numbers[0].GetProperty("sid").GetString()}.json", "SmsUrl", "");
+        await talk.TextAsync(Ann, "hi Bob");
+        (await talk.ReceivedAsync(Bob)).Should().ContainSingle();
+        (await talk.Rest.EntriesAsync("warning")).Should().BeEmpty();
+        await talk.TextAsync("+14155550188", "hi");
+        (await talk.Rest.EntriesAsync("warning")).Should().ContainSingle().Which.ToJson().Should().Contain("no sms_url");
+    }
+
+    [Fact]
     public async Task Receipts_say_of_each_phone_what_became_of_it()
     {
         await using var talk = new Talk();
