@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace TwilioEmu.Kernel.Journal;
 
-/// <summary>What an old entry is found by, as it lies in a block: 80 bytes without a reference.</summary>
+/// <summary>What an old entry is found by, as it lies in a block: 72 bytes without a reference.</summary>
 /// <remarks>Its subject, packed as a text, and behind it what it tells lie in the same block.</remarks>
 [StructLayout(LayoutKind.Sequential)]
 internal struct EntryRow

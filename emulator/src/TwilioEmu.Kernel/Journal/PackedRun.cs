@@ -45,6 +45,8 @@ internal sealed class PackedRun
     /// <summary>The same without those dropped; this one is to be released.</summary>
     public PackedRun WithoutGone()
     {
+        // One of none takes no room, and is never released.
+        if (Count == 0) return new PackedRun(_packer, default, null, _renderings);
         var (rows, bytes) = (new EntryRow[Count], new PackedWriter());
         var asTheyAre = _asTheyAre is null ? null : new IEntryData?[Count];
         var kept = 0;

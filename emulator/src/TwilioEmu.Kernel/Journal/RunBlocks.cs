@@ -18,14 +18,16 @@ internal sealed class RunBlocks
     private readonly Stack<byte[]> _spare = new();
     private RunBlock? _current;
 
+    /// <summary>Arrays that were made, for whoever counts.</summary>
+    public int MadeCount { get; private set; }
+
     /// <summary>Room for a run.</summary>
     public RunBlock Take(int size, out int start)
     {
         if (_current is null || _current.Bytes.Length - _current.End < size)
         {
             var full = _current;
-            _current = new RunBlock(
-                size <= BlockSize && _spare.TryPop(out var spare) ? spare : GC.AllocateUninitializedArray<byte>(Math.Max(size, BlockSize)));
+            _current = new RunBlock(size <= BlockSize && _spare.TryPop(out var spare) ? spare : Make(size));
             if (full is { RunCount: 0 }) Spare(full);
         }
         start = _current.End;
@@ -40,6 +42,12 @@ internal sealed class RunBlocks
         if (--block.RunCount > 0) return;
         if (block == _current) block.End = 0;
         else Spare(block);
+    }
+
+    private byte[] Make(int size)
+    {
+        MadeCount++;
+        return GC.AllocateUninitializedArray<byte>(Math.Max(size, BlockSize));
     }
 
     private void Spare(RunBlock block)

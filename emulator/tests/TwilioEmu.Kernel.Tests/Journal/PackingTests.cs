@@ -115,6 +115,36 @@ public sealed class PackingTests
         rest.Drop(14).Should().BeFalse();
     }
 
+    [Fact]
+    public void Room_of_runs_that_are_gone_is_used_again()
+    {
+        var packer = new RunPacker();
+        var kept = new Queue<PackedRun>();
+        for (var i = 0; i < 100; i++)
+        {
+            kept.Enqueue(packer.Pack([.. Enumerable.Range(1, 100).Select(n => EntryOf(n, new string('x', 500)))]));
+            if (kept.Count <= 2) continue;
+            var old = kept.Dequeue();
+            for (var n = 1; n <= 100; n++) old.Drop(n);
+            old.WithoutGone().Count.Should().Be(0);
+            old.Release();
+        }
+        packer.Blocks.MadeCount.Should().BeLessThanOrEqualTo(2);
+    }
+
+    [Fact]
+    public void A_run_that_is_released_tells_nothing_of_what_took_its_place()
+    {
+        var packer = new RunPacker();
+        var old = packer.Pack([EntryOf(1, "old")]);
+        old.Drop(1);
+        old.Release();
+        packer.Pack([EntryOf(1, "new")]).Find(1)!.Subject.Should().Be("new");
+        (old.Find(1), old.FirstFrom(0), old.LastTo(5), old.IsReleased).Should().Be((null, null, null, true));
+    }
+
+    private static Entry EntryOf(int seq, string subject) => new(seq, WorldOptions.StoryStart, AccountSid.None, "tick", subject, 0, null);
+
     // A record that is put twice, and both entries once they are old.
     private static async Task<(RecordChange First, RecordChange Second)> ChangesOf(EntryKind kind)
     {

@@ -72,6 +72,7 @@ internal static class StateMap
         ["Carrier.Handsets.HandsetRules"] = new(Fate.Lost, "behaviours of many phones; the config's are put again", Phones),
         ["Carrier.Handsets.LegRegister"] = new(Fate.Lost, "the phones' ends of calls", Calls),
         ["Carrier.Handsets.Recent"] = new(Fate.Lost, "the last of what a phone got, sent and heard", Phones),
+        ["Carrier.Handsets.RestingPhones"] = new(Fate.Lost, "phones that nothing happened to but a text", Phones),
         ["Carrier.Handsets.UnreadTexts"] = new(Fate.Lost, "texts that their owner has not read yet", "read receipts to come on WhatsApp and RCS"),
         ["Carrier.SipEndpoints.CalleeLeg"] = new(Fate.Passing, "the branches of one call"),
         ["Carrier.SipEndpoints.SipHost"] = new(
