@@ -13,6 +13,8 @@ internal sealed class SipCaller(int emulatorPort, string domain, int number) : I
 
     private int Port => ((IPEndPoint)_socket.Client.LocalEndPoint!).Port;
 
+    private string CallId => $"bench{number}-{Port}";
+
     /// <summary>Calls, and has the stream's peer from the answer.</summary>
     public async Task CallAsync(RtpStream stream)
     {
@@ -22,6 +24,8 @@ internal sealed class SipCaller(int emulatorPort, string domain, int number) : I
         while (true)
         {
             var text = Encoding.ASCII.GetString((await _socket.ReceiveAsync(patience.Token)).Buffer);
+            // On a busy machine something may still come that was for the port's owner before.
+            if (!text.StartsWith("SIP/2.0 ", StringComparison.Ordinal) || !text.Contains($"Call-ID: {CallId}\r\n", StringComparison.OrdinalIgnoreCase)) continue;
             var status = text.Split(' ')[1];
             if (status[0] == '1') continue;
             if (status != "200") throw new InvalidOperationException($"the call was answered {status}");
@@ -43,7 +47,7 @@ internal sealed class SipCaller(int emulatorPort, string domain, int number) : I
         var to = _to.Length > 0 ? _to : $"<sip:service@{domain}>";
         var text = $"{method} {target} SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.1:{Port};branch=z9hG4bK{number}{method}\r\nFrom: "
             + $"<sip:u{number}@{domain}>;tag={number}\r\nTo: {to}\r\n"
-            + $"Call-ID: bench{number}-{Port}\r\nCSeq: {sequence} {method}\r\nMax-Forwards: 70\r\n{headers}Content-Length: {body.Length}\r\n\r\n{body}";
+            + $"Call-ID: {CallId}\r\nCSeq: {sequence} {method}\r\nMax-Forwards: 70\r\n{headers}Content-Length: {body.Length}\r\n\r\n{body}";
         await _socket.SendAsync(Encoding.ASCII.GetBytes(text), new IPEndPoint(IPAddress.Loopback, emulatorPort));
     }
 

@@ -50,7 +50,8 @@ public sealed class LiveInput(ISpool? spool)
         {
             if (_newest != long.MinValue && frame <= _newest - RingFrameCount) return;
             var (piece, at) = Math.DivRem(Slot(frame), PieceFrameCount);
-            (_ring[piece] ??= new Piece()).Write(at, frame, pcm);
+            // What was never written is silence, too: a call in which nobody has spoken yet has no ring.
+            if (_ring[piece] is not null || pcm.ContainsAnyExcept((short)0)) (_ring[piece] ??= new Piece()).Write(at, frame, pcm);
             if (frame > _newest) _newest = frame;
             _spool?.Write(frame, pcm);
         }

@@ -159,8 +159,18 @@ internal sealed class SipDomainBook(World world, AccountBook accounts, StoredDoc
 
     public IReadOnlyList<string> RegistrantLists(AccountSid account, string domain) => Mapped(account, domain, _registrantLists);
 
-    private static string[] Mapped(AccountSid account, string domain, StoredCollection[] mappings) =>
-        [.. mappings.SelectMany(m => m.In(account, domain).NewestFirst()).Select(d => d.Key).Distinct()];
+    private static List<string> Mapped(AccountSid account, string domain, StoredCollection[] mappings)
+    {
+        // Asked for every message of a phone, and most are empty.
+        var keys = new List<string>();
+        foreach (var mapping in mappings)
+        {
+            var list = mapping.In(account, domain);
+            if (list.Count == 0) continue;
+            foreach (var document in list.NewestFirst()) if (!keys.Contains(document.Key)) keys.Add(document.Key);
+        }
+        return keys;
+    }
 
     /// <summary>What is kept of the password of a user in those lists; null for nobody.</summary>
     public string? SecretIn(AccountSid account, IReadOnlyList<string> lists, string user)

@@ -18,6 +18,7 @@ public sealed class StoredCollection
     private EntryKind? _updated;
     private EntryKind? _deleted;
     private TopList? _lastTop;
+    private LowerList? _lastBelow;
 
     internal StoredCollection(StoredDocuments documents, string document, string host, string path)
     {
@@ -46,7 +47,14 @@ public sealed class StoredCollection
     /// <exception cref="ArgumentException">There are more names, or fewer.</exception>
     public StoredList In(AccountSid account, params ReadOnlySpan<string> parents)
     {
-        if (parents.Length > 0) return new StoredList(this, account, Fill(_table, account, parents), Fill(_path, account, parents));
+        if (parents.Length > 0)
+        {
+            if (_lastBelow is not { } below || below.Account != account || !parents.SequenceEqual(below.Parents))
+            {
+                _lastBelow = below = new LowerList(account, parents.ToArray(), Fill(_table, account, parents), Fill(_path, account, parents));
+            }
+            return new StoredList(this, account, below.Table, below.Path);
+        }
         // Whoever hears of every message asks for the same list again and again.
         if (_lastTop is not { } last || last.Account != account)
         {
@@ -87,4 +95,7 @@ public sealed class StoredCollection
 
     /// <summary>Where an account's list stands that lies under no other resource.</summary>
     private sealed record TopList(AccountSid Account, string Table, string Path);
+
+    /// <summary>The same of a list that lies under others.</summary>
+    private sealed record LowerList(AccountSid Account, string[] Parents, string Table, string Path);
 }

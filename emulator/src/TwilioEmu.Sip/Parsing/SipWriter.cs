@@ -8,6 +8,9 @@ namespace TwilioEmu.Sip.Parsing;
 /// <summary>Writes a message as it goes over the wire: header lines in their order, Content-Length as the body is.</summary>
 public static class SipWriter
 {
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? _scratch;
+
     public static void Write(SipMessage message, IBufferWriter<byte> output)
     {
         switch (message)
@@ -47,11 +50,13 @@ public static class SipWriter
         output.Write(message.Body.Span);
     }
 
+    /// <summary>The message in an array of its own length: some are kept for a while, to be sent again.</summary>
     public static ReadOnlyMemory<byte> Write(SipMessage message)
     {
-        var output = new ArrayBufferWriter<byte>(1024 + message.Body.Length);
+        var output = _scratch ??= new ArrayBufferWriter<byte>(4096);
+        output.ResetWrittenCount();
         Write(message, output);
-        return output.WrittenMemory;
+        return output.WrittenSpan.ToArray();
     }
 
     private static void PutLength(IBufferWriter<byte> output, int length)

@@ -8,6 +8,9 @@ internal interface ITransactionUser
 {
     void Send(Hop hop, SipMessage message);
 
+    /// <summary>What was written before.</summary>
+    void Send(Hop hop, ReadOnlyMemory<byte> bytes);
+
     /// <summary>A new request, with its transaction.</summary>
     void RequestCame(ServerTransaction transaction, DateTimeOffset now);
 
@@ -68,8 +71,8 @@ internal sealed class TransactionLayer(TransactionTimers timers, int capacity, I
     /// <summary>A response after the final one changes nothing, but for a 2xx again.</summary>
     public void Respond(ServerTransaction transaction, SipResponse response, DateTimeOffset now)
     {
-        if (transaction.LastResponse is { IsFinal: true } && !response.IsSuccess) return;
-        transaction.LastResponse = response;
+        if (transaction.IsAnswered && !response.IsSuccess) return;
+        transaction.Answer(response);
         Step(transaction, response.Status switch
         {
             < 200 => SipInput.Answer1xx,
@@ -77,6 +80,7 @@ internal sealed class TransactionLayer(TransactionTimers timers, int capacity, I
             _ =>
             SipInput.Answer3xxTo6xx
         }, null, now);
+        if (transaction.State.Name == TransactionState.Accepted) transaction.ForgetResponse();
     }
 
     public void Receive(SipResponse response, DateTimeOffset now)
@@ -150,7 +154,7 @@ internal sealed class TransactionLayer(TransactionTimers timers, int capacity, I
         {
             case SipActionKind.SendRequest: user.Send(transaction.Hop, transaction.Request); break;
             case SipActionKind.SendAck: user.Send(transaction.Hop, AckOfRefusal(transaction.Request, (SipResponse)message!)); break;
-            case SipActionKind.SendResponse when transaction is ServerTransaction { LastResponse: { } response }:
+            case SipActionKind.SendResponse when transaction is ServerTransaction { LastResponse: { IsEmpty: false } response }:
                 user.Send(transaction.Hop, response);
                 break;
             case SipActionKind.SendResponse: break;

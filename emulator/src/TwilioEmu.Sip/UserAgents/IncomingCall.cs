@@ -23,13 +23,13 @@ public sealed class IncomingCall : SipCall
 
     private IncomingCall(SipEndpoint endpoint, ServerTransaction transaction, string tag) : base(endpoint, null, ownsCallId: false)
     {
-        (_transaction, LocalTag) = (transaction, tag);
+        (_transaction, LocalTag, Invite) = (transaction, tag, transaction.Request);
         (_answer, _provisional) = (new(endpoint), new(endpoint));
     }
 
     public override string CallId => Invite.CallId;
 
-    public SipRequest Invite => _transaction.Request;
+    public SipRequest Invite { get; }
 
     internal string LocalTag { get; }
 
@@ -157,6 +157,9 @@ public sealed class IncomingCall : SipCall
         }
         else if (_waiting.Count > 0) SendReliably(now);
     }
+
+    /// <summary>It is over: the transaction, which stays for a while, keeps nothing of it.</summary>
+    internal void LeaveTransaction() => _transaction.User = null;
 
     internal void ResponseFailed(bool isTimeout, DateTimeOffset now)
     {

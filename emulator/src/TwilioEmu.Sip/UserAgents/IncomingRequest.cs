@@ -10,9 +10,10 @@ public sealed class IncomingRequest
     private readonly SipEndpoint _endpoint;
     private readonly ServerTransaction _transaction;
 
-    internal IncomingRequest(SipEndpoint endpoint, ServerTransaction transaction) => (_endpoint, _transaction) = (endpoint, transaction);
+    internal IncomingRequest(SipEndpoint endpoint, ServerTransaction transaction) => 
+        (_endpoint, _transaction, Request) = (endpoint, transaction, transaction.Request);
 
-    public SipRequest Request => _transaction.Request;
+    public SipRequest Request { get; }
 
     /// <summary>Where it came from: a registered phone is called back over it.</summary>
     public Hop Source => _transaction.Source;

@@ -89,8 +89,9 @@ public sealed class OutgoingCall : SipCall
             base.HungUpByPeer(bye, now);
             return;
         }
+        var id = DialogId.OfIncoming(bye.Request);
         Endpoint.Respond(bye, 200, now);
-        Drop(DialogId.OfIncoming(bye.Request));
+        Drop(id);
     }
 
     private void Invite(DateTimeOffset now)

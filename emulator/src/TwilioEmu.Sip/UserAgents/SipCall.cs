@@ -109,8 +109,9 @@ public abstract class SipCall
     /// <summary>The peer's BYE, which in an early dialog ends an unanswered call, too (§15).</summary>
     private protected virtual void HungUpByPeer(ServerTransaction bye, DateTimeOffset now)
     {
+        var request = bye.Request;
         Endpoint.Respond(bye, 200, now);
-        End(new(SipEndKind.HungUp, 200, "", ByUs: false, bye.Request), now);
+        End(new(SipEndKind.HungUp, 200, "", ByUs: false, request), now);
     }
 
     /// <summary>A request within the current dialog, challenges answered. 481 and silence end the call (§12.2.1.2).</summary>

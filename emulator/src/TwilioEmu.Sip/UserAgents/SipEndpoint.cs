@@ -117,7 +117,9 @@ public sealed class SipEndpoint : ITransactionUser
     internal void Forget(SipCall call)
     {
         _calls.Remove(call);
-        if (call is IncomingCall incoming) _invites.Remove(MergeKey(incoming.Invite));
+        if (call is not IncomingCall incoming) return;
+        _invites.Remove(MergeKey(incoming.Invite));
+        incoming.LeaveTransaction();
     }
 
     /// <summary>Gives the request a Via with a branch of its own and sends it in a transaction of its own.</summary>
@@ -155,6 +157,7 @@ public sealed class SipEndpoint : ITransactionUser
 
     internal void Respond(ServerTransaction transaction, int status, DateTimeOffset now, string? name = null, string? value = null)
     {
+        if (transaction.IsAnswered) return;
         var response = SipResponses.To(transaction.Request, status, tag: Tokens.Tag());
         Respond(transaction, name is null ? response : response.WithHeader(name, value!), now);
     }
@@ -169,6 +172,8 @@ public sealed class SipEndpoint : ITransactionUser
     }
 
     void ITransactionUser.Send(Hop hop, SipMessage message) => Send(hop, message);
+
+    void ITransactionUser.Send(Hop hop, ReadOnlyMemory<byte> bytes) => Emit(new SipOutput.Send(hop, bytes));
 
     void ITransactionUser.RequestCame(ServerTransaction transaction, DateTimeOffset now)
     {
@@ -205,15 +210,16 @@ public sealed class SipEndpoint : ITransactionUser
 
     private void Cancelled(ServerTransaction cancel, DateTimeOffset now)
     {
-        if (_transactions.FindInvite(cancel.Request) is not { } invite)
+        var request = cancel.Request;
+        if (_transactions.FindInvite(request) is not { } invite)
         {
             Respond(cancel, 481, now);
             return;
         }
-        var response = SipResponses.To(cancel.Request, 200, tag: (invite.User as IncomingCall)?.LocalTag ?? Tokens.Tag());
+        var response = SipResponses.To(request, 200, tag: (invite.User as IncomingCall)?.LocalTag ?? Tokens.Tag());
         Respond(cancel, response, now);
         if (invite.IsAnswered) return;
-        if (invite.User is SipCall call) call.Cancelled(invite, cancel.Request, now);
+        if (invite.User is SipCall call) call.Cancelled(invite, request, now);
         else Respond(invite, 487, now);
     }
 

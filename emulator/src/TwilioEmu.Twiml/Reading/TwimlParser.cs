@@ -17,7 +17,12 @@ public static class TwimlParser
     // The two API versions there ever were (12101).
     private static readonly string[] Versions = ["2010-04-01", "2008-08-01"];
 
-    public static TwimlReading Parse(string text)
+    [ThreadStatic]
+    private static ReadingMemo? _lately;
+
+    public static TwimlReading Parse(string text) => (_lately ??= new ReadingMemo()).Find(text, Read);
+
+    private static TwimlReading Read(string text)
     {
         var start = 0;
         while (start < text.Length && (char.IsWhiteSpace(text[start]) || text[start] == '\uFEFF')) start++;

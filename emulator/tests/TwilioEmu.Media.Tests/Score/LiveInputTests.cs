@@ -17,6 +17,19 @@ public sealed class LiveInputTests
     }
 
     [Fact]
+    public void Silence_before_anybody_has_spoken_is_counted_and_not_kept()
+    {
+        var (input, silent) = (new LiveInput(null), Frame(0));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var frame = 0; frame < 100; frame++) input.Write(frame, silent);
+        (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(1024);
+        input.Newest.Should().Be(99);
+        input.TryRead(50, Frame(1)).Should().BeFalse();
+        input.Write(100, Frame(5));
+        input.TryRead(100, Frame(0)).Should().BeTrue();
+    }
+
+    [Fact]
     public void The_ring_holds_ten_seconds()
     {
         var input = new LiveInput(null);

@@ -32,7 +32,7 @@ public sealed class StrangeSessionTests
             .Send("INVITE", "sendrecv", isFirst: true).Receive(100, isOptional: true).Receive(200).Send("ACK")
             .Say("INVITE", Sdp, $"v=0\no=u 1 2 IN IP4 [media_ip]\ns=-\nc=IN IP4 {address}\nt=0 0\nm=audio [media_port] RTP/AVP 0\n{direction}")
             .Receive(100, isOptional: true).Receive(200).Send("ACK").Pause(5000).Send("BYE").Receive(200));
-        (await house.ExpectAsync(SipEntries.Connected, 2)).Last().ToJson().Should().Contain("\"is_held\":true");
+        (await house.ExpectAsync(SipEntries.Connected, 2))[1].ToJson().Should().Contain("\"is_held\":true");
     }
 
     [Fact]

@@ -15,6 +15,19 @@ public sealed class TwimlReaderTests
     }
 
     [Fact]
+    public void A_document_that_comes_again_between_others_is_read_as_before()
+    {
+        for (var round = 0; round < 3; round++)
+        {
+            for (var i = 0; i < 20; i++)
+            {
+                var of = Read("text/xml", $"<Response><Say>{i % 12}</Say></Response>").Should().BeOfType<TwimlReading.Document>().Subject;
+                of.Root.Children.OfType<TwimlElement>().Single().Children.OfType<TwimlText>().Single().Text.Should().Be($"{i % 12}");
+            }
+        }
+    }
+
+    [Fact]
     public void Plain_text_stays_text() =>
         Read("text/plain", "Hello").Should().Be(new TwimlReading.PlainText("Hello"));
 
