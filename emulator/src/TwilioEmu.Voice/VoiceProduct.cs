@@ -55,7 +55,7 @@ public sealed class VoiceProduct : IProduct
         var world = floor.World;
         floor.Door.Declare(new("api_v2010")
         {
-            OwnChecks = ["CreateCall", "UpdateCall"],
+            OwnChecks = ["CreateCall", "UpdateCall", "UpdateParticipant"],
             Parameters = [new(21201, "participant", "To"), new(21213, "participant", "From"), new(21209, "call", Format: "http-method")],
         });
         var numbers = _numbers

@@ -48,8 +48,11 @@ internal sealed class CallCreate(CallServices services, CallQueue queue)
                 21212, $"The 'From' number {from} is not a valid phone number, shortcode, or alphanumeric sender ID.", ("", ""));
         }
         if (!MayShow(request, caller) && !IsForwarded(form, request, caller)) return form.Refuse(21210, NotVerified(caller), ("", ""), CureOf(caller));
-        // twilio.com/docs/api/errors/21211: a number cannot call itself. Numbers that call each other, or themselves by a document, end by the bound on causes.
-        if (caller == callee) return form.Refuse(21211, $"Invalid 'To' Phone Number: {CallForm.Masked(to)}: 'From' is the same number", ("", ""));
+        // A number cannot call itself (twilio.com/docs/api/errors/21211). Where a document dials its own number, the bound on causes ends it.
+        if (caller == callee)
+        {
+            return form.Refuse(21211, $"Invalid 'To' Phone Number: {CallForm.Masked(to)}: 'From' is the same number", ("", ""));
+        }
         if (form.Text("CallerId") is { } shown && (Address.ToE164(shown) is not { } number || !MayShow(request, number)))
         {
             return form.Refuse(21264, NotVerified(shown), ("", ""), CureOf(shown));
@@ -111,7 +114,6 @@ internal sealed class CallCreate(CallServices services, CallQueue queue)
             Reason = form.CallReason(),
             SendDigits = form.SendDigits(),
             Parameters = ClientParameters(form.Text("To")),
-            ByocTrunk = form.Text("Byoc"),
             ClientNotificationUrl = form.NotificationUrl(),
             Login = form.Text("SipAuthUsername") is { } user ? new SipLogin(user, form.Text("SipAuthPassword") ?? "") : null,
             // Keys to be sent leave no room for detection (twilio.com/docs/voice/api/call-resource: SendDigits).
@@ -120,6 +122,7 @@ internal sealed class CallCreate(CallServices services, CallQueue queue)
             TimeLimit = form.TimeLimit() ?? CallInstructions.MaxDuration,
             StatusCallbackEvents = form.Events().Events,
             Recording = Recording(form),
+            ByocTrunk = form.Byoc(),
         };
         if (form.Text("ApplicationSid") is { } sid)
         {
@@ -159,7 +162,7 @@ internal sealed class CallCreate(CallServices services, CallQueue queue)
     public static RecordingSpec? Recording(CallForm form, bool isParticipants = false)
     {
         var spec = form.Recording(RecordingSource.OutboundApi, trims: true, isParticipants);
-        return string.Equals(form.Text("Record"), "true", StringComparison.OrdinalIgnoreCase) ? spec : null;
+        return form.Flag("Record", usual: false) ? spec : null;
     }
 
     internal static void CheckSip(CallForm form)
@@ -177,12 +180,18 @@ internal sealed class CallCreate(CallServices services, CallQueue queue)
 
     private static bool IsPlain(char c) => c is > ' ' and <= '~';
 
-    private void Warn(LiveCall call, CallForm form, RestRequest request)
+    /// <summary>Words that are no event of a call: taken, told of, and missing later.</summary>
+    internal static void WarnOfEvents(CallServices services, LiveCall call, CallForm form)
     {
         foreach (var word in form.Events().Unknown)
         {
             services.Raise(call.Record, 21626, $"Invalid 'StatusCallbackEvent': '{word}'; repeat the parameter for each event", null, call.Cause);
         }
+    }
+
+    private void Warn(LiveCall call, CallForm form, RestRequest request)
+    {
+        WarnOfEvents(services, call, form);
         if (request.Form.Has("Url") && request.Form.Has("Twiml")) services.Raise(call.Record, 32019, "Twiml is ignored because Url is given", null, call.Cause);
     }
 }

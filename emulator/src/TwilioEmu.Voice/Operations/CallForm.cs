@@ -1,5 +1,6 @@
 using System.Globalization;
 using TwilioEmu.Carrier.Switching;
+using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Media.Dtmf;
 using TwilioEmu.Rest.Errors;
 using TwilioEmu.Rest.Pipeline;
@@ -144,7 +145,7 @@ internal sealed class CallForm(FormValues form)
         {
             WaitsForEnd = Text("MachineDetection") == "DetectMessageEnd",
             Timeout = Range("MachineDetectionTimeout", 3, 60, TimeSpan.FromSeconds(1)) ?? MachineDetection.UsualTimeout,
-            IsAsync = isAside || Text("AsyncAmd") == "true",
+            IsAsync = isAside || Flag("AsyncAmd", usual: false),
             Callback = CallbackUrl(isAside ? "AmdStatusCallback" : "AsyncAmdStatusCallback"),
             CallbackMethod = Method(isAside ? "AmdStatusCallbackMethod" : "AsyncAmdStatusCallbackMethod"),
         };
@@ -165,6 +166,13 @@ internal sealed class CallForm(FormValues form)
 
     private TimeSpan? Range(string name, int min, int max, TimeSpan unit) =>
         Number(name, min, max, 21234) is { } count ? count * unit : null;
+
+    /// <summary>The BYOC trunk a call goes out by; null for none. Whether it is there is seen when it is dialled (32400).</summary>
+    /// <remarks>twilio.com/docs/api/errors/21300.</remarks>
+    public string? Byoc() =>
+        Text("Byoc") is not { } sid || SidMint.IsSid(sid, ["BY"])
+            ? Text("Byoc")
+            : Refuse<string?>(21300, $"Byoc is not valid: {sid} is no SID of a BYOC trunk", null);
 
     /// <summary>Why somebody is called, for the display of their phone.</summary>
     /// <remarks>twilio.com/docs/voice/api/call-resource: CallReason. The code of one that is none is inferred.</remarks>

@@ -67,7 +67,9 @@ internal sealed class CallUpdate(CallServices services)
         return Answer.Of((services.Book.Records(request.Account).Find(sid) ?? record).SeenAt(services.World.Clock.GetUtcNow()));
     }
 
-    /// <summary>Of several orders one is carried out, and the others are told of: Url rules over Twiml, as in a create, and Status over both (inferred).</summary>
+    /// <summary>
+    /// Of several orders one is carried out, and the others are told of: Url rules over Twiml, as in a create, and Status over both (inferred).
+    /// </summary>
     private void WarnOfDocuments(RestRequest request, CallForm form, LiveCall call, bool isEnding)
     {
         var documents = Array.FindAll(Documents, n => form.Text(n) is not null);

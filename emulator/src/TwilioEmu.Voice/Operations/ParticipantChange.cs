@@ -57,7 +57,8 @@ internal sealed record ParticipantChange
         if (coaches == true) JudgeCoached(form, room, asked, coached);
         return new ParticipantChange
         {
-            Mutes = Flag(form, "Muted"),
+            // Anything but true is false (twilio.com/docs/voice/api/conference-participant-resource); of the others it is refused.
+            Mutes = form.Text("Muted") is { } muted ? muted.Equals("true", StringComparison.OrdinalIgnoreCase) : null,
             Holds = Flag(form, "Hold"),
             HoldUrl = form.Url("HoldUrl", 21205),
             HoldMethod = form.Text("HoldMethod") is null ? "GET" : form.Method("HoldMethod"),
@@ -134,9 +135,6 @@ internal sealed record ParticipantChange
         "EndConferenceOnExit of a participant on hold is answered 200 and changes nothing, as on the live service: "
             + "send Hold=false along with it");
 
-    /// <summary>
-    /// Anything but <c>true</c> is false (twilio.com/docs/voice/api/conference-participant-resource: Muted); null when absent.
-    /// </summary>
-    private static bool? Flag(CallForm form, string name) =>
-        form.Text(name) is { } text ? text.Equals("true", StringComparison.OrdinalIgnoreCase) : null;
+    /// <summary>Null when absent.</summary>
+    private static bool? Flag(CallForm form, string name) => form.Text(name) is null ? null : form.Flag(name, usual: false);
 }

@@ -5,6 +5,8 @@ using TwilioEmu.Rest.Pipeline;
 using TwilioEmu.Voice.Calls;
 using TwilioEmu.Voice.Conferences;
 using TwilioEmu.Voice.Documents;
+using TwilioEmu.Voice.Recordings;
+using TwilioEmu.Voice.Verbs.Schema;
 
 namespace TwilioEmu.Voice.Operations;
 
@@ -35,6 +37,9 @@ internal sealed class ParticipantCreate(CallServices services, CallQueue queue, 
         ("ConferenceRecordingStatusCallback", "recordingStatusCallback"),
         ("ConferenceRecordingStatusCallbackMethod", "recordingStatusCallbackMethod"),
     ];
+
+    // Of the conference's recording REST knows it, TwiML does not.
+    private const string Failed = "failed";
 
     public Answer Create(RestRequest request)
     {
@@ -70,7 +75,7 @@ internal sealed class ParticipantCreate(CallServices services, CallQueue queue, 
             DisplayName = form.Text("CallerDisplayName"),
             Reason = form.CallReason(),
             Parameters = CallCreate.ClientParameters(form.Text("To")),
-            ByocTrunk = form.Text("Byoc"),
+            ByocTrunk = form.Byoc(),
             ClientNotificationUrl = form.NotificationUrl(),
             Login = form.Text("SipAuthUsername") is { } user ? new SipLogin(user, form.Text("SipAuthPassword") ?? "") : null,
             Timeout = form.Timeout() + Grace,
@@ -82,7 +87,7 @@ internal sealed class ParticipantCreate(CallServices services, CallQueue queue, 
             Recording = CallCreate.Recording(form, isParticipants: true),
         };
         CallCreate.CheckSip(form);
-        form.Word("JitterBufferSize", JitterBuffers.Usual, JitterBuffers.Names);
+        Judge(form);
         foreach (var name in (string[])["WaitUrl", "ConferenceStatusCallback", "ConferenceRecordingStatusCallback"]) form.Url(name, 21205);
         if (form.Fault is { } fault) return new Answer.Refusal(fault);
 
@@ -96,6 +101,13 @@ internal sealed class ParticipantCreate(CallServices services, CallQueue queue, 
             PhoneNumberSid = services.Numbers.Find(from) is { } owned ? owned.Sid : null,
         };
         var call = new LiveCall(services, record, instructions, request.Cause);
+        CallCreate.WarnOfEvents(services, call, form);
+        if (UnknownEvents(form) is { Count: > 0 } unknown)
+        {
+            services.World.Journal.Warn(
+                request.Account, request.Path, call.Cause, $"'{string.Join(", ", unknown)}': no such event of a conference; nothing is told of it",
+                ["ConferenceStatusCallbackEvent"]);
+        }
         if (Array.FindAll(WithoutEffect, request.Form.Has) is { Length: > 0 } vain)
         {
             services.World.Journal.Warn(request.Account, request.Path, call.Cause, "these parameters have no effect here", vain);
@@ -120,6 +132,31 @@ internal sealed class ParticipantCreate(CallServices services, CallQueue queue, 
         room.Miss(call.Record.Sid, call.Record.Status.Word(), call.Cause);
     }
 
+    /// <summary>What the attributes of a <c>&lt;Conference&gt;</c> do not take is refused here, before anybody is called.</summary>
+    private static void Judge(CallForm form)
+    {
+        var rows = TwimlTable.Of("Conference");
+        foreach (var (parameter, attribute) in Attributes)
+        {
+            if (form.Text(parameter) is not { } value || rows.Find(attribute)!.Rule is not { } rule || rule.IsValid(value)) continue;
+            form.Refuse(20001, $"{parameter} is not valid: {value}; it takes {rule.Takes.Replace("`", "", StringComparison.Ordinal)}", 0);
+        }
+        foreach (var word in RecordingEvents(form))
+        {
+            if (word != Failed && RecordingWords.ParseEvent(word) is null)
+            {
+                form.Refuse(20001, $"ConferenceRecordingStatusCallbackEvent is not valid: {word}; in-progress, completed, absent and failed are", 0);
+            }
+        }
+    }
+
+    /// <summary>One parameter for each, or all in one.</summary>
+    private static IEnumerable<string> RecordingEvents(CallForm form) =>
+        form.All("ConferenceRecordingStatusCallbackEvent").SelectMany(e => e.Split((char[])[' ', ','], StringSplitOptions.RemoveEmptyEntries));
+
+    private static IReadOnlyList<string> UnknownEvents(CallForm form) =>
+        ConferenceCallback.Read(string.Join(' ', form.All("ConferenceStatusCallbackEvent"))).Unknown;
+
     private static ConferenceCallback CallbackOf(CallForm form)
     {
         var words = string.Join(' ', form.All("ConferenceStatusCallbackEvent"));
@@ -136,7 +173,8 @@ internal sealed class ParticipantCreate(CallServices services, CallQueue queue, 
             if (form.Text(parameter) is { } value) twiml.Append($" {attribute}=\"{SecurityElement.Escape(value)}\"");
             else if (parameter == "WaitUrl" && request.Form.Has("WaitUrl")) twiml.Append(" waitUrl=\"\"");
         }
-        if (string.Join(' ', form.All("ConferenceRecordingStatusCallbackEvent")) is { Length: > 0 } events)
+        // A recording never fails here.
+        if (string.Join(' ', RecordingEvents(form).Where(e => e != Failed)) is { Length: > 0 } events)
         {
             twiml.Append($" recordingStatusCallbackEvent=\"{SecurityElement.Escape(events)}\"");
         }

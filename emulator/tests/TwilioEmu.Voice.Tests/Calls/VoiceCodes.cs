@@ -246,7 +246,7 @@ internal static class VoiceCodes
         new(21255, "too many access lists", "Tests/SipPhones/SipRuleTests"),
         new(21262, "detection without a callback"),
         new(21263, "asyncAmd of a dialled leg"),
-        Never(21300, "Byoc", "32400 says it when the call is made"),
+        new(21300, "Byoc that is no SID; of one that is not there 32400 tells when the call is made", "CallCreateTests"),
 
         // SIP.
         Never(32001, "calls a second of a trunk", "no such limit here"),

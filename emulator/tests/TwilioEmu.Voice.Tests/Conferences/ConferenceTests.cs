@@ -297,12 +297,54 @@ public sealed class ConferenceTests
     [InlineData("room", "JitterBufferSize", "huge", 20001)]
     [InlineData("room", "CallReason", "012345678901234567890123456789012345678901234567890", 20001)]
     [InlineData("room", "SipAuthUsername", "ada", 21225)]
+    [InlineData("room", "To", Number, 21211)]
+    [InlineData("room", "Byoc", "mine", 21300)]
+    [InlineData("room", "Record", "maybe", 20001)]
+    [InlineData("room", "Beep", "loud", 20001)]
+    [InlineData("room", "Region", "moon", 20001)]
+    [InlineData("room", "MaxParticipants", "251", 20001)]
+    [InlineData("room", "MaxParticipants", "many", 20001)]
+    [InlineData("room", "EndConferenceOnExit", "maybe", 20001)]
+    [InlineData("room", "WaitMethod", "PUT", 20001)]
+    [InlineData("room", "ConferenceRecord", "loud", 20001)]
+    [InlineData("room", "ConferenceTrim", "both", 20001)]
+    [InlineData("room", "ConferenceRecordingStatusCallbackEvent", "in-progress later", 20001)]
     public async Task A_bad_participant_is_refused(string conference, string name, string value, int code)
     {
         await using var house = await BuildAsync();
         var form = new Dictionary<string, string> { ["From"] = Number, ["To"] = Other, [name] = value };
         (await house.AskAtAsync("CreateParticipant", new() { ["ConferenceSid"] = conference }, [.. form.Select(f => (f.Key, f.Value))]))
             .Should().BeOfType<Answer.Refusal>().Which.Error.Code.Should().Be(code);
+    }
+
+    /// <summary>As with calls: taken, told of, and missing later.</summary>
+    [Theory]
+    [InlineData("StatusCallbackEvent", "completed answered", "21626")]
+    [InlineData("ConferenceStatusCallbackEvent", "start bogus", null)]
+    public async Task An_event_that_there_is_none_of_is_told_of_when_somebody_is_added(string name, string value, string? code)
+    {
+        await using var house = await BuildAsync();
+        (await house.AskAtAsync("CreateParticipant", new() { ["ConferenceSid"] = "room" }, ("From", Number), ("To", Other), (name, value))).Should().BeOfType<Answer.Resource>();
+        (await house.AlertsAsync()).Should().Equal(code is null ? [] : [code]);
+        if (code is null) (await house.EntriesAsync(e => e.Kind == "warning")).Should().ContainSingle().Which.ToJson().Should().Contain("bogus").And.Contain(name);
+    }
+
+    /// <summary>Source: twilio.com/docs/voice/api/conference-participant-resource: anything but true counts as false, of Muted alone.</summary>
+    [Fact]
+    public async Task What_is_neither_true_nor_false_unmutes_and_is_refused_of_the_rest()
+    {
+        await using var house = await RoomAsync("waitUrl='' muted='true'");
+        var first = await DialAsync(house, Phone, Waits(30));
+        await DialAsync(house, Other, Waits(30));
+        await house.AdvanceAsync(1);
+        var at = await AtAsync(house, first);
+        foreach (var name in (string[])["Hold", "Coaching", "EndConferenceOnExit", "BeepOnExit"])
+        {
+            (await house.AskAtAsync("UpdateParticipant", at, (name, "maybe"))).Should().BeOfType<Answer.Refusal>().Which.Error.Code.Should().Be(20001);
+        }
+        (await house.World.Loop.RunAsync(() => Room(house).Find(first)!.IsMuted, default)).Should().BeTrue();
+        (await house.AskAtAsync("UpdateParticipant", at, ("Muted", "maybe"))).Should().BeOfType<Answer.Resource>();
+        (await house.World.Loop.RunAsync(() => Room(house).Find(first)!.IsMuted, default)).Should().BeFalse();
     }
 
     [Fact]
