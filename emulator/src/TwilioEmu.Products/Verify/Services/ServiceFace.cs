@@ -17,8 +17,8 @@ internal sealed class ServiceFace(IFace inner) : IFace
         ["push"] = """{"include_date":false,"apn_credential_sid":null,"fcm_credential_sid":null}""",
         ["totp"] = """{"issuer":null,"time_step":null,"code_length":null,"skew":null}""",
         ["whatsapp"] = """{"msg_service_sid":null,"from":null}""",
-        ["passkeys"] = """{"relying_party":{"id":null,"name":null,"origins":null},"authenticator_attachment":null,"""
-            + """"discoverable_credentials":null,"user_verification":null}""",
+        ["passkeys"] = """{"relying_party":{"id":null,"name":null,"origins":null},"authenticator_attachment":"""
+            + """null,"discoverable_credentials":null,"user_verification":null}""",
     };
 
     /// <summary>Shows one, or a list of them.</summary>
