@@ -99,7 +99,8 @@ internal abstract class SipLeg(SipHost host, SrtpUse use, PartyAddress address, 
         {
             host.World.Journal.Warn(
                 AccountSid.None, Address.ToString(), 0,
-                "the phone asked for an offer (a re-INVITE without a description), and its ACK has no answer that fits: sound goes on as before");
+                "the phone asked for an offer (a re-INVITE without a description), and its ACK has no answer that fits: "
+                    + "sound goes on as before");
         }
     }
 

@@ -136,9 +136,11 @@ public static class UiPages
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
     }
 
-    // A page that opens this one keeps no hold of its window (html.spec.whatwg.org, 7.1.3). Browsers begin another process for that, which costs a third of the
-    // time to the first paint: who typed the address or came from here, as the browser says (w3.org/TR/fetch-metadata, 2.3; no script can), is spared it.
-    private static bool IsOpenedByNobodyElse(HttpRequest request) => request.Headers["Sec-Fetch-Site"].ToString() is "none" or "same-origin";
+    // A page that opens this one keeps no hold of its window (html.spec.whatwg.org, 7.1.3). Browsers begin another process for that,
+    // which costs a third of the time to the first paint: who typed the address or came from here, as the browser says
+    // (w3.org/TR/fetch-metadata, 2.3; no script can), is spared it.
+    private static bool IsOpenedByNobodyElse(HttpRequest request) =>
+        request.Headers["Sec-Fetch-Site"].ToString() is "none" or "same-origin";
 
     private sealed class MissingManifestResourceFault(string name) : InvalidOperationException(
         $"the resource {name} was listed and is not there");

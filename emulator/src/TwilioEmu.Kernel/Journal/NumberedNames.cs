@@ -1,7 +1,9 @@
 namespace TwilioEmu.Kernel.Journal;
 
 /// <summary>Gives names that many entries share a number each, from 1 on.</summary>
-/// <remarks>The loop alone numbers, any thread reads a number it was handed. There are as many as there are kinds, accounts and forms.</remarks>
+/// <remarks>
+/// The loop alone numbers, any thread reads a number it was handed. There are as many as there are kinds, accounts and forms.
+/// </remarks>
 internal sealed class NumberedNames<T>
     where T : class
 {

@@ -109,7 +109,8 @@ internal sealed class PackedRun
     public string KindOf(in EntryRow row) => _packer.Kinds[row.Kind];
 
     /// <summary>A row's account.</summary>
-    public AccountSid AccountOf(in EntryRow row) => _packer.Accounts[row.Account] is { Length: > 0 } sid ? new AccountSid(sid) : AccountSid.None;
+    public AccountSid AccountOf(in EntryRow row) =>
+        _packer.Accounts[row.Account] is { Length: > 0 } sid ? new AccountSid(sid) : AccountSid.None;
 
     private static string TextOf(ReadOnlyMemory<byte> packed) => new PackedReader(packed).Text("", null);
 

@@ -53,7 +53,9 @@ internal sealed class RunPacker
         return new PackedRun(this, Place(_rows.AsSpan(0, count), _room.Written), asTheyAre, renderings);
     }
 
-    /// <summary>Puts rows and behind them bytes into a block; the offsets of rows, which are those of the bytes, become those of the block.</summary>
+    /// <summary>
+    /// Puts rows and behind them bytes into a block; the offsets of rows, which are those of the bytes, become those of the block.
+    /// </summary>
     public RunPlace Place(Span<EntryRow> rows, ReadOnlySpan<byte> bytes)
     {
         var heads = MemoryMarshal.AsBytes(rows);

@@ -6,7 +6,8 @@ namespace TwilioEmu.Kernel.Journal;
 /// Whose entries take how much room, so that room is taken from those who fill it: nobody's flood drives out another's few.
 /// </summary>
 /// <remarks>
-/// Loop-confined. A share is an account's; what belongs to no account (phones) has a share for each subject. Both by their <see cref="TextHash"/>.
+/// Loop-confined. A share is an account's; what belongs to no account (phones) has a share for each subject. Both by their
+/// <see cref="TextHash"/>.
 /// </remarks>
 internal sealed class Shares
 {

@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace TwilioEmu.Kernel.Journal;
 
-/// <summary>A text as 64 bits, the same in every process: what differs here differs, what is equal is the same text for all we will see.</summary>
+/// <summary>
+/// A text as 64 bits, the same in every process: what differs here differs, what is equal is the same text for all we will see.
+/// </summary>
 internal static class TextHash
 {
     private const ulong Prime = 0x9E3779B97F4A7C15;

@@ -1,6 +1,8 @@
 namespace TwilioEmu.Kernel.Text;
 
-/// <summary>A slip of the pen: one letter too many, too few or another, or two neighbours swapped (optimal string alignment distance 1).</summary>
+/// <summary>
+/// A slip of the pen: one letter too many, too few or another, or two neighbours swapped (optimal string alignment distance 1).
+/// </summary>
 public static class Slip
 {
     /// <summary>Whether exactly one slip lies between the words; capitals count unless <paramref name="ignoresCase"/>.</summary>

@@ -134,7 +134,9 @@ internal sealed record MessageOptions
             StatusCallback = plan.StatusCallback,
             MessagingServiceSid = plan.ServiceSid,
             SendAt = sendAt,
-            Media = MediaUrls.Count == 0 ? MessageExtras.None.Media : [.. MediaUrls.Select(url => new MediaItem(sids.New("ME"), url, MediaItem.TypeOf(url)))],
+            Media = MediaUrls.Count == 0
+                ? MessageExtras.None.Media
+                : [.. MediaUrls.Select(url => new MediaItem(sids.New("ME"), url, MediaItem.TypeOf(url)))],
             Validity = Validity ?? plan.Validity,
             IsFeedbackProvided = IsFeedbackProvided,
             ShortensLinks = ShortensLinks,

@@ -196,7 +196,8 @@ internal sealed class ConversationPhones(
     }
 
     private Document Say(
-        ConversationKey key, string author, string body, string? attributes, string participant, IReadOnlyList<ConversationFile> files, long cause)
+        ConversationKey key, string author, string body, string? attributes, string participant, IReadOnlyList<ConversationFile> files,
+        long cause)
     {
         var sid = book.World.Sids.New("IM");
         var message = new JsonObject

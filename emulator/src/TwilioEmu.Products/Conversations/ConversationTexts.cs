@@ -122,7 +122,8 @@ internal sealed class ConversationTexts(ConversationBook book, ConversationHooks
         new("Attributes", message["attributes"]), new("Author", message["author"]), new("Body", message["body"]),
         new("ChatServiceSid", key.Service), new("ConversationSid", key.Sid),
         new("DateCreated", created), new("Index", message["index"]), new("Media", ConversationFiles.Told(message["media"])),
-        new("MessageSid", message.Key), new("MessagingServiceSid", book.Find(key)?["messaging_service_sid"]), new("ParticipantSid", message["participant_sid"]),
+        new("MessageSid", message.Key), new("MessagingServiceSid", book.Find(key)?["messaging_service_sid"]),
+        new("ParticipantSid", message["participant_sid"]),
         new("Source", source),
     ];
 

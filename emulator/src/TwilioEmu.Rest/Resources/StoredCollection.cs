@@ -51,7 +51,8 @@ public sealed class StoredCollection
         {
             if (_lastBelow is not { } below || below.Account != account || !parents.SequenceEqual(below.Parents))
             {
-                _lastBelow = below = new LowerList(account, parents.ToArray(), Fill(_table, account, parents), Fill(_path, account, parents));
+                _lastBelow = below = new LowerList(
+                    account, parents.ToArray(), Fill(_table, account, parents), Fill(_path, account, parents));
             }
             return new StoredList(this, account, below.Table, below.Path);
         }

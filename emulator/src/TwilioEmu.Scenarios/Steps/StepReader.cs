@@ -109,7 +109,8 @@ public static class StepReader
                 $"unknown key \"{other.Key}\" in {fields.Path} (did you mean \"{GatewayReader.OtherNames[other.Key]}\"?)");
             return null;
         }
-        foreach (var word in GatewayReader.Verbs.Concat(["gateway", "from", "to", "receipt", "expect", "within", "repeat", "for_each", "save"]))
+        foreach (var word in GatewayReader.Verbs.Concat(
+            ["gateway", "from", "to", "receipt", "expect", "within", "repeat", "for_each", "save"]))
         {
             fields.Take(word);
         }

@@ -1,6 +1,8 @@
 namespace TwilioEmu.Twiml.Reading;
 
-/// <summary>What a few texts came to that were read lately: apps answer the same document again and again, and a reading is immutable.</summary>
+/// <summary>
+/// What a few texts came to that were read lately: apps answer the same document again and again, and a reading is immutable.
+/// </summary>
 /// <remarks>One thread's.</remarks>
 internal sealed class ReadingMemo
 {

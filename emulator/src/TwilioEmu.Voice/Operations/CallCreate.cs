@@ -48,7 +48,8 @@ internal sealed class CallCreate(CallServices services, CallQueue queue)
                 21212, $"The 'From' number {from} is not a valid phone number, shortcode, or alphanumeric sender ID.", ("", ""));
         }
         if (!MayShow(request, caller) && !IsForwarded(form, request, caller)) return form.Refuse(21210, NotVerified(caller), ("", ""), CureOf(caller));
-        // A number cannot call itself (twilio.com/docs/api/errors/21211). Where a document dials its own number, the bound on causes ends it.
+        // A number cannot call itself (twilio.com/docs/api/errors/21211). Where a document dials its own number, the bound on causes ends
+        // it.
         if (caller == callee)
         {
             return form.Refuse(21211, $"Invalid 'To' Phone Number: {CallForm.Masked(to)}: 'From' is the same number", ("", ""));

@@ -68,14 +68,16 @@ internal sealed class CallUpdate(CallServices services)
     }
 
     /// <summary>
-    /// Of several orders one is carried out, and the others are told of: Url rules over Twiml, as in a create, and Status over both (inferred).
+    /// Of several orders one is carried out, and the others are told of: Url rules over Twiml, as in a create, and Status over both
+    /// (inferred).
     /// </summary>
     private void WarnOfDocuments(RestRequest request, CallForm form, LiveCall call, bool isEnding)
     {
         var documents = Array.FindAll(Documents, n => form.Text(n) is not null);
         if (isEnding && documents.Length > 0)
         {
-            services.World.Journal.Warn(request.Account, request.Path, request.Cause, "these parameters change nothing beside Status", documents);
+            services.World.Journal.Warn(
+                request.Account, request.Path, request.Cause, "these parameters change nothing beside Status", documents);
         }
         else if (documents.Length > 1) services.Raise(call.Record, 32019, "Twiml is ignored because Url is given", null, call.Cause);
     }

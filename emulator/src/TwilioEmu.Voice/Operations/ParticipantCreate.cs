@@ -105,7 +105,8 @@ internal sealed class ParticipantCreate(CallServices services, CallQueue queue, 
         if (UnknownEvents(form) is { Count: > 0 } unknown)
         {
             services.World.Journal.Warn(
-                request.Account, request.Path, call.Cause, $"'{string.Join(", ", unknown)}': no such event of a conference; nothing is told of it",
+                request.Account, request.Path, call.Cause,
+                $"'{string.Join(", ", unknown)}': no such event of a conference; nothing is told of it",
                 ["ConferenceStatusCallbackEvent"]);
         }
         if (Array.FindAll(WithoutEffect, request.Form.Has) is { Length: > 0 } vain)
@@ -145,14 +146,16 @@ internal sealed class ParticipantCreate(CallServices services, CallQueue queue, 
         {
             if (word != Failed && RecordingWords.ParseEvent(word) is null)
             {
-                form.Refuse(20001, $"ConferenceRecordingStatusCallbackEvent is not valid: {word}; in-progress, completed, absent and failed are", 0);
+                form.Refuse(
+                    20001, $"ConferenceRecordingStatusCallbackEvent is not valid: {word}; in-progress, completed, absent and failed are", 0);
             }
         }
     }
 
     /// <summary>One parameter for each, or all in one.</summary>
     private static IEnumerable<string> RecordingEvents(CallForm form) =>
-        form.All("ConferenceRecordingStatusCallbackEvent").SelectMany(e => e.Split((char[])[' ', ','], StringSplitOptions.RemoveEmptyEntries));
+        form.All("ConferenceRecordingStatusCallbackEvent")
+            .SelectMany(e => e.Split((char[])[' ', ','], StringSplitOptions.RemoveEmptyEntries));
 
     private static IReadOnlyList<string> UnknownEvents(CallForm form) =>
         ConferenceCallback.Read(string.Join(' ', form.All("ConferenceStatusCallbackEvent"))).Unknown;

@@ -9,7 +9,8 @@ namespace TwilioEmu.Access;
 /// </remarks>
 internal sealed class CorsRule(IReadOnlyList<string> origins)
 {
-    private static readonly StringValues Headers = "Accept, Authorization, Content-Type, X-Twilio-Token, If-Match, If-Modified-Since, If-None-Match, "
+    private static readonly StringValues Headers =
+        "Accept, Authorization, Content-Type, X-Twilio-Token, If-Match, If-Modified-Since, If-None-Match, "
         + "If-Unmodified-Since, Idempotency-Key, Last-Event-ID";
     private static readonly StringValues Methods = "GET, POST, PUT, PATCH, DELETE, OPTIONS";
 

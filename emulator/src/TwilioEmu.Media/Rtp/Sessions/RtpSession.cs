@@ -13,7 +13,9 @@ public sealed class RtpSession : IDisposable
     /// <summary>A buffer of so many bytes holds any packet that is sent.</summary>
     public const int MaxPacketByteCount = 512;
 
-    /// <summary>Comfort noise (RFC 3389, a static type of RFC 3551 §6): phones send it in pauses, agreed on or not. It is silence here.</summary>
+    /// <summary>
+    /// Comfort noise (RFC 3389, a static type of RFC 3551 §6): phones send it in pauses, agreed on or not. It is silence here.
+    /// </summary>
     private const int ComfortNoise = 13;
 
     private readonly RtpSessionOptions _options;

@@ -90,7 +90,8 @@ internal sealed class ConversationFiles(ConversationBook book, MessagingProduct 
 
     // The last part of a path; a picture written out in its URL has no name.
     private static string? NameOf(string url) =>
-        Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.Segments[^1].Trim('/') is { Length: > 0 } name
+        Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+            && uri.Segments[^1].Trim('/') is { Length: > 0 } name
             ? Uri.UnescapeDataString(name)
             : null;
 }

@@ -109,7 +109,10 @@ public sealed class MediaService
     {
         if (upload.Content.Length > MaxFile) return Refuse(TooLarge(MaxFile));
         if (upload.Content.IsEmpty) return Refuse(TwilioError.BadRequest(20001, "The file is empty: it is the body of the request"));
-        if (upload.Name is { Length: > MaxName }) return Refuse(TwilioError.BadRequest(20001, $"Filename is longer than {MaxName} characters"));
+        if (upload.Name is { Length: > MaxName })
+        {
+            return Refuse(TwilioError.BadRequest(20001, $"Filename is longer than {MaxName} characters"));
+        }
         var category = upload.Category ?? UsualCategory;
         if (!Categories.Contains(category))
         {
