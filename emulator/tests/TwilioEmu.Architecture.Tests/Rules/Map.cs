@@ -121,7 +121,7 @@ internal static class Map
     /// Lines of <c>emulator/src</c> that are wider than that. A mark to be lowered
     /// with what is broken, never raised: what is new stays within the column.
     /// </summary>
-    public const int MaxWideLines = 101;
+    public const int MaxWideLines = 90;
 
     /// <summary>Part of a project's lines by which the page of the architecture may be out of date.</summary>
     public const double LineTolerance = 0.1;
