@@ -11,10 +11,10 @@ public sealed record MediaItem(string Sid, string Url, string ContentType)
     /// <summary>How it is written and read back.</summary>
     public static MediaItem Walk(MediaItem? r, Members m) =>
         new(m.Text("sid", r?.Sid), m.Text("url", r?.Url), m.Text("content_type", r?.ContentType))
-    {
-        Hash = m.TextOrNull("hash", r?.Hash),
-        ByteCount = m.Long("byte_count", r?.ByteCount),
-    };
+        {
+            Hash = m.TextOrNull("hash", r?.Hash),
+            ByteCount = m.Long("byte_count", r?.ByteCount),
+        };
 
     /// <summary>Names its bytes where they are kept; null while they were not fetched.</summary>
     internal string? Hash { get; init; }

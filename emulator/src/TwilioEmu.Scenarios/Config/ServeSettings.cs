@@ -34,7 +34,8 @@ public static class ServeSettings
     { IsOfWorld = true });
 
     public static ServeSetting<string?> Config { get; } = Row(OptionShapes.Text(
-        "config", "file", "config file (twilioemu.yaml if present)", new("other.yaml", ""), Words.NonEmpty) with { IsInFiles = false });
+        "config", "file", "config file (twilioemu.yaml if present)", new("other.yaml", ""), Words.NonEmpty) with
+    { IsInFiles = false });
 
     /// <summary>Origins the app is known by, and where it really listens; they add to the file's mapping.</summary>
     public static ServeSetting<IReadOnlyDictionary<string, string>> PublicNames { get; } =

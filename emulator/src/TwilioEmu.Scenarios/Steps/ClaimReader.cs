@@ -106,7 +106,9 @@ internal static class ClaimReader
 
     private static JournalMatch ReadReceives(Fields what, string number) => new()
     {
-        Kind = "handset.received", Subject = number, Data = ReadTold(what, ["from", "to", "body", "media_urls"]),
+        Kind = "handset.received",
+        Subject = number,
+        Data = ReadTold(what, ["from", "to", "body", "media_urls"]),
     };
 
     /// <summary>Reads it to find its faults; it is read again for every entry, <c>${i}</c> put in.</summary>

@@ -10,7 +10,7 @@ public sealed class IncomingRequest
     private readonly SipEndpoint _endpoint;
     private readonly ServerTransaction _transaction;
 
-    internal IncomingRequest(SipEndpoint endpoint, ServerTransaction transaction) => 
+    internal IncomingRequest(SipEndpoint endpoint, ServerTransaction transaction) =>
         (_endpoint, _transaction, Request) = (endpoint, transaction, transaction.Request);
 
     public SipRequest Request { get; }

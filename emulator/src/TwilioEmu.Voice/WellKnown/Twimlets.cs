@@ -15,18 +15,18 @@ internal static class Twimlets
 {
     private static readonly FrozenDictionary<string, Func<TwimletRequest, AppAnswer>> All =
         new Dictionary<string, Func<TwimletRequest, AppAnswer>>
-    {
-        ["echo"] = Echo,
-        ["message"] = Message,
-        ["menu"] = Menu,
-        ["forward"] = Forward,
-        ["simulring"] = Simulring,
-        ["findme"] = FindMe,
-        ["whisper"] = Whisper,
-        ["voicemail"] = Voicemail,
-        ["conference"] = Conference,
-        ["holdmusic"] = HoldMusic,
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+        {
+            ["echo"] = Echo,
+            ["message"] = Message,
+            ["menu"] = Menu,
+            ["forward"] = Forward,
+            ["simulring"] = Simulring,
+            ["findme"] = FindMe,
+            ["whisper"] = Whisper,
+            ["voicemail"] = Voicemail,
+            ["conference"] = Conference,
+            ["holdmusic"] = HoldMusic,
+        }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The answer; null for a twimlet that there is none of.</summary>
     public static AppAnswer? Answer(TwimletRequest request) => All.GetValueOrDefault(request.Name)?.Invoke(request);

@@ -93,7 +93,12 @@ public sealed class RequestMethodTests
         }
         await house.Do(() => house.Own(new VoiceNumber(Account, "PN2", Number)
         {
-            VoiceUrl = "http://app/number", VoiceMethod = method, FallbackUrl = "http://app/cover", FallbackMethod = method, StatusCallback = "http://app/told", StatusCallbackMethod = method,
+            VoiceUrl = "http://app/number",
+            VoiceMethod = method,
+            FallbackUrl = "http://app/cover",
+            FallbackMethod = method,
+            StatusCallback = "http://app/told",
+            StatusCallbackMethod = method,
         }));
         await house.DialAsync(Waits(5));
         await house.AdvanceAsync(60);
