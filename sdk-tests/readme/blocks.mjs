@@ -104,6 +104,14 @@ async function helper(text) {
   try { await run('node page.mjs'); } finally { app.close(); }
 }
 
+// What the page's steps of a gateway play in.
+const ofGateway = `scenario: Of a gateway
+given:
+  numbers: [{ number: "+14155550100", sms_url: "http://app/sms" }]
+  smpp: { systems: [{ system_id: carrier, password: secret08, numbers: ["+14155550199"] }] }
+  app: { /sms: "<Response><Message>It is sunny.</Message></Response>" }
+`;
+
 const plan = {
   'README.md': {
     ' your app ──SDK──▶': never('a drawing'),
@@ -176,6 +184,7 @@ const plan = {
     '# twilioemu.yaml': check,
     'npm install smpp': by('sdk-tests/smpp'),
     'smpp:': check,
+    'when:': (text) => story(`${ofGateway}${text}`),
   },
   'examples/dotnet-tests/README.md': { 'dotnet test examples/dotnet-tests': by('.ci/checks.sh') },
   'examples/weather-app/README.md': { 'twilioemu serve --config': weather },

@@ -33,10 +33,11 @@ public sealed class LateFramesTests
         world.Journal.After(0).Select(e => e.Subject).Should().Equal(isTold ? ["+14155550199"] : []);
     }
 
+    /// <summary>A wall that goes on by a little whenever it is looked at, and by more when it is told.</summary>
     private sealed class Hand : TimeProvider
     {
         public DateTimeOffset Now { get; set; } = new(2026, 1, 5, 9, 0, 0, TimeSpan.Zero);
 
-        public override DateTimeOffset GetUtcNow() => Now;
+        public override DateTimeOffset GetUtcNow() => Now += TimeSpan.FromMilliseconds(1);
     }
 }
