@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using TwilioEmu.Kernel.Serialization;
 using TwilioEmu.Smpp.Pdus;
 using TwilioEmu.Smpp.Sessions;
 
@@ -56,12 +57,18 @@ public static class GatewayWords
 {
     public const string Ok = "ESME_ROK";
 
-    public static FrozenDictionary<string, BindMode> Modes { get; } = new Dictionary<string, BindMode>
-    {
-        ["transceiver"] = BindMode.Transceiver,
-        ["transmitter"] = BindMode.Transmitter,
-        ["receiver"] = BindMode.Receiver,
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    /// <summary>Ways to bind: the ends of <c>bind_transceiver</c> and its kin.</summary>
+    public static Words<BindMode> ModeWords { get; } = new(
+        (BindMode.None, "none"), (BindMode.Transceiver, "transceiver"), (BindMode.Transmitter, "transmitter"),
+        (BindMode.Receiver, "receiver"));
+
+    /// <summary>States of a text, small letters (SMPP 3.4 §5.2.28).</summary>
+    public static Words<MessageState> StateWords { get; } = new(
+        (MessageState.Enroute, "enroute"), (MessageState.Delivered, "delivered"), (MessageState.Expired, "expired"),
+        (MessageState.Deleted, "deleted"), (MessageState.Undeliverable, "undeliverable"), (MessageState.Accepted, "accepted"),
+        (MessageState.Unknown, "unknown"), (MessageState.Rejected, "rejected"));
+
+    public static FrozenDictionary<string, BindMode> Modes { get; } = Read(ModeWords, BindMode.None);
 
     public static FrozenDictionary<string, WishedReceipts> Receipts { get; } = new Dictionary<string, WishedReceipts>
     {
@@ -78,6 +85,12 @@ public static class GatewayWords
         .Append(KeyValuePair.Create("nothing", new GatewayReply(null)))
         .ToFrozenDictionary(StringComparer.Ordinal);
 
-    public static FrozenDictionary<string, MessageState> States { get; } =
-        Enum.GetValues<MessageState>().ToFrozenDictionary(s => s.ToString().ToLowerInvariant(), StringComparer.Ordinal);
+    public static FrozenDictionary<string, MessageState> States { get; } = Read(StateWords, null);
+
+    private static FrozenDictionary<string, T> Read<T>(Words<T> words, T? unsaid)
+        where T : struct, Enum =>
+        words.Spellings
+            .Select(w => KeyValuePair.Create(w, words.Read(w)!.Value))
+            .Where(w => !w.Value.Equals(unsaid))
+            .ToFrozenDictionary(StringComparer.Ordinal);
 }

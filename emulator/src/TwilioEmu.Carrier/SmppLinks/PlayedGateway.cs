@@ -110,7 +110,7 @@ public sealed class PlayedGateway : IDisposable
         };
         _sessions.Add(session);
         var status = await session.BindAsync(binds.Mode, _system.SystemId, binds.Password ?? _system.Password);
-        return new GatewayAnswer($"bind_{binds.Mode.ToString().ToLowerInvariant()}", status?.Word() ?? "", "");
+        return new GatewayAnswer($"bind_{GatewayWords.ModeWords.Spell(binds.Mode)}", status?.Word() ?? "", "");
     }
 
     /// <summary>All parts at once, as a window allows; the first refusal is the text's.</summary>
@@ -179,7 +179,7 @@ public sealed class PlayedGateway : IDisposable
             {
                 _host.Write(
                     GatewayEntries.Receipted, _system.SystemId, ("message_id", receipt.MessageId),
-                    ("state", receipt.State.ToString().ToLowerInvariant()), ("err", receipt.Error), ("from", from), ("to", to));
+                    ("state", GatewayWords.StateWords.Spell(receipt.State)), ("err", receipt.Error), ("from", from), ("to", to));
             }
             return (CommandStatus.Ok, "");
         }
