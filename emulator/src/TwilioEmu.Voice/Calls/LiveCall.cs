@@ -309,9 +309,7 @@ internal sealed class LiveCall : ILegOwner
         _connected.TrySet(true);
     }
 
-    /// <summary>
-    /// Nobody knows where to: the party is told so, and the call goes on (13802; twilio.com/docs/voice/twiml/dial: referUrl).
-    /// </summary>
+    /// <summary>Nobody knows where: the party is told, and the call goes on (13802; twilio.com/docs/voice/twiml/dial: referUrl).</summary>
     private void Refer(LegWish.Transfer transfer)
     {
         if (TransferAsked?.Invoke(transfer) == true) return;

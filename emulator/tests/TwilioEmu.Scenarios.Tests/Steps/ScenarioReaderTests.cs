@@ -93,7 +93,7 @@ public sealed class ScenarioReaderTests
     [InlineData("{ advance: 1s, save: i }", "cannot be a name")]
     [InlineData("{ advance: 1s, repeat: 0 }", "must be a whole number from 1")]
     [InlineData("{ handset: \"+14155550199\", answers: false }", "must be true")]
-    [InlineData("{ gateway: g, binds: transciever }", "when[0].binds must be one of transceiver, transmitter, receiver, not \"transciever\" (did you mean \"transceiver\"?)")]
+    [InlineData("{ gateway: g, binds: transciever }", "when[0].binds must be one of transmitter, receiver, transceiver, not \"transciever\" (did you mean \"transceiver\"?)")]
     [InlineData("{ gateway: g, submits: hi }", "s.yaml:3:17: unknown key \"submits\" in when[0] (did you mean \"texts\"?)")]
     [InlineData("{ gateway: g, acknowledge: delivered }", "unknown key \"acknowledge\" in when[0] (did you mean \"acknowledges\"?)")]
     [InlineData("{ gateway: g }", "when[0] has no verb: a gateway says one of binds, texts")]
