@@ -18,25 +18,32 @@ public sealed class BeepDetector
     // A beep of a second, and the silence after which it counts as over.
     private const int LookedAtFrameCount = 75;
 
+    // A tenth of a second of anything but one tone: the frame in which a beep begins is none.
+    private const int GreetingFrameCount = 5;
+
     private int _hertz;
     private TimeSpan _length;
 
-    /// <summary>True where the last thing that sounded on a live input was a beep: ask when its sound is over.</summary>
+    /// <summary>True where the last thing that sounded on a live input was a beep after a greeting: ask when its sound is over.</summary>
     /// <remarks>About a millisecond of work, and none while nobody asks.</remarks>
-    public static bool IsLastOf(LiveInput input)
+    /// <param name="input">What was heard.</param>
+    /// <param name="isGreeted">True where a greeting was heard before this sound; a tone that nothing came before is no machine's.</param>
+    public static bool IsLastOf(LiveInput input, bool isGreeted)
     {
         var newest = input.Newest;
         if (newest == long.MinValue) return false;
         var detector = new BeepDetector();
-        var isBeep = false;
+        var (isBeep, greeting) = (false, isGreeted ? GreetingFrameCount : 0);
         Span<short> pcm = stackalloc short[Grid.FrameSampleCount];
         for (var frame = newest - LookedAtFrameCount; frame <= newest; frame++)
         {
             input.TryRead(frame, pcm);
             if (detector.Process(pcm, out _)) isBeep = true;
-            if (Sine.LevelOf(pcm) >= MinDbm0) isBeep = false;
+            if (Sine.LevelOf(pcm) < MinDbm0) continue;
+            isBeep = false;
+            if (detector._hertz == 0) greeting++;
         }
-        return isBeep;
+        return isBeep && greeting >= GreetingFrameCount;
     }
 
     /// <summary>Takes the next frame in.</summary>

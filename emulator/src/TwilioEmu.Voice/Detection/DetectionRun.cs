@@ -83,17 +83,19 @@ internal sealed class DetectionRun(CallServices services, LiveCall call, Machine
     }
 
     private readonly Dictionary<int, (LineSound Sound, Source Source)> _sounding = [];
+    private bool _isGreeted;
 
     private DateTimeOffset Now => services.World.Clock.GetUtcNow();
 
     /// <summary>A live phone's sound is a level and no more until it is over: only then a greeting is told from its beep.</summary>
     private void End(MachineDetector detector, LineSound sound, Source source)
     {
-        if (source is Source.Live live && BeepDetector.IsLastOf(live.Input))
+        if (source is Source.Live live && BeepDetector.IsLastOf(live.Input, _isGreeted))
         {
             detector.Began(LineSound.Beep, Now);
             sound = LineSound.Beep;
         }
+        _isGreeted = true;
         detector.Ended(sound, Now);
     }
 
