@@ -143,12 +143,7 @@ public static class WordTable
         [
             new("handset", "phone number, `client:alice`", "who"),
             new("receives", "from, to, body, media_urls", "texts reached the phone"),
-            new("within", "duration", "how long to wait (5s)"),
-            new("count", "whole number", "at least so many (1); 0 for none at all"),
-            new("exactly", "whole number", "just so many"),
-            new("spaced", "duration", "each exactly so long after the one before"),
-            new("each", "kind, subject, account, data", "what the i-th must be like"),
-            new("since", "start", "looks at the whole story"),
+            .. OfClaims,
         ]),
         new("handset: N, reads_code",
         [
@@ -172,14 +167,14 @@ public static class WordTable
         ]),
         new("gateway: NAME, binds",
         [
-            new("gateway", "a `system_id` of `given.smpp.systems`", "which gateway, played by the story"),
+            WhichGateway,
             new("binds", "transceiver, transmitter or receiver", "opens a session with the emulator"),
             new("password", "up to 8 characters", "what it shows (what was given)"),
             new("expect", "a status such as ESME_RINVPASWD", "how it must be answered (ESME_ROK)"),
         ]),
         new("gateway: NAME, texts",
         [
-            new("gateway", "a `system_id` of `given.smpp.systems`", "which gateway, played by the story"),
+            WhichGateway,
             new(
                 "texts", "text",
                 "submits the text of a phone by `submit_sm`, in parts where it is long; `save` keeps `message_id` and `status`"),
@@ -190,34 +185,24 @@ public static class WordTable
         ]),
         new("gateway: NAME, receives",
         [
-            new("gateway", "a `system_id` of `given.smpp.systems`", "which gateway, played by the story"),
+            WhichGateway,
             new("receives", "from, to, body, parts, status", "texts of the app reached it by `deliver_sm`"),
-            new("within", "duration", "how long to wait (5s)"),
-            new("count", "whole number", "at least so many (1); 0 for none at all"),
-            new("exactly", "whole number", "just so many"),
-            new("spaced", "duration", "each exactly so long after the one before"),
-            new("each", "kind, subject, account, data", "what the i-th must be like"),
-            new("since", "start", "looks at the whole story"),
+            .. OfClaims,
         ]),
         new("gateway: NAME, receives_receipt",
         [
-            new("gateway", "a `system_id` of `given.smpp.systems`", "which gateway, played by the story"),
+            WhichGateway,
             new("receives_receipt", "message_id, state, err, from, to", "it was told what became of texts of its own"),
-            new("within", "duration", "how long to wait (5s)"),
-            new("count", "whole number", "at least so many (1); 0 for none at all"),
-            new("exactly", "whole number", "just so many"),
-            new("spaced", "duration", "each exactly so long after the one before"),
-            new("each", "kind, subject, account, data", "what the i-th must be like"),
-            new("since", "start", "looks at the whole story"),
+            .. OfClaims,
         ]),
         new("gateway: NAME, answers",
         [
-            new("gateway", "a `system_id` of `given.smpp.systems`", "which gateway, played by the story"),
+            WhichGateway,
             new("answers", "a status such as ESME_RX_R_APPN, or nothing", "how it answers `deliver_sm` from now on (ESME_ROK)"),
         ]),
         new("gateway: NAME, acknowledges",
         [
-            new("gateway", "a `system_id` of `given.smpp.systems`", "which gateway, played by the story"),
+            WhichGateway,
             new(
                 "acknowledges", "delivered, undeliverable, expired, rejected, ...",
                 "says what became of the oldest text it did not speak of yet, where `delivered_by` is acknowledgement"),
@@ -226,18 +211,13 @@ public static class WordTable
         ]),
         new("gateway: NAME, unbinds",
         [
-            new("gateway", "a `system_id` of `given.smpp.systems`", "which gateway, played by the story"),
+            WhichGateway,
             new("unbinds", "true", "ends its sessions"),
         ]),
         new("expect",
         [
             new("expect", "kind, subject, account, data", "the journal holds such entries"),
-            new("within", "duration", "how long to wait (5s)"),
-            new("count", "whole number", "at least so many (1); 0 for none at all"),
-            new("exactly", "whole number", "just so many"),
-            new("spaced", "duration", "each exactly so long after the one before"),
-            new("each", "kind, subject, account, data", "what the i-th must be like"),
-            new("since", "start", "looks at the whole story"),
+            .. OfClaims,
         ]),
         new("posts, deletes",
         [
@@ -263,6 +243,19 @@ public static class WordTable
         [
             new("together", "list of steps", "done side by side"),
         ]),
+    ];
+
+    private static Word WhichGateway => new("gateway", "a `system_id` of `given.smpp.systems`", "which gateway, played by the story");
+
+    /// <summary>What stands beside whatever is claimed of entries.</summary>
+    private static Word[] OfClaims =>
+    [
+        new("within", "duration", "how long to wait (5s)"),
+        new("count", "whole number", "at least so many (1); 0 for none at all"),
+        new("exactly", "whole number", "just so many"),
+        new("spaced", "duration", "each exactly so long after the one before"),
+        new("each", "kind, subject, account, data", "what the i-th must be like"),
+        new("since", "start", "looks at the whole story"),
     ];
 
     private static WordPlace Of(string title, IEnumerable<Setting> rows) =>

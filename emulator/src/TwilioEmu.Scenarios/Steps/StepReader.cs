@@ -98,39 +98,10 @@ public static class StepReader
         return new Step.Together(steps);
     }
 
-    private static string? GatewayVerbOf(Fields fields)
-    {
-        var verbs = GatewayReader.Verbs.Where(fields.Has).ToList();
-        if (verbs.Count == 1) return verbs[0];
-        if (verbs.Count == 0 && fields.Source.Members.FirstOrDefault(m => GatewayReader.OtherNames.ContainsKey(m.Key)) is { } other)
-        {
-            fields.Faults.Add(
-                other.KeyPlace, fields.PathOf(other.Key),
-                $"unknown key \"{other.Key}\" in {fields.Path} (did you mean \"{GatewayReader.OtherNames[other.Key]}\"?)");
-            return null;
-        }
-        foreach (var word in GatewayReader.Verbs.Concat(
-            ["gateway", "from", "to", "receipt", "expect", "within", "repeat", "for_each", "save"]))
-        {
-            fields.Take(word);
-        }
-        var before = fields.Faults.Count;
-        fields.End();
-        if (verbs.Count > 1)
-        {
-            fields.Faults.Add(
-                fields.Source, fields.Path, $"{fields.Path} has {verbs.Count} verbs ({string.Join(", ", verbs)}); a step has one");
-        }
-        else if (fields.Faults.Count == before)
-        {
-            fields.Faults.Add(
-                fields.Source, fields.Path, $"{fields.Path} has no verb: a gateway says one of {string.Join(", ", GatewayReader.Verbs)}");
-        }
-        return null;
-    }
-
-    private static string Who(string? gateway, string number) =>
-        gateway is not null ? $"gateway {gateway} " : number.Length == 0 ? "" : $"handset {number} ";
+    private static string? GatewayVerbOf(Fields fields) => OneVerbOf(
+        fields, GatewayReader.Verbs.Where(fields.Has).ToList(), GatewayReader.OtherNames,
+        [.. GatewayReader.Verbs, "gateway", "from", "to", "receipt", "expect", "within", "repeat", "for_each", "save"],
+        $"a gateway says one of {string.Join(", ", GatewayReader.Verbs)}");
 
     private static string? VerbOf(Fields fields)
     {
@@ -141,21 +112,33 @@ public static class StepReader
                 $"{fields.PathOf(own.Key)} is what a gateway does: say which one (gateway: SYSTEM_ID)");
             return null;
         }
-        var verbs = PhoneVerbs.Concat(OtherVerbs).Where(fields.Has).ToList();
+        string[] known = [.. PhoneVerbs, .. OtherVerbs];
+        var verbs = known.Where(fields.Has).ToList();
         if (verbs is ["posts" or "gets" or "deletes", "expect"]) return verbs[0];
-        if (verbs.Count == 1) return verbs[0];
-        foreach (var word in PhoneVerbs.Concat(OtherVerbs).Concat(["handset", "to", "within", "repeat", "for_each", "save"]))
-        {
-            fields.Take(word);
-        }
-        var before = fields.Faults.Count;
-        if (verbs.Count == 0 && fields.Source.Members.FirstOrDefault(m => OtherNames.ContainsKey(m.Key)) is { } other)
+        return OneVerbOf(
+            fields, verbs, OtherNames, [.. known, "handset", "to", "within", "repeat", "for_each", "save"],
+            $"say one of {string.Join(", ", known)}");
+    }
+
+    /// <summary>The verb of a step, or null where it has not one, which is told.</summary>
+    /// <param name="fields">The step's.</param>
+    /// <param name="verbs">Those it has.</param>
+    /// <param name="otherNames">What people call verbs besides.</param>
+    /// <param name="words">Keys that a step may have: the others are told of as well.</param>
+    /// <param name="cure">For a step that has none.</param>
+    private static string? OneVerbOf(
+        Fields fields, List<string> verbs, Dictionary<string, string> otherNames, IEnumerable<string> words, string cure)
+    {
+        if (verbs is [var verb]) return verb;
+        if (verbs.Count == 0 && fields.Source.Members.FirstOrDefault(m => otherNames.ContainsKey(m.Key)) is { } other)
         {
             fields.Faults.Add(
                 other.KeyPlace, fields.PathOf(other.Key),
-                $"unknown key \"{other.Key}\" in {fields.Path} (did you mean \"{OtherNames[other.Key]}\"?)");
+                $"unknown key \"{other.Key}\" in {fields.Path} (did you mean \"{otherNames[other.Key]}\"?)");
             return null;
         }
+        foreach (var word in words) fields.Take(word);
+        var before = fields.Faults.Count;
         fields.End();
         if (verbs.Count > 1)
         {
@@ -164,11 +147,13 @@ public static class StepReader
         }
         else if (fields.Faults.Count == before)
         {
-            fields.Faults.Add(
-                fields.Source, fields.Path, $"{fields.Path} has no verb: say one of {string.Join(", ", PhoneVerbs.Concat(OtherVerbs))}");
+            fields.Faults.Add(fields.Source, fields.Path, $"{fields.Path} has no verb: {cure}");
         }
         return null;
     }
+
+    private static string Who(string? gateway, string number) =>
+        gateway is not null ? $"gateway {gateway} " : number.Length == 0 ? "" : $"handset {number} ";
 
     /// <summary><c>handset +14155550199 texts "94107" to +14155550100</c></summary>
     private static string Summary(Fields fields, string verb, string who)
