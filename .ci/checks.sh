@@ -3,6 +3,12 @@ solution=TwilioEmu.sln
 program=artifacts/bin/TwilioEmu/release/twilioemu
 published=$results/published
 
+# The program for those who run it while others build: packing writes its settings anew, for packages have a version of their own, and who starts it in that
+# instant finds half a file. A run that built none takes it as it stands.
+program_to_run() {
+  if [ -f "$results/program/twilioemu.dll" ]; then echo "$PWD/$results/program/twilioemu"; else echo "$PWD/$program"; fi
+}
+
 # Debian's names of what is missing on this machine and cannot be done without.
 missing_packages() {
   command -v curl >/dev/null || echo curl
@@ -66,6 +72,7 @@ check_build() {
   dotnet build $solution -c Release --no-restore -v quiet -p:UseSharedCompilation=true
   # A build goes on without the web UI where Node's packages cannot be had; here that is a fault.
   [ -f artifacts/ui/built.stamp ] || { echo "the web UI was not built: npm ci --prefix emulator/src/TwilioEmu.Console/Ui" >&2; return 1; }
+  cp -r "${program%/*}" "$results/program"
 }
 
 # White space alone: rules of style and unused usings are warnings of the build, and so errors of it (EnforceCodeStyleInBuild).
@@ -114,7 +121,8 @@ check_sdk() {
   npm ci --prefix sdk-tests/node --no-audit --no-fund --loglevel=error
   npm ci --prefix sdk-tests/smpp --no-audit --no-fund --loglevel=error
   local code=0 each
-  export TWILIOEMU="$PWD/$program.dll"
+  TWILIOEMU=$(program_to_run).dll
+  export TWILIOEMU
   for each in node:test node:test:previous node-helper:test smpp:test; do
     (cd sdk-tests/${each%%:*} && npm run ${each#*:} --silent -- --test-reporter=tap) | tee "$results/sdk.tap" || code=$?
     count "$(sed -n "s/^# pass //p" "$results/sdk.tap" | tail -1)" "$(sed -n "s/^# fail //p" "$results/sdk.tap" | tail -1)"
@@ -139,7 +147,8 @@ check_ui() {
   [ -d sdk-tests/node/node_modules ] || npm ci --prefix sdk-tests/node --no-audit --no-fund --loglevel=error
   npm ci --prefix sdk-tests/ui --no-audit --no-fund --loglevel=error
   local code=0
-  export TWILIOEMU="$PWD/$program.dll"
+  TWILIOEMU=$(program_to_run).dll
+  export TWILIOEMU
   (cd sdk-tests/ui && npm test --silent -- --test-reporter=tap) | tee "$results/ui.tap" || code=$?
   count "$(sed -n "s/^# pass //p" "$results/ui.tap" | tail -1)" "$(sed -n "s/^# fail //p" "$results/ui.tap" | tail -1)"
   return $code
@@ -148,7 +157,8 @@ check_ui() {
 # Apps that do not know the emulator, the README's own words, and the examples' compose files and workflow.
 check_ways() {
   local code=0 each
-  export TWILIOEMU="$PWD/$program.dll"
+  TWILIOEMU=$(program_to_run).dll
+  export TWILIOEMU
   for each in sdk-tests/redirection/run.sh sdk-tests/readme/run.sh sdk-tests/examples/run.sh "node sdk-tests/languages/run.mjs"; do
     $each | tee "$results/ways.out" || code=$?
     count $(sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed.*/\1 \2/p' "$results/ways.out")
@@ -159,7 +169,8 @@ check_ways() {
 # What users install, and what they are shown.
 check_packages() {
   local code=0 each
-  export TWILIOEMU="$PWD/$program.dll"
+  TWILIOEMU=$(program_to_run).dll
+  export TWILIOEMU
   sdk-tests/packages/run.sh | tee "$results/packages.out" || code=$?
   count $(sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed.*/\1 \2/p' "$results/packages.out")
   for each in run console; do
@@ -188,7 +199,7 @@ check_torture() {
 check_scenarios() {
   [ -d scenarios ] || skip "scenarios does not exist yet"
   local code=0 report=$results/scenarios.xml
-  dotnet $program.dll run scenarios/*.yaml --junit "$report" || code=$?
+  dotnet "$(program_to_run).dll" run scenarios/*.yaml --junit "$report" || code=$?
   local total bad
   total=$(grep -c '<testcase' "$report" || true)
   bad=$(grep -cE '<(failure|error)[ >]' "$report" || true)
