@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Text;
 using TwilioEmu.Messaging;
@@ -13,8 +14,6 @@ internal sealed class ConversationFiles(ConversationBook book, MessagingProduct 
     // Of one file to a phone; WhatsApp takes more.
     private const long MaxToPhone = 5 * 1024 * 1024;
     private const long MaxToWhatsApp = 16 * 1024 * 1024;
-
-    private const string WhatsApp = "whatsapp:";
 
     // What leaves for phones; other kinds stay in the conversation (the same page).
     private static readonly string[] TypesToPhones =
@@ -59,7 +58,7 @@ internal sealed class ConversationFiles(ConversationBook book, MessagingProduct 
     /// <summary>True for what a phone is sent.</summary>
     public static bool Fits(ConversationFile file, string address) =>
         TypesToPhones.Contains(file.Content.ContentType)
-        && file.Content.ByteCount <= (address.StartsWith(WhatsApp, StringComparison.Ordinal) ? MaxToWhatsApp : MaxToPhone);
+        && file.Content.ByteCount <= (ChannelAddress.ChannelOf(address) == ChannelAddress.WhatsApp ? MaxToWhatsApp : MaxToPhone);
 
     /// <summary>A message's <c>media</c>, as REST shows it; null for none.</summary>
     public static JsonArray? Shown(IReadOnlyList<ConversationFile> files) => files.Count == 0
