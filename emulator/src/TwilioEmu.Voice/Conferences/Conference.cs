@@ -70,7 +70,7 @@ internal sealed record Conference : IRecord, IFace
     public string StatusWord => Words.Spell(Status);
 
     /// <summary>True for a word that a status is spelt by.</summary>
-    public static bool IsStatus(string word) => Enum.GetValues<ConferenceStatus>().Any(s => Words.Spell(s) == word);
+    public static bool IsStatus(string word) => Words.TryRead(word, out _);
 
     private string Path => $"/2010-04-01/Accounts/{Account}/Conferences/{Sid}";
 
