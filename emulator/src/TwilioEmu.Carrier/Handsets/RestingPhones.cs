@@ -10,18 +10,11 @@ namespace TwilioEmu.Carrier.Handsets;
 /// </remarks>
 internal sealed class RestingPhones
 {
-    // Above the large object heap's threshold: such arrays are not moved.
-    private const int BlockSize = 128 * 1024;
-    private const int MostSpare = 4;
-
     private readonly Dictionary<ulong, Rest> _phones = [];
 
-    // Number 0 is none.
-    private readonly List<Block?> _blocks = [null];
-    private readonly Stack<int> _free = new();
-    private readonly Stack<byte[]> _spare = new();
+    // Phones are forgotten in the order they came, so that blocks empty one after the other.
+    private readonly ByteArena _arena = new(blockSize: 128 * 1024, mostSpare: 4);
     private readonly PackedWriter _writer = new();
-    private int _current;
 
     public int Count => _phones.Count;
 
@@ -59,7 +52,9 @@ internal sealed class RestingPhones
         if (text.Packing is not { } form || !_phones.TryGetValue(number, out var rest) || rest.Block != 0) return false;
         _writer.Clear();
         form.Write(text, _writer);
-        _phones[number] = rest with { Block = Store(_writer.Written, out var offset), Offset = offset, Size = _writer.Written.Length };
+        var block = _arena.Take(_writer.Written.Length, out var offset);
+        _writer.Written.CopyTo(block.Bytes.AsSpan(offset));
+        _phones[number] = rest with { Block = block.Number, Offset = offset, Size = _writer.Written.Length };
         return true;
     }
 
@@ -92,44 +87,11 @@ internal sealed class RestingPhones
 
     private HandsetText? TextOf(in Rest rest) => rest.Block == 0
         ? null
-        : (HandsetText)HandsetText.Form.Read(new PackedReader(_blocks[rest.Block]!.Bytes.AsMemory(rest.Offset, rest.Size)));
+        : (HandsetText)HandsetText.Form.Read(new PackedReader(_arena[rest.Block].Bytes.AsMemory(rest.Offset, rest.Size)));
 
-    private int Store(ReadOnlySpan<byte> bytes, out int offset)
-    {
-        if (_current == 0 || _blocks[_current]!.Bytes.Length - _blocks[_current]!.End < bytes.Length) Open(bytes.Length);
-        var block = _blocks[_current]!;
-        offset = block.End;
-        bytes.CopyTo(block.Bytes.AsSpan(offset));
-        block.End += bytes.Length;
-        block.Count++;
-        return _current;
-    }
-
-    private void Open(int size)
-    {
-        var full = _current;
-        var block = new Block(size <= BlockSize && _spare.TryPop(out var spare) ? spare : new byte[Math.Max(size, BlockSize)]);
-        if (_free.TryPop(out _current)) _blocks[_current] = block;
-        else
-        {
-            _current = _blocks.Count;
-            _blocks.Add(block);
-        }
-        if (full != 0 && _blocks[full]!.Count == 0) Close(full);
-    }
-
-    // Phones are forgotten in the order they came, so that blocks empty one after the other.
     private void Release(in Rest rest)
     {
-        if (rest.Block != 0 && --_blocks[rest.Block]!.Count == 0 && rest.Block != _current) Close(rest.Block);
-    }
-
-    private void Close(int number)
-    {
-        var bytes = _blocks[number]!.Bytes;
-        if (bytes.Length == BlockSize && _spare.Count < MostSpare) _spare.Push(bytes);
-        _blocks[number] = null;
-        _free.Push(number);
+        if (rest.Block != 0) _arena.GiveBack(_arena[rest.Block], rest.Size);
     }
 
     private struct Rest
@@ -140,14 +102,5 @@ internal sealed class RestingPhones
         public int Block;
         public int Offset;
         public int Size;
-    }
-
-    private sealed class Block(byte[] bytes)
-    {
-        public byte[] Bytes { get; } = bytes;
-
-        public int End { get; set; }
-
-        public int Count { get; set; }
     }
 }

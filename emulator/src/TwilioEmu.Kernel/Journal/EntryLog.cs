@@ -74,7 +74,8 @@ internal sealed class EntryLog
         var last = segments[^1];
         if (last.Number != entry.Seq / Segment.Length)
         {
-            last.Pack(_packer);
+            // One of which nothing is kept takes no room, and goes.
+            if (last.Count > 0) last.Pack(_packer);
             var next = new Segment(entry.Seq / Segment.Length);
             _segments = last.Count == 0 ? [.. segments.AsSpan(..^1), next] : [.. segments, next];
             last = next;

@@ -68,7 +68,7 @@ internal sealed class PackedRun
     {
         _isReleased = true;
         Interlocked.MemoryBarrier();
-        _packer.Blocks.GiveBack(_place.Block);
+        _packer.Blocks.GiveBack(_place.Block, _place.Size);
     }
 
     public Entry? Find(long seq) => PlaceOf(seq) is var place and >= 0 ? At(place) : null;
@@ -133,9 +133,11 @@ internal sealed class PackedRun
 
     private int FirstPlaceFrom(long seq)
     {
-        // Without gaps the seq tells the place.
-        if (_place.Count == 0 || seq <= RowAt(0).Seq) return 0;
-        var guess = seq - RowAt(0).Seq;
+        if (_place.Count == 0) return 0;
+        // Without gaps the seq tells the place. Read once: whoever takes the place of a released run may write here meanwhile.
+        var first = RowAt(0).Seq;
+        if (seq <= first) return 0;
+        var guess = seq - first;
         if (guess < _place.Count && RowAt((int)guess).Seq == seq) return (int)guess;
         var (low, high) = (0, _place.Count);
         while (low < high)

@@ -7,10 +7,18 @@ namespace TwilioEmu.Kernel.Journal;
 /// <remarks>Loop-confined; names are read from any thread.</remarks>
 internal sealed class RunPacker
 {
+    // Bytes of a block; a longer run has one of its own.
+    private const int BlockSize = 256 * 1024;
+    private const int MostSpare = 8;
+
+    // Rows are read as they lie.
+    private const int Alignment = 8;
+
     private readonly PackedWriter _room = new();
     private EntryRow[] _rows = new EntryRow[Segment.Length];
 
-    public RunBlocks Blocks { get; } = new();
+    /// <summary>Where packed runs lie: a journal that is full allocates nothing for the entries it packs.</summary>
+    public ByteArena Blocks { get; } = new(BlockSize, MostSpare);
 
     public NumberedNames<string> Kinds { get; } = new(StringComparer.Ordinal);
 
@@ -59,11 +67,12 @@ internal sealed class RunPacker
     public RunPlace Place(Span<EntryRow> rows, ReadOnlySpan<byte> bytes)
     {
         var heads = MemoryMarshal.AsBytes(rows);
-        var block = Blocks.Take(heads.Length + bytes.Length, out var start);
+        var size = (heads.Length + bytes.Length + Alignment - 1) & -Alignment;
+        var block = Blocks.Take(size, out var start);
         foreach (ref var row in rows) row.Offset += start + heads.Length;
         heads.CopyTo(block.Bytes.AsSpan(start));
         bytes.CopyTo(block.Bytes.AsSpan(start + heads.Length));
-        return new RunPlace(block, start, rows.Length);
+        return new RunPlace(block, start, size, rows.Length);
     }
 
     private EntryRow RowOf(Entry entry) => new()
@@ -80,5 +89,5 @@ internal sealed class RunPacker
     };
 }
 
-/// <summary>Where a run lies: its rows, so many, from a place of a block on.</summary>
-internal readonly record struct RunPlace(RunBlock Block, int Start, int Count);
+/// <summary>Where a run lies: its rows, so many, and behind them what they tell, all in so many bytes from a place of a block on.</summary>
+internal readonly record struct RunPlace(ByteBlock Block, int Start, int Size, int Count);

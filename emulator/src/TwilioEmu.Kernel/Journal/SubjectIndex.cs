@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace TwilioEmu.Kernel.Journal;
@@ -46,7 +47,7 @@ internal sealed class SubjectIndex(Func<long, bool> isKept)
         lock (_gate)
         {
             ref var chain = ref CollectionsMarshal.GetValueRefOrNullRef(_chains, subject);
-            if (System.Runtime.CompilerServices.Unsafe.IsNullRef(ref chain)) return;
+            if (Unsafe.IsNullRef(ref chain)) return;
             if (--chain.Live == 0)
             {
                 for (var node = chain.First; node != 0;) node = Free_NeedsLock(node);

@@ -22,17 +22,12 @@ internal sealed class PackedBlocks(Func<int, Rows> tableOf)
 
     private const int HeadSize = 12;
 
+    private readonly ByteArena _arena = new(BlockSize, mostSpare: 1);
     private readonly PackedWriter _writer = new();
     private readonly PackedReader _reader = new(default);
 
-    // Number 0 is none.
-    private readonly List<Block?> _blocks = [null];
-    private readonly Stack<int> _free = new();
-    private int _current;
-    private byte[]? _spare;
-
     /// <summary>Bytes of all blocks, for whoever counts.</summary>
-    public long ByteCount { get; private set; }
+    public long ByteCount => _arena.ByteCount;
 
     /// <summary>Packs a record, and tells its row where.</summary>
     public void Add(int table, int row, RecordForm form, IRecord record)
@@ -55,25 +50,24 @@ internal sealed class PackedBlocks(Func<int, Rows> tableOf)
     /// <summary>A record is no more; its row says so already.</summary>
     public void Drop(int block, int offset)
     {
-        var from = _blocks[block]!;
-        from.LiveBytes -= HeadSize + BinaryPrimitives.ReadInt32LittleEndian(from.Bytes.AsSpan(offset + 8));
-        if (block != _current) Sweep(block);
+        var from = _arena[block];
+        _arena.GiveBack(from, HeadSize + BinaryPrimitives.ReadInt32LittleEndian(from.Bytes.AsSpan(offset + 8)));
+        if (from != _arena.Current) Sweep(from);
     }
 
     /// <summary>Takes a record that is packed already, and tells its row where.</summary>
     public void Add(int table, int row, ReadOnlySpan<byte> packed)
     {
-        var size = HeadSize + packed.Length;
-        if (_current == 0 || _blocks[_current]!.Bytes.Length - _blocks[_current]!.End < size) Open(size);
-        var block = _blocks[_current]!;
-        var head = block.Bytes.AsSpan(block.End);
+        var before = _arena.Current;
+        var block = _arena.Take(HeadSize + packed.Length, out var offset);
+        var head = block.Bytes.AsSpan(offset);
         BinaryPrimitives.WriteInt32LittleEndian(head, table);
         BinaryPrimitives.WriteInt32LittleEndian(head[4..], row);
         BinaryPrimitives.WriteInt32LittleEndian(head[8..], packed.Length);
         packed.CopyTo(head[HeadSize..]);
-        tableOf(table).Stand(row, _current, block.End);
-        block.End += size;
-        block.LiveBytes += size;
+        tableOf(table).Stand(row, block.Number, offset);
+        // Much of the one before may have gone while it was the one written to.
+        if (before is not null && before != block) Sweep(before);
     }
 
     /// <summary>A text as a record has it that has it.</summary>
@@ -89,19 +83,19 @@ internal sealed class PackedBlocks(Func<int, Rows> tableOf)
 
     private ReadOnlyMemory<byte> At(int block, int offset)
     {
-        var bytes = _blocks[block]!.Bytes;
+        var bytes = _arena[block].Bytes;
         return bytes.AsMemory(offset + HeadSize, BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(offset + 8)));
     }
 
-    private void Sweep(int number)
+    private void Sweep(ByteBlock block)
     {
-        var block = _blocks[number]!;
-        if (block.LiveBytes > block.End / 2) return;
-        if (block.LiveBytes > 0) CopyOn(number, block);
-        Close(number);
+        // The arena has closed one that is empty.
+        if (block.LiveBytes == 0 || block.LiveBytes > block.End / 2) return;
+        CopyOn(block);
+        _arena.GiveBack(block, block.LiveBytes);
     }
 
-    private void CopyOn(int number, Block from)
+    private void CopyOn(ByteBlock from)
     {
         for (var offset = 0; offset < from.End;)
         {
@@ -109,42 +103,8 @@ internal sealed class PackedBlocks(Func<int, Rows> tableOf)
             var (table, row, count) = (
                 BinaryPrimitives.ReadInt32LittleEndian(head), BinaryPrimitives.ReadInt32LittleEndian(head[4..]),
                 BinaryPrimitives.ReadInt32LittleEndian(head[8..]));
-            if (tableOf(table).StandsAt(row, number, offset)) Add(table, row, head.Slice(HeadSize, count));
+            if (tableOf(table).StandsAt(row, from.Number, offset)) Add(table, row, head.Slice(HeadSize, count));
             offset += HeadSize + count;
         }
-    }
-
-    private void Open(int size)
-    {
-        var bytes = size <= BlockSize && _spare is { } spare ? spare : GC.AllocateUninitializedArray<byte>(Math.Max(size, BlockSize));
-        if (bytes == _spare) _spare = null;
-        var full = _current;
-        if (_free.TryPop(out _current)) _blocks[_current] = new Block(bytes);
-        else
-        {
-            _current = _blocks.Count;
-            _blocks.Add(new Block(bytes));
-        }
-        ByteCount += bytes.Length;
-        // Much of it may have gone while it was the one written to.
-        if (full != 0) Sweep(full);
-    }
-
-    private void Close(int number)
-    {
-        var bytes = _blocks[number]!.Bytes;
-        ByteCount -= bytes.Length;
-        if (bytes.Length == BlockSize) _spare = bytes;
-        _blocks[number] = null;
-        _free.Push(number);
-    }
-
-    private sealed class Block(byte[] bytes)
-    {
-        public byte[] Bytes { get; } = bytes;
-
-        public int End { get; set; }
-
-        public int LiveBytes { get; set; }
     }
 }
