@@ -7,7 +7,7 @@ namespace TwilioEmu.Carrier.Handsets;
 /// <param name="phones">Where it rests, or has woken meanwhile.</param>
 /// <param name="arrival">The way of its texts.</param>
 /// <param name="number">E.164.</param>
-internal sealed class RestingLine(HandsetDirectory phones, TextArrival arrival, string number) : IMessageLine
+internal sealed class RestingLine(RememberedPhones phones, TextArrival arrival, string number) : IMessageLine
 {
     /// <inheritdoc/>
     public ReceiptManner Manner => Behaviour.Texts.Manner;

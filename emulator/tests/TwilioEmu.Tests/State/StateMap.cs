@@ -12,7 +12,9 @@ internal enum Fate
     /// <summary>A transient: gone, and users are told so.</summary>
     Lost,
 
-    /// <summary>Belongs to one call, message, request or connection that ends with the process anyway; whoever holds it is in the map.</summary>
+    /// <summary>
+    /// Belongs to one call, message, request or connection that ends with the process anyway; whoever holds it is in the map.
+    /// </summary>
     Passing,
 
     /// <summary>Filled while the house is built, from code or config, and only read since.</summary>
@@ -67,13 +69,14 @@ internal static class StateMap
         ["Accounts.Pricing.PriceBook"] = new(Fate.Fixed, "prices of the table and the config"),
         ["Carrier.BrowserPhones.JitterRing"] = new(Fate.Passing, "frames of one person's microphone"),
         ["Carrier.BrowserPhones.PhoneTalks"] = new(Fate.Passing, "people at sockets that close with the process"),
-        ["Carrier.Handsets.HandsetDirectory"] = new(Fate.Lost, "phones and what they did; those of the config behave as it says", Phones),
         ["Carrier.Handsets.HandsetEar"] = new(Fate.Passing, "what the owner of a phone heard in one call"),
         ["Carrier.Handsets.HandsetRules"] = new(Fate.Lost, "behaviours of many phones; the config's are put again", Phones),
         ["Carrier.Handsets.LegRegister"] = new(Fate.Lost, "the phones' ends of calls", Calls),
         ["Carrier.Handsets.Recent"] = new(Fate.Lost, "the last of what a phone got, sent and heard", Phones),
+        ["Carrier.Handsets.RememberedPhones"] = new(Fate.Lost, "phones and what they did; those of the config behave as it says", Phones),
         ["Carrier.Handsets.RestingPhones"] = new(Fate.Lost, "phones that nothing happened to but a text", Phones),
-        ["Carrier.Handsets.UnreadTexts"] = new(Fate.Lost, "texts that their owner has not read yet", "read receipts to come on WhatsApp and RCS"),
+        ["Carrier.Handsets.UnreadTexts"] = new(
+            Fate.Lost, "texts that their owner has not read yet", "read receipts to come on WhatsApp and RCS"),
         ["Carrier.SipEndpoints.CalleeLeg"] = new(Fate.Passing, "the branches of one call"),
         ["Carrier.SipEndpoints.SipHost"] = new(
             Fate.Lost, "legs of calls, and who registered where; ports and domains are the config's and the records'",
@@ -106,8 +109,10 @@ internal static class StateMap
         ["Messaging.Receiving.InboundPace"] = new(Fate.Passing, "texts of one second"),
         ["Messaging.Receiving.LoopGuard"] = new(Fate.Lost, "replies in a row", Progress),
         ["Messaging.Registrations.ProfileDesk"] = new(Fate.Fixed, "the lists it looks after"),
-        ["Messaging.Sending.Outbox"] = new(Fate.Passing, "who waits for a message to leave, and for its media; both begin again with the message"),
-        ["Messaging.Sending.SendQueue"] = new(Fate.Part, "when the sender is free again; the messages that wait are those whose records say so"),
+        ["Messaging.Sending.Outbox"] = new(
+            Fate.Passing, "who waits for a message to leave, and for its media; both begin again with the message"),
+        ["Messaging.Sending.SendQueue"] = new(
+            Fate.Part, "when the sender is free again; the messages that wait are those whose records say so"),
         ["Messaging.Sending.StatusReporter"] = new(Fate.Passing, "callbacks held back until the one after them"),
         ["Messaging.Operations.DailyQuota"] = new(Fate.Cached, "messages of the last day, counted anew by the account's list"),
         ["Messaging.Services.Pool"] = new(Fate.Rebuilt, "the senders of a service", "Messaging.Services.ServiceBook"),
