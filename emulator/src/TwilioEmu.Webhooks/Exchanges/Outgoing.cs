@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using TwilioEmu.Kernel.Serialization;
 using TwilioEmu.Webhooks.Addresses;
@@ -43,9 +42,9 @@ internal sealed record Outgoing(
     {
         if (request.Json is { } json)
         {
-            // The body's hash joins the query, and the URL alone is signed (twilio.com/docs/usage/webhooks/webhooks-security).
-            var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(json)));
-            return Sign(request, key, "POST", url.WithQuery([new("bodySHA256", hash)]), [], request.Parameters) with { Json = json };
+            // twilio.com/docs/usage/webhooks/webhooks-security.
+            var hash = TwilioSignature.HashOf(Encoding.UTF8.GetBytes(json));
+            return Sign(request, key, "POST", url.WithQuery([hash]), [], request.Parameters) with { Json = json };
         }
         if (request.Method == "POST") return Sign(request, key, "POST", url, request.Parameters, request.Parameters);
         IReadOnlyList<KeyValuePair<string, string>> all = url.Query.Length == 0

@@ -37,17 +37,9 @@ public static class TwilioSignature
     public static string TextOf(string url, IReadOnlyList<KeyValuePair<string, string>> parameters) => url + string.Concat(parameters
         .OrderBy(p => p.Key, StringComparer.Ordinal).ThenBy(p => p.Value, StringComparer.Ordinal).Distinct().Select(p => p.Key + p.Value));
 
-    /// <summary>Signs a request with a JSON body: the body's hash joins the query, and the URL alone is signed.</summary>
-    /// <param name="authToken">The account's primary auth token.</param>
-    /// <param name="url">Without <c>bodySHA256</c>.</param>
-    /// <param name="body">The raw bytes to be sent.</param>
-    /// <returns>The URL to request, and its signature.</returns>
-    public static (string Url, string Signature) ComputeForJson(string authToken, string url, ReadOnlySpan<byte> body)
-    {
-        var separator = url.Contains('?', StringComparison.Ordinal) ? '&' : '?';
-        var hashed = $"{url}{separator}bodySHA256={Convert.ToHexStringLower(SHA256.HashData(body))}";
-        return (hashed, Sign(authToken, hashed, [], 0));
-    }
+    /// <summary>What joins the query of a request with a JSON body, whose URL alone is signed: the hash of the bytes that are sent.</summary>
+    public static KeyValuePair<string, string> HashOf(ReadOnlySpan<byte> body) =>
+        new("bodySHA256", Convert.ToHexStringLower(SHA256.HashData(body)));
 
     private static string Sign(string authToken, string url, KeyValuePair<string, string>[] sorted, int count)
     {

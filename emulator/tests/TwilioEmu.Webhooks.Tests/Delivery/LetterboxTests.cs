@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Time;
 using TwilioEmu.Testing.Apps;
@@ -152,9 +154,9 @@ public sealed class LetterboxTests : IAsyncDisposable
         await _post.SendAsync(PostOffice.Request(url) with { Purpose = WebhookPurpose.ClientNotification, Json = Json });
         var sent = _app.Requests.Single();
         sent.Header("Content-Type").Should().Be("application/json");
-        var (hashed, _) = TwilioSignature.ComputeForJson("any", url, System.Text.Encoding.UTF8.GetBytes(Json));
-        hashed.Should().StartWith($"{url}{separator}bodySHA256=");
+        var hashed = $"{url}{separator}bodySHA256={Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Json)))}";
         sent.Request.Url.OriginalString.Should().Be(hashed);
+        sent.Header("X-Twilio-Signature").Should().Be(TwilioSignature.Compute(PostOffice.Token, hashed, []));
         (await _post.EntriesAsync("webhook.sent")).Single().GetProperty("data").GetProperty("body").GetString().Should().Be(Json);
     }
 
