@@ -47,9 +47,6 @@ public sealed class Chance
         return (int)Math.BigMul(NextBits(), (ulong)below, out _);
     }
 
-    /// <summary>A number from 0 up to, not including, 1.</summary>
-    public double NextFraction() => (NextBits() >> 11) * (1.0 / (1UL << 53));
-
     /// <summary>How far the stream was drawn: the generator's four words.</summary>
     internal (ulong, ulong, ulong, ulong) State
     {

@@ -43,17 +43,6 @@ public static class WavWriter
         return file;
     }
 
-    /// <summary>Two channels; the shorter one ends in silence.</summary>
-    public static byte[] Dual(ReadOnlySpan<short> left, ReadOnlySpan<short> right)
-    {
-        var sampleCount = Math.Max(left.Length, right.Length);
-        var file = new byte[HeaderByteCount + (sampleCount * 2 * sizeof(short))];
-        Header(2, sampleCount).CopyTo(file, 0);
-        Interleave(left, file.AsSpan(HeaderByteCount), 0, 2);
-        Interleave(right, file.AsSpan(HeaderByteCount), 1, 2);
-        return file;
-    }
-
     /// <summary>Writes one channel's samples among the others'.</summary>
     internal static void Interleave(ReadOnlySpan<short> pcm, Span<byte> data, int channel, int channels)
     {

@@ -4,12 +4,6 @@ namespace TwilioEmu.Media.Codecs;
 /// <remarks>ITU-T G.711 tables 1a to 2b, by their segments; both directions by table. Pure.</remarks>
 public static class G711
 {
-    /// <summary>What mu-law sends for silence.</summary>
-    public const byte UlawSilence = 0xFF;
-
-    /// <summary>What A-law sends for silence: the smallest positive value, even bits inverted.</summary>
-    public const byte AlawSilence = 0xD5;
-
     // Of G.711's 14-bit mu-law scale, in 16 bits: 33 shifted left by two, and the largest value before it.
     private const int UlawBias = 0x84;
     private const int UlawClip = 32635;

@@ -48,10 +48,6 @@ public static class SpeechPace
         }
     }
 
-    /// <summary>The words spoken when part of the time has gone.</summary>
-    public static string SpokenAfter(string text, TimeSpan elapsed, TimeSpan duration) =>
-        string.Join(' ', Unfold(text, duration).TakeWhile(w => w.SpokenAt <= elapsed).Select(w => w.Word));
-
     /// <summary>A run of letters; an abbreviation takes its full stop along, which then ends no sentence.</summary>
     private static long WordAt(ReadOnlySpan<char> text, int at, ref int count, bool mayBeSpelled)
     {

@@ -32,7 +32,4 @@ public sealed class SymmetricPeer(IPEndPoint advertised)
         (_isLatched, _lastHeard) = (true, now);
         return true;
     }
-
-    /// <summary>SDP has told a new address (a re-INVITE).</summary>
-    public void Readvertise(IPEndPoint address) => (Address, _isLatched) = (address, false);
 }

@@ -50,7 +50,7 @@ public static class ServeSettings
             IsInFiles = false,
         });
 
-    /// <summary>Those that rooms of a world heed.</summary>
+    /// <summary>Those that rooms of a world heed, which stand here in the list.</summary>
     public static IReadOnlyList<ServeSetting> OfWorld { get; } = [.. WorldSettings.All.Select(Listed)];
 
     /// <summary>

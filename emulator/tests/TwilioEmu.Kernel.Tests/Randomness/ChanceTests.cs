@@ -33,14 +33,5 @@ public sealed class ChanceTests
         FluentActions.Invoking(() => chance.Next(0)).Should().Throw<ArgumentOutOfRangeException>();
     }
 
-    [Fact]
-    public void Fractions_lie_from_0_up_to_1()
-    {
-        var chance = new Chance(1, "fractions");
-        var fractions = Enumerable.Range(0, 10_000).Select(_ => chance.NextFraction()).ToArray();
-        fractions.Should().OnlyContain(f => f >= 0 && f < 1);
-        fractions.Average().Should().BeApproximately(0.5, 0.02);
-    }
-
     private static ulong[] Bits(Chance chance) => [.. Enumerable.Range(0, 100).Select(_ => chance.NextBits())];
 }

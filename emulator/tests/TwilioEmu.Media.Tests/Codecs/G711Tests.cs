@@ -69,8 +69,8 @@ public sealed class G711Tests
     {
         var coded = new byte[1];
         G711.EncodeUlaw([0], coded);
-        coded[0].Should().Be(G711.UlawSilence);
+        coded[0].Should().Be(0xFF);
         G711.EncodeAlaw([0], coded);
-        coded[0].Should().Be(G711.AlawSilence);
+        coded[0].Should().Be(0xD5, "the smallest positive value, even bits inverted");
     }
 }

@@ -25,12 +25,10 @@ public sealed class SpeechPaceTests
     public void Runs_of_white_space_count_once() =>
         SpeechPace.DurationOf("one\n      two").Should().Be(SpeechPace.DurationOf("one two"));
 
-    [Theory]
-    [InlineData(0, "")]
-    [InlineData(500, "press one")]
-    [InlineData(1000, "press one for sales")]
-    public void Words_unfold_in_proportion(int milliseconds, string spoken) =>
-        SpeechPace.SpokenAfter("press one for sales", TimeSpan.FromMilliseconds(milliseconds), TimeSpan.FromSeconds(1)).Should().Be(spoken);
+    [Fact]
+    public void Words_unfold_in_proportion_to_their_length() =>
+        SpeechPace.Unfold("press one for sales", TimeSpan.FromSeconds(1)).Select(w => (w.Word, w.SpokenAt.TotalMilliseconds))
+            .Should().Equal(("press", 300), ("one", 500), ("for", 700), ("sales", 1000));
 
     [Theory]
     [InlineData("您好", 660)]
