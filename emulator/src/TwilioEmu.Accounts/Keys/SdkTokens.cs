@@ -13,7 +13,7 @@ public sealed record SdkToken(AccountSid Account, string Identity, string? ChatS
 
 /// <summary>Reads the access tokens that apps make for SDKs of browsers and phones, signed with the secret of an API key.</summary>
 /// <remarks>
-/// twilio.com/docs/iam/access-tokens. Header <c>cty</c> <c>twilio-fpa;v=1</c>; claims <c>iss</c> (key), <c>sub</c> (account), <c>exp</c>,
+/// twilio.com/docs/iam/access-tokens; restricted keys sign none (twilio.com/docs/iam/api-keys/restricted-api-keys). Header <c>cty</c> <c>twilio-fpa;v=1</c>; claims <c>iss</c> (key), <c>sub</c> (account), <c>exp</c>,
 /// <c>nbf</c>, <c>grants</c> with <c>identity</c> and <c>chat.service_sid</c>. They are made by the clock of the app's machine, which is
 /// the wall's, and are good by it whatever the world's says. Codes: twilio.com/docs/api/errors/20101 to 20107. Loop-confined.
 /// </remarks>
@@ -23,6 +23,9 @@ internal static class SdkTokens
     private const int MaxLength = 8 * 1024;
 
     private const string Kind = "twilio-fpa";
+
+    // twilio.com/docs/api/errors/20104.
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(24);
 
     /// <summary>Whom it lets in, or why nobody.</summary>
     public static SdkToken? Read(AccountBook book, string text, DateTimeOffset wall, out TwilioError? refusal)
@@ -35,14 +38,12 @@ internal static class SdkTokens
         }
         if (token.Claims is not { } claims) return Refuse(20101, out refusal);
         if (book.Keys.Find(WebToken.Text(claims, "iss") ?? "") is not { } key || WebToken.Text(claims, "sub") != key.Account.Value
-            || book.Find(key.Account) is not { } account || !book.IsActive(account))
+            || key.Kind == KeyKind.Restricted || book.Find(key.Account) is not { } account || !book.IsActive(account))
         {
             return Refuse(20103, out refusal);
         }
         if (!token.IsSignedWith(Encoding.UTF8.GetBytes(key.Secret))) return Refuse(20107, out refusal);
-        var now = wall.ToUnixTimeSeconds();
-        if (WebToken.Number(claims, "exp") is not { } expires || now >= expires) return Refuse(20104, out refusal);
-        if (WebToken.Number(claims, "nbf") is { } from && now < from) return Refuse(20105, out refusal);
+        if (token.FaultAt(wall, Longest) is { } fault) return Refuse(fault, out refusal);
         var grants = WebToken.Part(claims, "grants");
         if (WebToken.Text(grants, "identity") is not { Length: > 0 } identity) return Refuse(20106, out refusal);
         refusal = null;

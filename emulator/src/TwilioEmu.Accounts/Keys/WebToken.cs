@@ -42,16 +42,31 @@ internal sealed class WebToken
             ? value.GetString()
             : null;
 
-    public static long? Number(JsonElement? json, string name) =>
-        json is { ValueKind: JsonValueKind.Object } of && of.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number
-            && value.TryGetInt64(out var number)
-            ? number
-            : null;
+    /// <summary>Why it is not good at an instant, by the claims <c>exp</c> and <c>nbf</c>: the code that says so; null where it is.</summary>
+    /// <remarks>
+    /// Seconds since 1970, which may have a fraction (RFC 7519 §2, NumericDate). twilio.com/docs/api/errors/20104: expired, invalid, or too
+    /// far ahead; 20105: not yet valid; an <c>nbf</c> that is no number is 20101 (inferred).
+    /// </remarks>
+    /// <param name="now">The instant.</param>
+    /// <param name="longest">How far ahead it may expire; null for any time.</param>
+    public int? FaultAt(DateTimeOffset now, TimeSpan? longest = null)
+    {
+        var seconds = now.ToUnixTimeMilliseconds() / 1000.0;
+        if (Seconds("exp") is not { } expires || seconds >= expires || expires - seconds > longest?.TotalSeconds) return 20104;
+        if (Claims?.TryGetProperty("nbf", out _) != true) return null;
+        return Seconds("nbf") is not { } from ? 20101 : seconds < from ? 20105 : null;
+    }
 
     /// <summary>An object in it, or null.</summary>
     public static JsonElement? Part(JsonElement? json, string name) =>
         json is { ValueKind: JsonValueKind.Object } of && of.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object
             ? value
+            : null;
+
+    private double? Seconds(string name) =>
+        Claims is { } claims && claims.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number
+            && value.TryGetDouble(out var seconds)
+            ? seconds
             : null;
 
     private static byte[]? Bytes(string part) => Base64Url.IsValid(part) ? Base64Url.DecodeFromChars(part) : null;

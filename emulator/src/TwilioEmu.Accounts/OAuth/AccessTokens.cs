@@ -70,8 +70,7 @@ internal sealed class AccessTokens
         if (shown.Claims is not { } claims) return Refuse(20101, out refusal);
         if (WebToken.Text(claims, "iss") != Issuer || WebToken.Text(claims, "sub") is not { } client) return Refuse(20103, out refusal);
         if (WebToken.Text(WebToken.Part(claims, "act"), "sub") is not { } account) return Refuse(20103, out refusal);
-        if (WebToken.Number(claims, "exp") is not { } expires || now.ToUnixTimeSeconds() >= expires) return Refuse(20104, out refusal);
-        if (WebToken.Number(claims, "nbf") is { } from && now.ToUnixTimeSeconds() < from) return Refuse(20105, out refusal);
+        if (shown.FaultAt(now) is { } fault) return Refuse(fault, out refusal);
         refusal = null;
         return (client, new AccountSid(account));
     }
