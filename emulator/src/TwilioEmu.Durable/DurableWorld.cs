@@ -40,6 +40,8 @@ public sealed class DurableWorld : IKeeper
     public bool IsFailing => _thread.IsFailing;
 
     /// <summary>Opens a folder, and reads what an earlier process left there.</summary>
+    /// <remarks>An imported world is in the place of the other for good once it is told to <see cref="Forget"/>; else the next who opens
+    /// the folder finds the other again.</remarks>
     /// <param name="path">Made where it is not there.</param>
     /// <param name="forms">Every form of record there is.</param>
     /// <param name="isFresh">True throws away what was there.</param>
@@ -119,6 +121,7 @@ public sealed class DurableWorld : IKeeper
     /// <inheritdoc/>
     public void Forget()
     {
+        _folder.ForgetBefore();
         if (Saved is { } saved) Saved = saved with { Rows = [], Entries = [] };
     }
 

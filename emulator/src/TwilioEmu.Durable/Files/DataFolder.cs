@@ -37,7 +37,13 @@ internal sealed class DataFolder : IDisposable
     /// <summary>The same of a folder.</summary>
     public static string ImportPathOf(string folder) => Path.Combine(folder, FileName + ".import");
 
+    // Where the world lies whose place an imported one takes, until that one has begun.
+    private string BeforePath => FilePath + ".before";
+
+    private string BeforeLogPath => LogPath + ".before";
+
     /// <summary>Makes the folder where it is not there, and keeps others out of it.</summary>
+    /// <remarks>Where a process ended while it imported a world, the one that was there before is there again.</remarks>
     /// <param name="folder">Its path.</param>
     /// <param name="makes">False where it has to be there.</param>
     /// <exception cref="DataFault">It cannot be made or written, or another process has it.</exception>
@@ -52,11 +58,24 @@ internal sealed class DataFolder : IDisposable
         {
             throw new DataFault($"--data {folder}: the folder cannot be made: {fault.Message}", fault);
         }
+        var entered = new DataFolder(folder, Lock(folder));
         try
         {
-            return new DataFolder(
-                folder,
-                new FileStream(Path.Combine(folder, "twilioemu.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            entered.TakeBack();
+            return entered;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            entered.Dispose();
+            throw new DataFault($"--data {folder}: the world that was there before an import cannot be put back: {fault.Message}", fault);
+        }
+    }
+
+    private static FileStream Lock(string folder)
+    {
+        try
+        {
+            return new FileStream(Path.Combine(folder, "twilioemu.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException fault)
         {
@@ -107,11 +126,31 @@ internal sealed class DataFolder : IDisposable
         File.Delete(LogPath);
     }
 
-    /// <summary>Puts the imported world in the place of the one that was there.</summary>
+    /// <summary>Puts the imported world in the place of the one that was there, which is kept until <see cref="ForgetBefore"/>.</summary>
     public void TakeImported()
     {
-        File.Delete(LogPath);
+        // The log first: without its file it is nobody's.
+        if (File.Exists(LogPath)) File.Move(LogPath, BeforeLogPath, overwrite: true);
+        if (HasFile) File.Move(FilePath, BeforePath, overwrite: true);
         File.Move(ImportPath, FilePath, overwrite: true);
+    }
+
+    /// <summary>The imported world has begun.</summary>
+    public void ForgetBefore()
+    {
+        File.Delete(BeforePath);
+        File.Delete(BeforeLogPath);
+    }
+
+    /// <summary>The imported world has not begun: the one before it is there again.</summary>
+    private void TakeBack()
+    {
+        if (File.Exists(BeforePath))
+        {
+            File.Delete(LogPath);
+            File.Move(BeforePath, FilePath, overwrite: true);
+        }
+        if (File.Exists(BeforeLogPath)) File.Move(BeforeLogPath, LogPath, overwrite: true);
     }
 
     public void Dispose() => _lock.Dispose();

@@ -6,15 +6,25 @@ using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Keeping;
 using TwilioEmu.Kernel.Serialization;
 using TwilioEmu.Kernel.Store;
+using TwilioEmu.Kernel.Text;
 
 namespace TwilioEmu.Durable.Lines;
 
 /// <summary>A world, line by line.</summary>
 internal sealed class LinesRead(RecordForms forms)
 {
+    // What numbers of JSON are exact to, for whoever reads them (RFC 8259 6); and no seq to come grows beyond a long.
+    private const long MaxSeq = 1L << 53;
+
+    // Time goes on from there, and things are kept for years before and behind it (ours).
+    private static readonly DateTimeOffset Earliest = new(1970, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Latest = new(9000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     private readonly List<SavedRow> _rows = [];
     private readonly List<Entry> _entries = [];
     private readonly HashSet<long> _places = [];
+    private readonly HashSet<(string Table, string Account, string Key)> _keys = [];
+    private readonly Dictionary<string, RecordForm> _tables = new(StringComparer.Ordinal);
     private readonly Dictionary<string, byte[]> _parts = new(StringComparer.Ordinal);
     private (long Seed, DateTimeOffset At, long LastSeq)? _world;
     private long _count;
@@ -22,18 +32,19 @@ internal sealed class LinesRead(RecordForms forms)
 
     /// <summary>Takes the next line; an empty one is none.</summary>
     /// <exception cref="InvalidDataException">It is none of a world's.</exception>
-    public void Add(string line)
+    public void Add(ReadOnlyMemory<byte> line)
     {
         if (line.Length == 0) return;
         try
         {
-            using var json = JsonDocument.Parse(line);
+            using var json = JsonText.Parse(line, mayRepeat: true);
             var member = json.RootElement.EnumerateObject().First();
             Add(member.Name, member.Value);
             _count++;
         }
         catch (Exception wrong) when (
-            wrong is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or InvalidDataException)
+            wrong is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or InvalidDataException
+                or ArgumentException or OverflowException)
         {
             throw new InvalidDataException($"line {_count + 1} is no line of a world: {wrong.Message}", wrong);
         }
@@ -63,6 +74,11 @@ internal sealed class LinesRead(RecordForms forms)
                     throw new InvalidDataException($"the world is of format {format}, and this program knows {WorldLines.Format}");
                 }
                 _world = (value.GetProperty("seed").GetInt64(), Instant(value, "at"), value.GetProperty("last_seq").GetInt64());
+                if (_world.Value.At is var at && (at < Earliest || at > Latest))
+                {
+                    throw new InvalidDataException($"at lies before {Earliest:yyyy} or after {Latest:yyyy}");
+                }
+                if (_world.Value.LastSeq is < 0 or > MaxSeq) throw new InvalidDataException($"last_seq is not from 0 to {MaxSeq}");
                 break;
             case "record":
                 AddRecord(value);
@@ -107,8 +123,10 @@ internal sealed class LinesRead(RecordForms forms)
             throw new InvalidDataException($"arrived {place.Arrived} is another record's, or higher than last_seq");
         }
         var record = form.Read(new JsonMembersReader(value.GetProperty("members")));
-        _rows.Add(new SavedRow(
-            string.Intern(Text(value, "table")), new AccountSid(string.Intern(Text(value, "account"))), form, record, place));
+        var (table, account) = (string.Intern(Text(value, "table")), string.Intern(Text(value, "account")));
+        if (!_keys.Add((table, account, record.Key))) throw new InvalidDataException($"{record.Key} stands in {table} twice");
+        if (_tables.TryAdd(table, form) || _tables[table] == form) _rows.Add(new SavedRow(table, new AccountSid(account), form, record, place));
+        else throw new InvalidDataException($"{table} holds records called {_tables[table].Name}, and this is one called {name}");
     }
 
     private static string Text(JsonElement value, string name) => value.GetProperty(name).GetString() ?? "";

@@ -63,9 +63,8 @@ public static class WorldLines
     /// <exception cref="InvalidDataException">They are no world's, or not all of them; the message names the line.</exception>
     public static async Task<SavedWorld> ReadAsync(Stream from, RecordForms forms, CancellationToken cancellation)
     {
-        using var reader = new StreamReader(from);
-        var lines = new LinesRead(forms);
-        while (await reader.ReadLineAsync(cancellation).ConfigureAwait(false) is { } line) lines.Add(line);
+        var (cutter, lines) = (new LineCutter(from), new LinesRead(forms));
+        while (await cutter.NextAsync(cancellation).ConfigureAwait(false) is { } line) lines.Add(line);
         return lines.End();
     }
 

@@ -193,6 +193,10 @@ public sealed class WorldStore
             _tables.Add((table, account), rows);
         }
         rows.Form ??= form;
+        if (form is not null && rows.Form is { } held && held != form && held.Name != form.Name)
+        {
+            throw new InvalidOperationException($"the table {table} holds records called {held.Name}, not {form.Name}");
+        }
         return rows;
     }
 

@@ -171,7 +171,7 @@ internal sealed partial class Emulation : IControlDoors, IAsyncDisposable
             await House.World.Keeper!.CloseAsync();
         }
         var options = clock is null ? _options : _options with { World = _options.World with { Clock = clock } };
-        var fresh = await BuildHouseAsync(options, _catalog, isFresh: true, carried);
+        var (fresh, fault) = await BuildNextAsync(options, carried);
         var old = Interlocked.Exchange(ref _house, fresh);
         var smpp = _options.Smpp is { } listening
             ? listening with { Port = old.Smpp.Port > 0 ? old.Smpp.Port : null, TlsPort = old.Smpp.TlsPort > 0 ? old.Smpp.TlsPort : null }
@@ -191,6 +191,24 @@ internal sealed partial class Emulation : IControlDoors, IAsyncDisposable
                         WebSocketPort = webPort > 0 ? webPort : null,
                     }),
                 CancellationToken.None);
+        }
+        if (fault is not null) throw fault;
+    }
+
+    /// <summary>The next house; where what was carried cannot go on, that of the folder again, as after a restart, with the reason.</summary>
+    /// <exception cref="InvalidDataException">What was carried cannot go on, and the house that stands has lost nothing.</exception>
+    private async Task<(House Next, InvalidDataException? Fault)> BuildNextAsync(EmulationOptions options, SavedWorld? carried)
+    {
+        try
+        {
+            return (await BuildHouseAsync(options, _catalog, isFresh: true, carried), null);
+        }
+        catch (Exception fault) when (carried is not null)
+        {
+            // What is wrong with a world shows where rooms take up what is theirs, and each says so in its own way.
+            var wrong = new InvalidDataException($"the world cannot go on here: {fault.Message}", fault);
+            if (_options.DataFolder is null) throw wrong;
+            return (await BuildHouseAsync(_options, _catalog), wrong);
         }
     }
 

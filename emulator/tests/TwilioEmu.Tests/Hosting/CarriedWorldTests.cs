@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using TwilioEmu.Commands;
 using TwilioEmu.Hosting;
 
@@ -57,6 +58,86 @@ public sealed class CarriedWorldTests : KeptHouse
             .Should().Be("still here");
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_world_that_cannot_go_on_here_takes_no_other_worlds_place(bool isKept)
+    {
+        var folder = isKept ? Folder : null;
+        await using (var server = await StartAsync(folder))
+        {
+            using var client = Client(server);
+            await PostAsync(client, "Messages.json", ("To", "+14155550199"), ("From", "+14155550100"), ("Body", "before"));
+            var lines = Encoding.UTF8.GetString(await client.GetByteArrayAsync("/_emu/v1/world")).Split('\n');
+            var place = Array.FindIndex(lines, l => l.Contains("\"name\":\"chance/sids\"", StringComparison.Ordinal));
+            lines[place] = """{"part":{"name":"chance/sids","packed":"AA=="}}""";
+            using (var answer = await client.PutAsync("/_emu/v1/world", Lines(string.Join('\n', lines))))
+            {
+                ((int)answer.StatusCode).Should().Be(400);
+                (await answer.Content.ReadAsStringAsync()).Should().Contain("cannot go on here");
+            }
+            (await BodiesAsync(client)).Should().Equal("before");
+            await PostAsync(client, "Messages.json", ("To", "+14155550199"), ("From", "+14155550100"), ("Body", "after"));
+        }
+        if (!isKept) return;
+        Directory.EnumerateFiles(Folder).Select(Path.GetFileName).Should().NotContain(f => f!.Contains("before") || f.Contains("import"));
+        await using var again = await StartAsync(Folder);
+        using var next = Client(again);
+        (await BodiesAsync(next)).Should().Equal("after", "before");
+    }
+
+    [Fact]
+    public async Task Where_a_process_ended_while_it_imported_the_world_before_is_there_again()
+    {
+        await using (var server = await StartAsync(Folder))
+        {
+            using var client = Client(server);
+            await PostAsync(client, "Messages.json", ("To", "+14155550199"), ("From", "+14155550100"), ("Body", "before"));
+        }
+        var file = Path.Combine(Folder, "twilioemu.db");
+        File.Move(file, file + ".before");
+        await File.WriteAllTextAsync(file, "half of an imported one");
+        await using var again = await StartAsync(Folder);
+        using var next = Client(again);
+        (await BodiesAsync(next)).Should().Equal("before");
+    }
+
+    [Theory]
+    [InlineData("\"last_seq\":", "\"last_seq\":9223372036854775807,\"was\":")]
+    [InlineData("\"last_seq\":", "\"last_seq\":-1,\"was\":")]
+    [InlineData("\"at\":\"2026", "\"at\":\"9999")]
+    [InlineData("\"at\":\"2026", "\"at\":\"0001")]
+    [InlineData("\"subject\":\"", "\"subject\":\"\\ud800")]
+    [InlineData("\"data\":{", "\"data\":{\"x\":\"\\ud800\",")]
+    [InlineData("\"table\":\"messages\"", "\"table\":\"accounts\"")]
+    public async Task A_world_that_was_changed_by_hand_into_what_cannot_be_is_refused_with_its_line(string was, string becomes)
+    {
+        await using var server = await StartAsync(null);
+        using var client = Client(server);
+        await PostAsync(client, "Messages.json", ("To", "+14155550199"), ("From", "+14155550100"), ("Body", "x"));
+        var lines = Encoding.UTF8.GetString(await client.GetByteArrayAsync("/_emu/v1/world"));
+        var place = lines.IndexOf(was, StringComparison.Ordinal);
+        place.Should().BePositive();
+        using var answer = await client.PutAsync("/_emu/v1/world", Lines(lines[..place] + becomes + lines[(place + was.Length)..]));
+        ((int)answer.StatusCode).Should().Be(400);
+        (await answer.Content.ReadAsStringAsync()).Should().Contain($"line {lines[..place].Count(c => c == '\n') + 1} ");
+    }
+
+    [Fact]
+    public async Task A_record_that_stands_twice_is_refused()
+    {
+        await using var server = await StartAsync(null);
+        using var client = Client(server);
+        await PostAsync(client, "Messages.json", ("To", "+14155550199"), ("From", "+14155550100"), ("Body", "x"));
+        var lines = Encoding.UTF8.GetString(await client.GetByteArrayAsync("/_emu/v1/world")).Split('\n').ToList();
+        var record = lines.First(l => l.StartsWith("{\"record\":", StringComparison.Ordinal));
+        var free = Enumerable.Range(1, (int)server.House.World.Journal.LastSeq)
+            .First(seq => !lines.Exists(l => l.Contains($"\"arrived\":{seq},", StringComparison.Ordinal)));
+        lines.Insert(1, Regex.Replace(record, "\"arrived\":\\d+", $"\"arrived\":{free}"));
+        using var answer = await client.PutAsync("/_emu/v1/world", Lines(string.Join('\n', lines)));
+        (await answer.Content.ReadAsStringAsync()).Should().Contain("twice");
+    }
+
     [Fact]
     public async Task A_folders_world_is_exported_and_imported_into_another_by_the_commands()
     {
@@ -108,6 +189,9 @@ public sealed class CarriedWorldTests : KeptHouse
     private static StringContent Lines(string lines) => new(lines, Encoding.UTF8, "application/jsonl");
 
     private static Task<int> RunAsync(params string[] args) => CommandLine.Build().Parse(args).InvokeAsync();
+
+    private static async Task<List<string?>> BodiesAsync(HttpClient client) =>
+        [.. (await GetAsync(client, "Messages.json")).GetProperty("messages").EnumerateArray().Select(m => m.GetProperty("body").GetString())];
 
     private static async Task<List<string>> MessagesAsync(HttpClient client) =>
         [.. (await GetAsync(client, "Messages.json?PageSize=100")).GetProperty("messages").EnumerateArray().Select(m => m.GetRawText())];
