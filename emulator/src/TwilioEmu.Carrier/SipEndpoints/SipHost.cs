@@ -127,6 +127,7 @@ public sealed class SipHost : ISipReceiver, IAsyncDisposable
                     Certificate = listening.Certificate,
                     JudgeServer = Believe,
                     JudgeOpening = _openings.Judge,
+                    AdmitsPage = listening.AdmitsPage,
                     Lookup = listening.Lookup,
                 },
                 World.Options.Wall);

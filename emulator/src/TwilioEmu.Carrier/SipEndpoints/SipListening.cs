@@ -30,6 +30,9 @@ public sealed record SipListening
     /// <summary>The certificate for the name a TLS client asks for; null when it names none. Any thread.</summary>
     public Func<string?, X509Certificate2>? Certificate { get; init; }
 
+    /// <summary>Whether a page of an origin may open a WebSocket; null lets any. Any thread.</summary>
+    public Func<string, bool>? AdmitsPage { get; init; }
+
     /// <summary>First and last port of the sound, both included.</summary>
     public (int First, int Last) RtpPorts { get; init; } = UsualRtpPorts;
 

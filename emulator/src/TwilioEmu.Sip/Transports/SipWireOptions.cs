@@ -40,6 +40,11 @@ public sealed record SipWireOptions
     /// </summary>
     public Func<SipTransport, ReadOnlyMemory<byte>, byte[]?>? JudgeOpening { get; init; }
 
+    /// <summary>
+    /// Whether a page of an origin (RFC 6454 §7) may open a WebSocket; null lets any. Programs name none, and are let in. Any thread.
+    /// </summary>
+    public Func<string, bool>? AdmitsPage { get; init; }
+
     /// <summary>Judges the certificate of a server we dial; null for the system's own judgement.</summary>
     public RemoteCertificateValidationCallback? JudgeServer { get; init; }
 }

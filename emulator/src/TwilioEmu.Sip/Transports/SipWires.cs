@@ -200,7 +200,7 @@ public sealed class SipWires(ISipReceiver receiver, SipWireOptions options, Time
                 }, cancellation);
             }
             if (connection.Hop.Transport is not (SipTransport.Ws or SipTransport.Wss)) return new StreamChannel(stream, connection.Pong);
-            if (await WebSocketHandshake.AcceptAsync(stream, cancellation) is { } web) return new WebSocketChannel(web);
+            if (await WebSocketHandshake.AcceptAsync(stream, options.AdmitsPage, cancellation) is { } web) return new WebSocketChannel(web);
             await stream.DisposeAsync();
             return null;
         }

@@ -14,8 +14,8 @@ internal static class WebSocketHandshake
 
     private static readonly TimeSpan Ping = TimeSpan.FromSeconds(30);
 
-    /// <summary>Null when it is no upgrade to <c>sip</c>; then it was told so.</summary>
-    public static async Task<WebSocket?> AcceptAsync(Stream stream, CancellationToken cancellation)
+    /// <summary>Null when it is no upgrade to <c>sip</c>, or a page's that may not (RFC 6455 §10.2); then it was told so.</summary>
+    public static async Task<WebSocket?> AcceptAsync(Stream stream, Func<string, bool>? admitsPage, CancellationToken cancellation)
     {
         if (await ReadHeadAsync(stream, cancellation) is not { } head) return null;
         var key = head.GetValueOrDefault("Sec-WebSocket-Key");
@@ -30,6 +30,11 @@ internal static class WebSocketHandshake
         if (!Has(head, "Sec-WebSocket-Protocol", Subprotocol))
         {
             await WriteAsync(stream, "HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n", cancellation);
+            return null;
+        }
+        if (head.TryGetValue("Origin", out var origin) && admitsPage?.Invoke(origin) == false)
+        {
+            await WriteAsync(stream, "HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n", cancellation);
             return null;
         }
         await WriteAsync(stream,

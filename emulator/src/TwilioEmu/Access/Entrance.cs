@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Http.Features;
 using TwilioEmu.Console.Control;
 using TwilioEmu.Tls;
@@ -73,6 +74,16 @@ internal sealed class Entrance
         if (HttpMethods.IsPost(http.Request.Method) && http.Request.Path == Session) _token?.GiveCookie(http);
         return true;
     }
+
+    /// <summary>True for pages that may open sockets beside HTTP: those of this machine, and of <c>--cors</c>.</summary>
+    /// <remarks>A web phone is a page of the app's, at a port of its own: what it may do at such a socket SIP's own credentials say.</remarks>
+    public bool AdmitsPage(string origin) =>
+        _cors.Allows(origin, isControl: false) || (Origin.Parse(origin) is { } page && IsOfThisMachine(page.Host));
+
+    // RFC 6761 6.3.
+    private static bool IsOfThisMachine(string host) =>
+        host == "localhost" || host.EndsWith(".localhost", StringComparison.Ordinal)
+        || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 
     /// <summary>True for what belongs to the emulator and not to Twilio.</summary>
     public static bool IsControl(HttpRequest request) => request.Path.StartsWithSegments(Control, StringComparison.Ordinal);

@@ -130,7 +130,11 @@ internal sealed partial class EmulatorServer : IAsyncDisposable
                 Config = config,
                 World = worldOptions,
                 PublicUrl = addresses.Http,
-                Sip = endpoints.Sip is { } sip ? sip with { Certificate = listeners.CertificateFor } : null,
+                Sip = endpoints.Sip is { } sip ? sip with
+                {
+                    Certificate = listeners.CertificateFor,
+                    AdmitsPage = listeners.AdmitsPage,
+                } : null,
                 Smpp = SmppOf(config, endpoints, listeners),
                 BindsToCentres = endpoints.BindsToCentres,
                 Authority = () => listeners.Authority,

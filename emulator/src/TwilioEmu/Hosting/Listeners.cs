@@ -68,6 +68,16 @@ internal sealed class Listeners(Endpoints endpoints, TimeProvider wall, Func<Wor
         });
     }
 
+    /// <summary>Whether a page may open a socket beside HTTP (SIP over WebSocket); the journal is told of one that may not. Any thread.</summary>
+    public bool AdmitsPage(string origin)
+    {
+        if (Entrance.AdmitsPage(origin)) return true;
+        Tell(
+            DoorEntries.AccessRefused, "SIP over WebSocket",
+            $"pages of {Short(origin)} may not use this emulator; --cors names those that may");
+        return false;
+    }
+
     /// <summary>Tells the journal of a request that was not let in.</summary>
     public void TellOfRefusal(HttpContext context, Refusal refusal) =>
         Tell(DoorEntries.AccessRefused, $"{context.Request.Method} {Short(context.Request.Path)}", Short(refusal.Reason));

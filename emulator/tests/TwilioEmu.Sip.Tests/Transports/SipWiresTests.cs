@@ -44,7 +44,9 @@ public sealed class SipWiresTests
         (await ended.Task.WaitAsync(Patience)).Kind.Should().Be(SipEndKind.HungUp);
     }
 
-    /// <summary>A loop that listens is busy with a turn of its own: what comes meanwhile must come all the same, and not in its turns.</summary>
+    /// <summary>
+    /// A loop that listens is busy with a turn of its own: what comes meanwhile must come all the same, and not in its turns.
+    /// </summary>
     [Theory, InlineData(SipTransport.Udp), InlineData(SipTransport.Tcp), InlineData(SipTransport.Tls), InlineData(SipTransport.Ws)]
     public async Task Wires_that_a_loop_opened_receive_off_it(SipTransport transport)
     {
@@ -87,7 +89,11 @@ public sealed class SipWiresTests
     }
 
     /// <summary>RFC 3263 §4.2; the name goes along where a certificate or a web server goes by it.</summary>
-    [Theory, InlineData(SipTransport.Udp, false), InlineData(SipTransport.Tcp, false), InlineData(SipTransport.Tls, true), InlineData(SipTransport.Wss, true)]
+    [Theory]
+    [InlineData(SipTransport.Udp, false)]
+    [InlineData(SipTransport.Tcp, false)]
+    [InlineData(SipTransport.Tls, true)]
+    [InlineData(SipTransport.Wss, true)]
     public async Task A_name_has_as_many_ways_as_addresses_IPv4_first(SipTransport transport, bool isNamed)
     {
         await using var wires = new SipWires(new Witness(), Naming("::1", "127.0.0.2", "127.0.0.1", "127.0.0.2"), TimeProvider.System);
@@ -150,7 +156,9 @@ public sealed class SipWiresTests
 
     [Theory]
     [InlineData("GET / HTTP/1.1\r\nHost: x\r\n\r\n", "426")]
-    [InlineData("GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\n\r\n", "400")]
+    [InlineData(
+        "GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
+            + "Sec-WebSocket-Version: 13\r\n\r\n", "400")]
     public async Task An_upgrade_to_something_else_is_refused(string request, string status)
     {
         await using var bob = new LivePhone(Options, SipTransport.Ws);
@@ -162,8 +170,29 @@ public sealed class SipWiresTests
         Encoding.ASCII.GetString(answer).Should().Be($"HTTP/1.1 {status}");
     }
 
+    [Theory]
+    [InlineData("Origin: http://localhost:3000\r\n", "101")]
+    [InlineData("Origin: https://evil.example\r\n", "403")]
+    [InlineData("Origin: http://localhost:3000\r\nOrigin: https://evil.example\r\n", "403")]
+    [InlineData("Origin:\r\n", "403")]
+    [InlineData("", "101")]
+    public async Task A_page_that_may_not_opens_no_WebSocket_and_a_program_that_names_none_does(string origin, string status)
+    {
+        var options = Options with { AdmitsPage = page => page == "http://localhost:3000" };
+        await using var bob = new LivePhone(options, SipTransport.Ws);
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, bob.PortOf(SipTransport.Ws));
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
+            "GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
+                + $"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: sip\r\n{origin}\r\n"));
+        var answer = new byte[12];
+        await client.GetStream().ReadExactlyAsync(answer).AsTask().WaitAsync(Patience);
+        Encoding.ASCII.GetString(answer).Should().Be($"HTTP/1.1 {status}");
+    }
+
     private static readonly byte[] Ping = Encoding.ASCII.GetBytes(
-        "OPTIONS sip:a@127.0.0.1 SIP/2.0\r\nVia: SIP/2.0/TCP 127.0.0.1;branch=z9hG4bK1\r\nFrom: <sip:b@127.0.0.1>;tag=1\r\nTo: <sip:a@127.0.0.1>\r\n"
+        "OPTIONS sip:a@127.0.0.1 SIP/2.0\r\nVia: SIP/2.0/TCP 127.0.0.1;branch=z9hG4bK1\r\nFrom: <sip:b@127.0.0.1>;tag=1\r\n"
+            + "To: <sip:a@127.0.0.1>\r\n"
         + "Call-ID: 1\r\nCSeq: 1 OPTIONS\r\nMax-Forwards: 70\r\nContent-Length: 0\r\n\r\n");
 
     /// <summary>On which scheduler the first message came.</summary>

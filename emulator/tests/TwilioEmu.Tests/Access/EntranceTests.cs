@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using TwilioEmu.Access;
 using TwilioEmu.Tests.Hosting;
+using TwilioEmu.Tls;
 
 namespace TwilioEmu.Tests.Access;
 
@@ -166,7 +167,8 @@ public sealed class EntranceTests
         {
             StatusOf(await AskAsync(house, "GET", open, anyName, "")).Should().Be(200);
         }
-        foreach (var (method, path) in new[] { ("POST", "/_emu/v1/health"), ("POST", "/_emu/v1/reset"), ("GET", "/_emu/v1/nothing"), ("GET", "/_emu/v1/health/"), ("GET", "/_emu/v2") })
+        foreach (var (method, path) in new[] { ("POST", "/_emu/v1/health"), ("POST", "/_emu/v1/reset"), ("GET", "/_emu/v1/nothing"),
+            ("GET", "/_emu/v1/health/"), ("GET", "/_emu/v2") })
         {
             StatusOf(await AskAsync(house, method, path, anyName, "")).Should().Be(401, $"{method} {path}");
         }
@@ -223,6 +225,22 @@ public sealed class EntranceTests
     [InlineData("http://u@a.example")]
     [InlineData("a.example")]
     public void What_is_no_origin_is_nobodys(string text) => Origin.Parse(text).Should().BeNull();
+
+    [Theory]
+    [InlineData("http://localhost:3000", true)]
+    [InlineData("https://phone.localhost", true)]
+    [InlineData("http://127.0.0.1", true)]
+    [InlineData("http://[::1]:8080", true)]
+    [InlineData("https://shop.example", true)]
+    [InlineData("https://shop.example:444", false)]
+    [InlineData("https://evil.example", false)]
+    [InlineData("http://localhost.evil.example", false)]
+    [InlineData("http://10.0.0.1", false)]
+    [InlineData("null", false)]
+    [InlineData("", false)]
+    [InlineData("http://localhost:3000,https://evil.example", false)]
+    public void Pages_of_this_machine_and_those_that_are_told_open_sockets_beside_HTTP(string origin, bool mayOpen) =>
+        new Entrance(new AccessOptions { CorsOrigins = ["https://shop.example"] }, new ServedNames([])).AdmitsPage(origin).Should().Be(mayOpen);
 
     private static int StatusOf(string answer) => int.Parse(answer.AsSpan(9, 3), System.Globalization.CultureInfo.InvariantCulture);
 
