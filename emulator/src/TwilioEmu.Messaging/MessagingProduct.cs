@@ -21,7 +21,9 @@ using TwilioEmu.Twiml.Reading;
 
 namespace TwilioEmu.Messaging;
 
-/// <summary>Programmable Messaging of one world: its desk at the front door, its mailbox at the back door, its letters to the app.</summary>
+/// <summary>
+/// Programmable Messaging of one world: its desk at the front door, its mailbox at the back door, its letters to the app.
+/// </summary>
 /// <remarks>Loop-confined.</remarks>
 /// <param name="rules">What becomes of registrations; null for the usual.</param>
 public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
@@ -56,24 +58,37 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
     /// <summary>From now on it is asked of every text that comes in, in the order of asking.</summary>
     public void Interest(ITextInterest interest) => _interests.Add(interest);
 
-    /// <summary>What an app's webhook is told of a text that came in, for another product that tells it in its place. A turn of the loop.</summary>
+    /// <summary>
+    /// What an app's webhook is told of a text that came in, for another product that tells it in its place. A turn of the loop.
+    /// </summary>
     public IReadOnlyList<KeyValuePair<string, string>> ParametersOf(Message inbound) =>
         InboundParameters.Of(inbound, null, item => _records!.UrlOf(inbound, item));
 
-    /// <summary>Sends a text for another product; it stands in the account's list, and nobody but <see cref="Changed"/> is told of it.</summary>
+    /// <summary>
+    /// Sends a text for another product; it stands in the account's list, and nobody but <see cref="Changed"/> is told of it.
+    /// </summary>
     /// <returns>The message, queued; null when the number cannot text, or its queue is full.</returns>
     public Message? Send(AccountSid account, string from, string to, string body, IReadOnlyList<string> media, long cause) =>
         Send(account, from, to, body, [.. media.Select(url => new MediaItem("", url, MediaItem.TypeOf(url)))], null, cause);
 
     /// <summary>The same with media that another message carries, or made of a template where one is given.</summary>
-    public Message? Send(AccountSid account, string from, string to, string body, IReadOnlyList<MediaItem> media, ContentOrder? content, long cause) =>
-        (_desk ?? throw new InvalidOperationException("messaging is not attached yet")).Send(account, from, to, body, media, content, cause);
+    public Message? Send(
+        AccountSid account, string from, string to, string body, IReadOnlyList<MediaItem> media, ContentOrder? content, long cause) =>
+        (_desk ?? throw new InvalidOperationException("messaging is not attached yet"))
+            .Send(account, from, to, body, media, content, cause);
+
+    /// <summary>What the bytes of a file are kept by; off the loop, where they are many.</summary>
+    public static string NameOfMedia(ReadOnlySpan<byte> content) => MediaShelf.NameOf(content);
 
     /// <summary>Keeps a file for another product, which texts may carry then. A turn of the loop.</summary>
-    public MediaItem KeepMedia(string sid, string contentType, ReadOnlyMemory<byte> content) =>
+    /// <param name="sid">Of the file.</param>
+    /// <param name="contentType">Its type.</param>
+    /// <param name="content">Its bytes.</param>
+    /// <param name="name">Theirs (<see cref="NameOfMedia"/>).</param>
+    public MediaItem KeepMedia(string sid, string contentType, ReadOnlyMemory<byte> content, string name) =>
         new(sid, $"data:{MediaTypes.Bare(contentType)}", MediaTypes.Bare(contentType))
         {
-            Hash = _shelf!.Put(content),
+            Hash = _shelf!.Put(content, name),
             ByteCount = content.Length,
         };
 
@@ -91,13 +106,16 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
                     .Select(m => (m.Body, (IReadOnlyList<string>)m.MediaUrls)),
             ],
             // There is no chain of documents to go on with.
-            [.. warnings, .. response.Elements.Where(e => e.Name == "Redirect").Select(e => TwimlWarning.UnknownElement(e, response.Name))]);
+            [.. warnings,
+                .. response.Elements.Where(e => e.Name == "Redirect").Select(e => TwimlWarning.UnknownElement(e, response.Name))]);
     }
 
     /// <summary>Sends a text for a call (<c>&lt;Sms&gt;</c> in its document).</summary>
     /// <returns>The message, queued; or Twilio's code for why there is none, with words.</returns>
-    public (Message? Message, int Code, string Why) SendInCall(AccountSid account, string from, string to, string body, string? statusCallback, long cause) =>
-        (_desk ?? throw new InvalidOperationException("messaging is not attached yet")).SendInCall(account, from, to, body, statusCallback, cause);
+    public (Message? Message, int Code, string Why) SendInCall(
+        AccountSid account, string from, string to, string body, string? statusCallback, long cause) =>
+        (_desk ?? throw new InvalidOperationException("messaging is not attached yet"))
+            .SendInCall(account, from, to, body, statusCallback, cause);
 
     /// <summary>Reads <c>ContentSid</c> and <c>ContentVariables</c> of a request for another product.</summary>
     /// <returns>The order, or what is wrong: 21655, 21656.</returns>
@@ -118,10 +136,13 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
         return true;
     }
 
-    /// <summary>Moves a brand, campaign, toll-free verification, profile, template or channel's sender to a status. A turn of the loop.</summary>
+    /// <summary>
+    /// Moves a brand, campaign, toll-free verification, profile, template or channel's sender to a status. A turn of the loop.
+    /// </summary>
     /// <returns>False where the account has none of that SID.</returns>
     public bool MoveRegistration(AccountSid account, string sid, string status, int? errorCode, int? score, string? reason = null) =>
-        (_registrations?.Move(account, sid, status, errorCode, score) ?? false) || (_profiles?.Move(account, sid, status, errorCode) ?? false)
+        (_registrations?.Move(account, sid, status, errorCode, score) ?? false)
+            || (_profiles?.Move(account, sid, status, errorCode) ?? false)
             || (_content?.Move(account, sid, status, reason) ?? false)
             || (_channels?.Move(account, sid, status) ?? false);
 
@@ -200,7 +221,8 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
         _resume = new Resumption(world, outbox, senders, dispatch, schedule).Run;
         var records = _records = new InboundRecords(world, floor.Prices, shelf, floor.PublicUrl);
         var inbound = new InboundChannels(channels, sessions, new SandboxDesk(world, sessions, floor.Exchange));
-        var replies = new ReplyRules(services, consents, (account, to, body) => trials.MayWriteTo(account, to) ? trials.Mark(account, to, body) : null);
+        var replies = new ReplyRules(
+            services, consents, (account, to, body) => trials.MayWriteTo(account, to) ? trials.Mark(account, to, body) : null);
         var inbox = new Inbox(
             world, new InboundAddressees(numbers, services, inbound, new InboundRoutes(apps)), records,
             new KeywordDesk(world, services, consents, floor.Exchange),
@@ -231,18 +253,21 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
             ("DeleteMedia", media.Delete),
             ("CreateMessageFeedback", new FeedbackOperations(world).Create),
         ]);
-        var content = _content = new ContentOperations(world, templates, new ReviewRules { After = Rules.After, Approves = Rules.Approves });
+        var content = _content = new ContentOperations(
+            world, templates, new ReviewRules { After = Rules.After, Approves = Rules.Approves });
         var channelDesk = _channels = new ChannelOperations(world, floor.Documents, channels, numbers, floor.Exchange, Rules.After);
         content.KeepAppointments();
         channelDesk.KeepAppointments();
         floor.Hang([.. content.Behaviours, .. channelDesk.Behaviours, .. permissions.Behaviours, .. registrations.Behaviours]);
         floor.Lay(
         [
-            .. new PoolOperations(services, numbers, floor.Documents).Overlays, .. registrations.Overlays, .. profiles.Overlays, .. content.Overlays,
+            .. new PoolOperations(services, numbers, floor.Documents).Overlays, .. registrations.Overlays, .. profiles.Overlays,
+            .. content.Overlays,
             .. channelDesk.Overlays, .. links.Overlays,
         ]);
         string? ScopeOf(AccountSid account, string sender) =>
-            services.Find(account, sender)?.Sid ?? (numbers.Find(sender) is { } number && number.Account == account ? services.ScopeOf(account, sender) : null);
+            services.Find(account, sender)?.Sid
+                ?? (numbers.Find(sender) is { } number && number.Account == account ? services.ScopeOf(account, sender) : null);
         floor.Door.On("accounts_v1/CreateBulkConsents", new ConsentOperations(world, consents, ScopeOf).Create);
         floor.HangForTests([("CreateMessage", new TestMessages(world).Create)]);
     }

@@ -169,7 +169,7 @@ public sealed class AccountBook : IAuthenticator
         caller.Account == account || (caller.Credential == caller.Account.Value && Find(account)?.Owner == caller.Account);
 
     /// <summary>True when an account may act: it is active, and so is its parent (inferred for the parent's).</summary>
-    internal bool IsActive(Account account) =>
+    public bool IsActive(Account account) =>
         account.Status == AccountStatus.Active
             && (!account.IsSubaccount || Find(account.Owner) is not { Status: not AccountStatus.Active });
 

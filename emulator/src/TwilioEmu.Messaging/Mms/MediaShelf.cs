@@ -13,10 +13,15 @@ internal sealed class MediaShelf
     private readonly Queue<string> _order = new();
     private long _byteCount;
 
+    /// <summary>The name bytes are found by. Any thread: of many bytes it takes a while (150 MB: a tenth of a second and more).</summary>
+    public static string NameOf(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content));
+
     /// <summary>Keeps bytes; the name they are found by.</summary>
-    public string Put(ReadOnlyMemory<byte> content)
+    public string Put(ReadOnlyMemory<byte> content) => Put(content, NameOf(content.Span));
+
+    /// <summary>Keeps bytes whose name is known.</summary>
+    public string Put(ReadOnlyMemory<byte> content, string hash)
     {
-        var hash = Convert.ToHexStringLower(SHA256.HashData(content.Span));
         if (!_contents.TryAdd(hash, content)) return hash;
         _order.Enqueue(hash);
         _byteCount += content.Length;

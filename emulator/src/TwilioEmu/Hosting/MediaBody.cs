@@ -10,6 +10,9 @@ internal static class MediaBody
 {
     private const string AnyType = "application/octet-stream";
 
+    // RFC 6838 §4.2: 127 letters on either side of the slash.
+    private const int MaxType = 255;
+
     // Headers and boundaries of a form beside its file.
     private const int FormRoom = 64 * 1024;
 
@@ -31,7 +34,7 @@ internal static class MediaBody
         var upload = MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
             && string.Equals(type.MediaType, "multipart/form-data", StringComparison.OrdinalIgnoreCase)
             ? await ReadFormAsync(request, type, context.RequestAborted)
-            : new MediaUpload(type?.MediaType ?? AnyType, await ReadAllAsync(request.Body, request.ContentLength, context.RequestAborted));
+            : new MediaUpload(TypeOf(type), await ReadAllAsync(request.Body, request.ContentLength, context.RequestAborted));
         return upload with
         {
             Name = request.Query["Filename"] is [{ Length: > 0 } name, ..] ? name : upload.Name,
@@ -53,8 +56,8 @@ internal static class MediaBody
                 {
                     continue;
                 }
-                var bare = MediaTypeHeaderValue.TryParse(part.ContentType, out var own) ? own.MediaType : null;
-                return new MediaUpload(bare ?? AnyType, await ReadAllAsync(part.Body, null, cancellation))
+                MediaTypeHeaderValue.TryParse(part.ContentType, out var own);
+                return new MediaUpload(TypeOf(own), await ReadAllAsync(part.Body, null, cancellation))
                 {
                     Name = name.Trim('"') is { Length: > 0 } plain ? plain : null,
                 };
@@ -66,6 +69,10 @@ internal static class MediaBody
         }
         throw new InvalidDataException("The form has no file: a part with a file name is one");
     }
+
+    /// <summary>Without its parameters; what is no type, or one of many kinds (<c>image/*</c>), is any.</summary>
+    private static string TypeOf(MediaTypeHeaderValue? told) =>
+        told?.MediaType is { Length: <= MaxType } type && !type.Contains('*', StringComparison.Ordinal) ? type : AnyType;
 
     /// <summary>The bytes, in one piece; room is made as they come, whatever their sender claims.</summary>
     private static async Task<ReadOnlyMemory<byte>> ReadAllAsync(Stream body, long? length, CancellationToken cancellation)

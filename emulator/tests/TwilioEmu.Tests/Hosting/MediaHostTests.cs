@@ -25,7 +25,8 @@ public sealed class MediaHostTests : KeptHouse
         var (service, conversation) = await BeginAsync(client);
 
         var file = await UploadAsync(client, service, "image/png", "?Filename=cat.png");
-        (Text(file, "filename"), Text(file, "content_type"), file.GetProperty("size").GetInt32()).Should().Be(("cat.png", "image/png", Picture.Length));
+        (Text(file, "filename"), Text(file, "content_type"), file.GetProperty("size").GetInt32())
+            .Should().Be(("cat.png", "image/png", Picture.Length));
         var sid = Text(file, "sid");
         var said = await PostAsync(client, $"{conversation}/Messages", ("MediaSid", sid));
         var media = said.GetProperty("media")[0];
@@ -56,7 +57,8 @@ public sealed class MediaHostTests : KeptHouse
             (await answer.Content.ReadAsByteArrayAsync()).Should().Equal(Picture);
             answer.Content.Headers.ContentType!.MediaType.Should().Be("image/png");
         }
-        (await StatusAsync(stranger, link.Replace("Expires=", "Expires=9", StringComparison.Ordinal))).Should().Be(HttpStatusCode.Forbidden);
+        (await StatusAsync(stranger, link.Replace("Expires=", "Expires=9", StringComparison.Ordinal)))
+            .Should().Be(HttpStatusCode.Forbidden);
         (await StatusAsync(stranger, link[..link.IndexOf('?', StringComparison.Ordinal)])).Should().Be(HttpStatusCode.Unauthorized);
         await server.House.World.Clock.AdvanceAsync(TimeSpan.FromMinutes(6));
         (await StatusAsync(stranger, link)).Should().Be(HttpStatusCode.Forbidden);
@@ -73,11 +75,13 @@ public sealed class MediaHostTests : KeptHouse
             request.Headers.Host = "mcs.us1.twilio.com";
             using var answer = await client.SendAsync(request);
             answer.StatusCode.Should().Be(HttpStatusCode.Created);
-            Text(JsonElement.Parse(await answer.Content.ReadAsStringAsync()), "url").Should().StartWith("http://mcs.us1.twilio.com/v1/Services/");
+            Text(JsonElement.Parse(await answer.Content.ReadAsStringAsync()), "url")
+                .Should().StartWith("http://mcs.us1.twilio.com/v1/Services/");
         }
         var unknown = $"/mcs/v1/Services/{service}/Media/ME00000000000000000000000000000009";
         (await StatusAsync(client, unknown)).Should().Be(HttpStatusCode.NotFound);
-        (await StatusAsync(client, unknown.Replace(service, "IS00000000000000000000000000000009", StringComparison.Ordinal))).Should().Be(HttpStatusCode.NotFound);
+        (await StatusAsync(client, unknown.Replace(service, "IS00000000000000000000000000000009", StringComparison.Ordinal)))
+            .Should().Be(HttpStatusCode.NotFound);
         using (var put = await client.PutAsync(unknown, Bytes("image/png"))) put.StatusCode.Should().Be(HttpStatusCode.MethodNotAllowed);
         using (var refused = await PostRawAsync(client, $"{conversation}/Messages", ("MediaSid", "ME00000000000000000000000000000009")))
         {
@@ -100,7 +104,8 @@ public sealed class MediaHostTests : KeptHouse
         (Text(file, "filename"), Text(file, "content_type")).Should().Be(("all.zip", "application/zip"));
         await PostAsync(client, $"{conversation}/Messages", ("MediaSid", Text(file, "sid")), ("Body", "see this"));
         var warnings = await server.House.World.Loop.RunAsync(
-            () => server.House.World.Journal.After(0).Where(e => e.Kind == "warning").Select(e => e.ToJson()).ToList(), CancellationToken.None);
+            () => server.House.World.Journal.After(0).Where(e => e.Kind == "warning").Select(e => e.ToJson()).ToList(),
+            CancellationToken.None);
         warnings.Should().ContainSingle().Which.Should().Contain("application/zip");
         await server.House.World.Clock.AdvanceAsync(TimeSpan.FromSeconds(5));
         (await ReceivedAsync(server)).Should().Equal("see this");
@@ -119,7 +124,8 @@ public sealed class MediaHostTests : KeptHouse
         using var broken = new ByteArrayContent("--x\r\nContent-Disposition: form-data; name=a; filename=b\r\n\r\nhalf"u8.ToArray());
         broken.Headers.TryAddWithoutValidation("Content-Type", "multipart/form-data; boundary=x");
         (await RefusalAsync(client, path, broken)).Message.Should().StartWith("The form cannot be read");
-        (await RefusalAsync(client, $"{path}?Category=thumbnail", Bytes("image/png"))).Message.Should().Be("Category is media, body, history, not thumbnail");
+        (await RefusalAsync(client, $"{path}?Category=thumbnail", Bytes("image/png"))).Message
+            .Should().Be("Category is media, body, history, not thumbnail");
         (await RefusalAsync(client, $"{path}?Filename={new string('x', 257)}", Bytes("image/png"))).Status.Should().Be(400);
     }
 
@@ -133,7 +139,9 @@ public sealed class MediaHostTests : KeptHouse
         film.StatusCode.Should().Be(HttpStatusCode.Created, "other requests end at eight");
         using var tcp = new TcpClient();
         await tcp.ConnectAsync(IPAddress.Loopback, client.BaseAddress!.Port);
-        var head = $"POST /mcs/v1/Services/{service}/Media HTTP/1.1\r\nHost: localhost\r\nAuthorization: {client.DefaultRequestHeaders.Authorization}\r\n"
+        var head =
+            $"POST /mcs/v1/Services/{service}/Media HTTP/1.1\r\nHost: localhost\r\n"
+                + $"Authorization: {client.DefaultRequestHeaders.Authorization}\r\n"
             + "Content-Type: video/mp4\r\nContent-Length: 200000000\r\n\r\n";
         await tcp.GetStream().WriteAsync(Encoding.ASCII.GetBytes(head));
         using var answer = new StreamReader(tcp.GetStream());
@@ -159,7 +167,52 @@ public sealed class MediaHostTests : KeptHouse
             (await StatusAsync(client, path)).Should().Be(HttpStatusCode.NotFound, way);
             sids.Add(sid);
         }
-        (await server.House.World.Loop.RunAsync(() => server.House.Handsets.Of(Phone).Received.Count, CancellationToken.None)).Should().Be(sids.Count);
+        (await server.House.World.Loop.RunAsync(() => server.House.Handsets.Of(Phone).Received.Count, CancellationToken.None))
+            .Should().Be(sids.Count);
+    }
+
+    [Fact]
+    public async Task A_link_opens_nothing_of_an_account_that_is_suspended_or_closed()
+    {
+        await using var server = await StartAsync(null);
+        using var client = Client(server);
+        var sub = await PostAsync(client, "/2010-04-01/Accounts.json", ("FriendlyName", "Sub"));
+        var (path, sid) = ($"/2010-04-01/Accounts/{Text(sub, "sid")}.json", Text(sub, "sid"));
+        using var own = new HttpClient { BaseAddress = client.BaseAddress, Timeout = OpenHouse.Limit };
+        own.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes($"{sid}:{Text(sub, "auth_token")}")));
+        var service = Text(await PostAsync(own, "/conversations/v1/Services", ("FriendlyName", "Ours")), "sid");
+        var link = Text((await UploadAsync(own, service, "image/png", "")).GetProperty("links"), "content_direct_temporary");
+        using var stranger = new HttpClient { Timeout = OpenHouse.Limit };
+
+        (await StatusAsync(stranger, link)).Should().Be(HttpStatusCode.OK);
+        await PostAsync(client, path, ("Status", "suspended"));
+        (await StatusAsync(stranger, link)).Should().Be(HttpStatusCode.Forbidden);
+        await PostAsync(client, path, ("Status", "active"));
+        (await StatusAsync(stranger, link)).Should().Be(HttpStatusCode.OK);
+        await PostAsync(client, path, ("Status", "closed"));
+        (await StatusAsync(stranger, link)).Should().Be(HttpStatusCode.Forbidden);
+    }
+
+    [Theory]
+    [InlineData("text/html; charset=utf-8", "text/html")]
+    [InlineData("*/*", "application/octet-stream")]
+    [InlineData("image/png, text/html", "application/octet-stream")]
+    [InlineData("nothing", "application/octet-stream")]
+    [InlineData("", "application/octet-stream")]
+    public async Task A_file_is_of_the_type_it_was_told_to_be_or_of_any_and_no_page_to_a_browser(string told, string type)
+    {
+        await using var server = await StartAsync(null);
+        using var client = Client(server);
+        var (service, _) = await BeginAsync(client);
+        using var content = new ByteArrayContent(Picture);
+        content.Headers.TryAddWithoutValidation("Content-Type", told);
+        using var answer = await client.PostAsync($"/mcs/v1/Services/{service}/Media", content);
+        var file = JsonElement.Parse(await answer.Content.ReadAsStringAsync());
+        Text(file, "content_type").Should().Be(type);
+        using var had = await client.GetAsync($"/mcs/v1/Services/{service}/Media/{Text(file, "sid")}/Content");
+        (had.Headers.GetValues("X-Content-Type-Options").Single(), had.Headers.GetValues("Content-Security-Policy").Single())
+            .Should().Be(("nosniff", "sandbox"));
     }
 
     [Fact]
@@ -189,11 +242,15 @@ public sealed class MediaHostTests : KeptHouse
         var file = await UploadAsync(browser, service, "image/png", "?Category=body&Filename=letter.html");
         (Text(file, "author"), Text(file, "category"), Text(file, "filename")).Should().Be(("alice", "body", "letter.html"));
         var set = await PostJsonAsync(
-            browser, path + "Set", $$"""{"command":"get","list":[{"media_sid":"{{Text(file, "sid")}}"},{"media_sid":"ME00000000000000000000000000000009"}]}""");
+            browser, path + "Set",
+            $$"""{"command":"get","list":[{"media_sid":"{{Text(file, "sid")}}"},{"media_sid":"ME00000000000000000000000000000009"}]}""");
         set.EnumerateArray().Select(f => (f.GetProperty("code").GetInt32(), Text(f.GetProperty("media_record"), "sid"))).Should().Equal(
             (200, Text(file, "sid")), (404, "ME00000000000000000000000000000009"));
         (await RefusalAsync(browser, path + "Set", new StringContent("{}"))).Status.Should().Be(400);
-        using (var deleted = await browser.DeleteAsync($"{path}/{Text(file, "sid")}")) deleted.StatusCode.Should().Be(HttpStatusCode.Forbidden);
+        using (var deleted = await browser.DeleteAsync($"{path}/{Text(file, "sid")}"))
+        {
+            deleted.StatusCode.Should().Be(HttpStatusCode.Forbidden);
+        }
     }
 
     [Theory]
@@ -227,7 +284,8 @@ public sealed class MediaHostTests : KeptHouse
     {
         var begun = await PostAsync(client, "/conversations/v1/Conversations");
         var path = $"/conversations/v1/Conversations/{Text(begun, "sid")}";
-        await PostAsync(client, $"{path}/Participants", ("MessagingBinding.Address", Phone), ("MessagingBinding.ProxyAddress", "+14155550100"));
+        await PostAsync(
+            client, $"{path}/Participants", ("MessagingBinding.Address", Phone), ("MessagingBinding.ProxyAddress", "+14155550100"));
         return (Text(begun, "chat_service_sid"), path);
     }
 
@@ -264,7 +322,8 @@ public sealed class MediaHostTests : KeptHouse
             ["exp"] = expires,
             ["grants"] = new JsonObject { ["identity"] = "alice", ["chat"] = new JsonObject { ["service_sid"] = service } },
         }.ToJsonString();
-        var signed = Base64Url.EncodeToString("""{"alg":"HS256","typ":"JWT","cty":"twilio-fpa;v=1"}"""u8) + "." + Base64Url.EncodeToString(Encoding.UTF8.GetBytes(claims));
+        var signed = Base64Url.EncodeToString("""{"alg":"HS256","typ":"JWT","cty":"twilio-fpa;v=1"}"""u8)
+            + "." + Base64Url.EncodeToString(Encoding.UTF8.GetBytes(claims));
         return $"{signed}.{Base64Url.EncodeToString(HMACSHA256.HashData(Encoding.UTF8.GetBytes(Text(key, "secret")), Encoding.ASCII.GetBytes(signed)))}";
     }
 

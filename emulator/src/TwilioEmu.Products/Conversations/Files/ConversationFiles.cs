@@ -24,7 +24,7 @@ internal sealed class ConversationFiles(ConversationBook book, MessagingProduct 
     /// <summary>Keeps a file that is uploaded; Seq of the entry that says so.</summary>
     public (ConversationFile File, long Changed) Upload(AccountSid account, string service, MediaUpload upload, string author)
     {
-        var item = messaging.KeepMedia(book.World.Sids.New("ME"), upload.ContentType, upload.Content);
+        var item = messaging.KeepMedia(book.World.Sids.New("ME"), upload.ContentType, upload.Content, upload.Hash);
         var file = new ConversationFile(item, account, service, upload.Name, author, book.Now) { Category = upload.Category! };
         return (file, Put(file, 0));
     }

@@ -1,3 +1,4 @@
+using TwilioEmu.Messaging;
 using TwilioEmu.Rest.Errors;
 
 namespace TwilioEmu.Products.Conversations.Files;
@@ -31,10 +32,14 @@ public sealed record MediaRequest(string Method, string Path, string BaseUrl)
 }
 
 /// <summary>A file that is uploaded, or the command of a set.</summary>
+/// <remarks>Made off the loop: the bytes are named then, which takes a while where they are many.</remarks>
 /// <param name="ContentType">Without its parameters.</param>
 /// <param name="Content">The bytes.</param>
 public sealed record MediaUpload(string ContentType, ReadOnlyMemory<byte> Content)
 {
+    /// <summary>What the bytes are kept by.</summary>
+    public string Hash { get; } = MessagingProduct.NameOfMedia(Content.Span);
+
     /// <summary>What it is to be called; null for nothing.</summary>
     public string? Name { get; init; }
 

@@ -180,13 +180,14 @@ public sealed class MediaService
             ? value.GetString()
             : null;
 
-    /// <summary>A temporary link, which asks for no credentials.</summary>
+    /// <summary>A temporary link, which asks for no credentials; an account that is not active has none that opens (inferred).</summary>
     private MediaAnswer Follow(MediaRequest request, MediaPlace place)
     {
         foreach (var account in _floor.World.Store.OwnersOf(ConversationFile.Table.Name).ToList())
         {
             if (_files.Find(account, place.Service, place.Sid!) is not { } file) continue;
-            return _face.Opens(file, request.Expires, request.Signature!, _book.Now)
+            return _floor.Accounts.Find(account) is { } owner && _floor.Accounts.IsActive(owner)
+                && _face.Opens(file, request.Expires, request.Signature!, _book.Now)
                 ? Content(request, file)
                 : Refuse(new TwilioError(20403, 403, "The link is good no longer, or was changed"));
         }
