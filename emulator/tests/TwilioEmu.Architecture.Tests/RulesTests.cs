@@ -105,6 +105,15 @@ public sealed class RulesTests
         ("TwilioEmu.Rest/Faces/A.cs", new string('a', Map.WideColumn) + "\n" + new string('b', Map.WideColumn + 1))))
         .Should().Equal($"TwilioEmu.Rest/Faces/A.cs:2: {Map.WideColumn + 1} columns");
 
+    [Theory]
+    [InlineData("found?.Name", true)]
+    [InlineData("list.Find(a => a.B)?[0].Trim()\n    ", true)]
+    [InlineData("(found?.Name)", false)]
+    [InlineData("Of(found?.Name)", false)]
+    [InlineData("var a = b ? c : d", false)]
+    public void A_claim_that_null_skips_is_caught(string asked, bool mayBeSkipped) =>
+        Claims.ThatNullSkips(asked + Claims.Asks).Should().HaveCount(mayBeSkipped ? 1 : 0);
+
     [Fact]
     public void A_long_file_is_caught() => Order.LongFiles(Tree(
         ("TwilioEmu.Rest/Faces/Long.cs", new string('\n', 401)), ("TwilioEmu.Rest/Faces/Enough.cs", new string('\n', 400))))

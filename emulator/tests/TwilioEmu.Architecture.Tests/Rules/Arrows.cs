@@ -50,7 +50,9 @@ internal static class Arrows
         {
             var arrows = RoomArrows(tree, project).Select(a => (a.From, a.To)).Distinct().ToLookup(a => a.From, a => a.To);
             var reach = arrows.ToDictionary(a => a.Key, a => Reach(arrows, a.Key));
-            var cycles = reach.Where(r => r.Value.Contains(r.Key)).Select(r => string.Join(", ", r.Value.Where(to => reach.GetValueOrDefault(to)?.Contains(r.Key) == true).Order(StringComparer.Ordinal)));
+            var cycles = reach.Where(r => r.Value.Contains(r.Key)).Select(
+                r => string.Join(
+                    ", ", r.Value.Where(to => reach.GetValueOrDefault(to)?.Contains(r.Key) == true).Order(StringComparer.Ordinal)));
             foreach (var cycle in cycles.Distinct().Select(c => $"{project}: {c}")) yield return cycle;
         }
     }
@@ -76,14 +78,20 @@ internal static class Arrows
         foreach (var file in rooms.SelectMany(r => r))
         {
             // In full, or from inside the project by room and folder alone: Numbers.Plans.AreaPlan.
-            var inFull = Uses(file).Where(u => u.StartsWith(project + ".", StringComparison.Ordinal)).Select(u => u[(project.Length + 1)..].Split('.')[0]).Where(names.Contains);
+            var inFull = Uses(file).Where(u => u.StartsWith(project + ".", StringComparison.Ordinal))
+                .Select(u => u[(project.Length + 1)..].Split('.')[0]).Where(names.Contains);
             var inShort = nameless.Matches(file.Code).Where(m => folders.Contains(m.Value)).Select(m => m.Groups[1].Value);
-            foreach (var to in inFull.Concat(inShort).Distinct().Where(t => t != file.Folders[0])) yield return (file.Path, file.Folders[0], to);
+            foreach (var to in inFull.Concat(inShort).Distinct().Where(t => t != file.Folders[0]))
+            {
+                yield return (file.Path, file.Folders[0], to);
+            }
         }
     }
 
-    private static IEnumerable<string> Uses(SourceFile file) => Use.Matches(file.Code).Select(m => "TwilioEmu" + m.Groups[1].Value).Distinct();
+    private static IEnumerable<string> Uses(SourceFile file) =>
+        Use.Matches(file.Code).Select(m => "TwilioEmu" + m.Groups[1].Value).Distinct();
 
     /// <summary>The project a name lives in; null for the executable's own folders, which nobody else can see.</summary>
-    private static string? ProjectOf(string name) => string.Join('.', name.Split('.').Take(2)) is var project && Map.Projects.ContainsKey(project) ? project : null;
+    private static string? ProjectOf(string name) =>
+        string.Join('.', name.Split('.').Take(2)) is var project && Map.Projects.ContainsKey(project) ? project : null;
 }

@@ -37,7 +37,9 @@ internal static class Order
         where line.Text.TrimEnd('\r').Length > Map.WideColumn
         select $"{file.Path}:{line.Number}: {line.Text.Length} columns";
 
-    /// <summary>Projects that have grown or shrunk since the page of the architecture told their lines, or that it does not tell of.</summary>
+    /// <summary>
+    /// Projects that have grown or shrunk since the page of the architecture told their lines, or that it does not tell of.
+    /// </summary>
     /// <param name="tree">The house.</param>
     /// <param name="page">Rows whose first cell names projects and whose last one tells the lines of each, in their order.</param>
     public static IEnumerable<string> LinesToldWrongly(SourceTree tree, string page)

@@ -29,7 +29,9 @@ public sealed class PackingTests
         old.Should().NotBeSameAs(written);
         old.ToJson().Should().Be(before);
         (old.At, old.Account, old.Kind, old.Subject, old.Cause, old.Load, old.Generation, old.Depth)
-            .Should().Be((written.At, written.Account, written.Kind, written.Subject, written.Cause, written.Load, written.Generation, written.Depth));
+            .Should().Be(
+                (written.At, written.Account, written.Kind, written.Subject, written.Cause, written.Load, written.Generation,
+                    written.Depth));
         var facts = (Facts)old.Data!;
         (facts["none"], facts["text"], facts["flag"], facts["int"], facts["long"], facts["double"], facts["span"], facts["at"])
             .Should().Be((null, "Grüße 🌍", true, -7, long.MaxValue, 0.1, TimeSpan.FromMilliseconds(1_500), at));
@@ -90,7 +92,10 @@ public sealed class PackingTests
         {
             await world.On(() =>
             {
-                for (var i = 0; i < 100; i++) world.Journal.Write(i % 3 == 0 ? AccountSid.None : new AccountSid("AC1"), Kind, $"s{i}", 0, ("n", i));
+                for (var i = 0; i < 100; i++)
+                {
+                    world.Journal.Write(i % 3 == 0 ? AccountSid.None : new AccountSid("AC1"), Kind, $"s{i}", 0, ("n", i));
+                }
             });
         }
         await done.CancelAsync();
@@ -108,7 +113,7 @@ public sealed class PackingTests
         run.IsMostlyGone.Should().BeTrue();
         var rest = run.WithoutGone();
         rest.Count.Should().Be(3);
-        for (var seq = 1; seq <= 40; seq++) rest.Find(seq)?.ToJson().Should().Be(seq % 13 == 0 ? entries[seq - 1].ToJson() : null);
+        for (var seq = 1; seq <= 40; seq++) (rest.Find(seq)?.ToJson()).Should().Be(seq % 13 == 0 ? entries[seq - 1].ToJson() : null);
         rest.Find(26)!.ToJson().Should().Be(entries[25].ToJson());
         rest.FirstFrom(14)!.Seq.Should().Be(26);
         rest.LastTo(38)!.Seq.Should().Be(26);

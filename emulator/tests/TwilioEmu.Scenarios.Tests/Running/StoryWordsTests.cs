@@ -42,7 +42,8 @@ public sealed class StoryWordsTests
             then: { expect: { kind: message.received, count: 2 }, each: { data: { body: { present: true } } } }
             """);
         result.Failure.Should().BeNull();
-        _host.Journal.Where(l => l.Contains("\"handset.texted\"")).Select(l => l.Split("\"body\":\"")[1][..1]).Should().Equal(texts.Split(' '));
+        _host.Journal.Where(l => l.Contains("\"handset.texted\"")).Select(l => l.Split("\"body\":\"")[1][..1])
+            .Should().Equal(texts.Split(' '));
     }
 
     [Fact]
@@ -84,8 +85,7 @@ public sealed class StoryWordsTests
               - when: { handset: "+14155550199", texts: "2", to: "+14155550100" }
                 then: { expect: { kind: message.received }, count: 2, within: 1s{{since}} }
             """);
-        result.Failure?.Message.Should().Be(failure);
-        (result.Failure is null).Should().Be(failure is null);
+        (result.Failure?.Message).Should().Be(failure);
     }
 
     [Fact]
@@ -102,7 +102,8 @@ public sealed class StoryWordsTests
         var result = await _host.PlayAsync(Story);
         result.Failure.Should().BeNull();
         result.WorldTime.Should().Be(TimeSpan.FromSeconds(2));
-        (await _host.PlayAsync(Story.Replace("echo b", "echo c"))).Failure!.Message.Should().Contain("handset +14155550192 receives").And.Contain("found 0");
+        (await _host.PlayAsync(Story.Replace("echo b", "echo c"))).Failure!.Message
+            .Should().Contain("handset +14155550192 receives").And.Contain("found 0");
     }
 
     [Theory]
@@ -170,6 +171,7 @@ public sealed class StoryWordsTests
         }
 
         Scenario? Story(string given, out Faults faults) =>
-            ScenarioReader.ReadFile(Path.Combine(folder.FullName, "s.yaml"), $"scenario: x\n{given}\nwhen: {{ advance: 1s }}", faults = new Faults());
+            ScenarioReader.ReadFile(
+                Path.Combine(folder.FullName, "s.yaml"), $"scenario: x\n{given}\nwhen: {{ advance: 1s }}", faults = new Faults());
     }
 }

@@ -104,7 +104,7 @@ public sealed class AnswerTests
     {
         foreach (var (name, reason) in Exceptions.Reasons)
         {
-            Catalog.Find(name.Split('/')[0])?.Find(name.Split('/')[1]).Should().NotBeNull(name);
+            (Catalog.Find(name.Split('/')[0])?.Find(name.Split('/')[1])).Should().NotBeNull(name);
             reason.Should().NotBeEmpty();
         }
     }

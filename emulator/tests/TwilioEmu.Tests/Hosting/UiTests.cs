@@ -29,7 +29,8 @@ public sealed class UiTests
     [InlineData("same-site", true)]
     [InlineData("none", false)]
     [InlineData("same-origin", false)]
-    public async Task A_page_that_opens_this_one_keeps_no_hold_of_its_window_and_who_typed_the_address_waits_for_no_other_process(string? site, bool isCutOff)
+    public async Task A_page_that_opens_this_one_keeps_no_hold_of_its_window_and_who_typed_the_address_waits_for_no_other_process(
+        string? site, bool isCutOff)
     {
         await using var house = await OpenHouse.OpenAsync();
         using var http = Browser();
@@ -51,7 +52,9 @@ public sealed class UiTests
         var styles = (await answer.Content.ReadAsStringAsync()).Split("<style>", 2)[1].Split("</style>", 2)[0];
         styles.Should().Contain("--paper");
         answer.Headers.GetValues("Content-Security-Policy").Single().Should()
-            .Contain($"style-src 'self' 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(styles)))}';").And.NotContain("unsafe");
+            .Contain(
+                $"style-src 'self' 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(styles)))}';").And.NotContain(
+                    "unsafe");
     }
 
     [Fact]
@@ -99,7 +102,7 @@ public sealed class UiTests
         request.Headers.Host = host;
         using var answer = await http.SendAsync(request);
         (answer.StatusCode == HttpStatusCode.Redirect).Should().Be(to is not null);
-        answer.Headers.Location?.ToString().Should().Be(to);
+        (answer.Headers.Location?.ToString()).Should().Be(to);
     }
 
     [Fact]
@@ -115,5 +118,6 @@ public sealed class UiTests
 
     private static Uri At(OpenHouse house, string path) => new(new Uri(house.Server.Url), path);
 
-    private static HttpClient Browser() => new(new SocketsHttpHandler { AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.None });
+    private static HttpClient Browser() =>
+        new(new SocketsHttpHandler { AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.None });
 }
