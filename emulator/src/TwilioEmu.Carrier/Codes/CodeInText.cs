@@ -19,6 +19,10 @@ public static partial class CodeInText
     // A word that speaks of a code counts for numbers this many characters away.
     private const int Reach = 60;
 
+    // What kinds of codes are called, in patterns.
+    private const string Kinds =
+        "one[- ]time|verification|security|log-?in|sign-?in|confirmation|access|authentication|activation|passcode|password|OTP|PIN|code";
+
     /// <summary>The code and whose it is.</summary>
     /// <param name="text">A text message, or words that were spoken.</param>
     /// <returns>Null where there is none.</returns>
@@ -82,7 +86,8 @@ public static partial class CodeInText
     private static partial Regex BoundLine();
 
     [GeneratedRegex(
-        @"\b(?:pass)?codes?\b|\bOTP\b|\bPIN\b|\bpassword\b|\bpasscode\b|\bverif(?:y|ication)\b|\btoken\b|\b2FA\b|\bc[oó]digo\b|\bcodice\b|\bcode\b|\b\w{0,20}(?:code|kode|kod|koden|koodi)\b"
+        @"\b(?:pass)?codes?\b|\bOTP\b|\bPIN\b|\bpassword\b|\bpasscode\b|\bverif(?:y|ication)\b|\btoken\b|\b2FA\b"
+        + @"|\bc[oó]digo\b|\bcodice\b|\bcode\b|\b\w{0,20}(?:code|kode|kod|koden|koodi)\b"
         + @"|\bкод\b|\bΚωδικός\b|\bκωδικός\b|コード|验证码|驗證碼|校验码|인증번호|인증 ?코드|رمز|קוד|कोड|รหัส|\bmã\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex CodeWords();
@@ -90,7 +95,10 @@ public static partial class CodeInText
     // Digits together, in groups (123-456, 123 456, 1 2 3 4, "1, 2, 3, 4"), or
     // capitals and digits mixed; a letter and a dash may stand before (G-123456).
     [GeneratedRegex(
-        @"(?<![A-Za-z0-9.,/:@#$€£¥₹+_\-])(?:[A-Z]-)?(?<code>\d{3}[- ]\d{3}(?!\d)|\d{4}[- ]\d{4}(?!\d)|\d(?:(?:, |\. | |-)\d(?![0-9])){3,9}|\d{4,10}|(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z0-9]{4,10})(?![A-Za-z0-9@%€£¥₹_]|[.,:/\-]\d)")]
+        @"(?<![A-Za-z0-9.,/:@#$€£¥₹+_\-])(?:[A-Z]-)?"
+        + @"(?<code>\d{3}[- ]\d{3}(?!\d)|\d{4}[- ]\d{4}(?!\d)|\d(?:(?:, |\. | |-)\d(?![0-9])){3,9}|\d{4,10}"
+        + @"|(?=[A-Z0-9]*\d)(?=[A-Z0-9]*[A-Z])[A-Z0-9]{4,10})"
+        + @"(?![A-Za-z0-9@%€£¥₹_]|[.,:/\-]\d)")]
     private static partial Regex Candidates();
 
     [GeneratedRegex(
@@ -103,16 +111,21 @@ public static partial class CodeInText
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex BackLink();
 
-    [GeneratedRegex(@"(?:[$€£¥₹]|\b(?:USD|EUR|GBP|INR|Rs\.?)|\bending(?: in| with)?|\border|\binvoice|\bref(?:erence)?\.?|\bticket|\baccount|\bcard|\bcall|\btel\.?|\bphone|\bsince|\buntil|\bflight|\broom|\bzip|\bpostal|\bpromo)\s*(?:no\.?|number|code|#|:)?\s*#?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"(?:[$€£¥₹]|\b(?:USD|EUR|GBP|INR|Rs\.?)|\bending(?: in| with)?|\border|\binvoice|\bref(?:erence)?\.?|\bticket|\baccount"
+        + @"|\bcard|\bcall|\btel\.?|\bphone|\bsince|\buntil|\bflight|\broom|\bzip|\bpostal|\bpromo)"
+        + @"\s*(?:no\.?|number|code|#|:)?\s*#?$",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex NoCodeBefore();
 
     [GeneratedRegex(
-        @"^\s*(?:%|[€£¥₹$]|USD\b|EUR\b|GBP\b|min(?:ute)?s?\b|sec(?:ond)?s?\b|hours?\b|hrs?\b|days?\b|minutos?\b|points?\b|miles\b|km\b|people\b)",
+        @"^\s*(?:%|[€£¥₹$]|USD\b|EUR\b|GBP\b|min(?:ute)?s?\b|sec(?:ond)?s?\b|hours?\b|hrs?\b|days?\b|minutos?\b|points?\b|miles\b|km\b"
+        + @"|people\b)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex NoCodeAfter();
 
     [GeneratedRegex(
-        @"\b[Yy]our (?!(?:one[- ]time|verification|security|log-?in|sign-?in|confirmation|access|authentication|activation|passcode|password|OTP|PIN|code|pickup)\b)(?<service>[^.:,!?\n]{1,40}?) (?:one[- ]time|verification|security|log-?in|sign-?in|confirmation|access|authentication|activation|passcode|password|OTP|PIN|code)\b")]
+        @"\b[Yy]our (?!(?:" + Kinds + @"|pickup)\b)(?<service>[^.:,!?\n]{1,40}?) (?:" + Kinds + @")\b")]
     private static partial Regex ServiceNamed();
 
     [GeneratedRegex(@"^(?:<#> )?(?<service>[\p{Lu}][\p{L}\p{Nd}&.' -]{0,29}): ")]

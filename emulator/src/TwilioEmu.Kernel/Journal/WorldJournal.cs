@@ -13,7 +13,9 @@ namespace TwilioEmu.Kernel.Journal;
 /// </remarks>
 public sealed class WorldJournal
 {
-    /// <summary>The header of a request of ours that carries the token it is remembered by (<see cref="Remember"/>), as live webhooks have it.</summary>
+    /// <summary>
+    /// The header of a request of ours that carries the token it is remembered by (<see cref="Remember"/>), as live webhooks have it.
+    /// </summary>
     public const string TokenHeader = "I-Twilio-Idempotency-Token";
 
     private const int TrimShare = 16;

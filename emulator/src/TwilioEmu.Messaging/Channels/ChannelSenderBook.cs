@@ -9,8 +9,8 @@ namespace TwilioEmu.Messaging.Channels;
 
 /// <summary>The WhatsApp and RCS senders of a world, by address.</summary>
 /// <remarks>
-/// Senders are stored resources; this book reads the journal for them and tells the exchange which addresses are the emulator's. A sandbox's address
-/// may be several accounts', told apart by what its phones have joined. Loop-confined.
+/// Senders are stored resources; this book reads the journal for them and tells the exchange which addresses are the emulator's. A
+/// sandbox's address may be several accounts', told apart by what its phones have joined. Loop-confined.
 /// </remarks>
 internal sealed class ChannelSenderBook
 {

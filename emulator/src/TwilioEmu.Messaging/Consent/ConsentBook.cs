@@ -5,8 +5,8 @@ namespace TwilioEmu.Messaging.Consent;
 
 /// <summary>Who wants no texts of whom.</summary>
 /// <remarks>
-/// twilio.com/docs/messaging/tutorials/advanced-opt-out; help.twilio.com 223134027: by the number for a plain number, by the service for a number in one. The
-/// network of toll-free numbers keeps a list of its own (help.twilio.com 360058144374). Loop-confined.
+/// twilio.com/docs/messaging/tutorials/advanced-opt-out; help.twilio.com 223134027: by the number for a plain number, by the service for a
+/// number in one. The network of toll-free numbers keeps a list of its own (help.twilio.com 360058144374). Loop-confined.
 /// </remarks>
 internal sealed class ConsentBook(World world)
 {

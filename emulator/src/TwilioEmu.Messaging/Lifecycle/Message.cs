@@ -50,7 +50,9 @@ public sealed record Message : IRecord, IFace, IBillable
     /// <summary>Twilio's code for why it failed, or 0.</summary>
     public int ErrorCode { get; init; }
 
-    /// <summary>What it cost, as <see cref="Accounts.Billing.Price"/> keeps it; null until it was sent, and for ever when it failed.</summary>
+    /// <summary>
+    /// What it cost, as <see cref="Accounts.Billing.Price"/> keeps it; null until it was sent, and for ever when it failed.
+    /// </summary>
     public int? Price { get; init; }
 
     public MessageExtras Extras { get; init; } = MessageExtras.None;

@@ -14,8 +14,10 @@ internal static class MediaTypes
 
     private static readonly FrozenSet<string> Carried = Words("""
         image/jpeg image/jpg image/gif image/png image/bmp image/tiff image/heic image/heif
-        audio/basic audio/l24 audio/mp4 audio/mpeg audio/ogg audio/vorbis audio/vnd.rn-realaudio audio/vnd.wave audio/3gpp audio/3gpp2 audio/ac3 audio/webm audio/amr-nb audio/amr
-        video/mpeg video/mpeg4 video/mp4 video/quicktime video/webm video/3gpp video/3gpp2 video/3gpp-tt video/h261 video/h263 video/h263-1998 video/h263-2000 video/h264
+        audio/basic audio/l24 audio/mp4 audio/mpeg audio/ogg audio/vorbis audio/vnd.rn-realaudio audio/vnd.wave
+        audio/3gpp audio/3gpp2 audio/ac3 audio/webm audio/amr-nb audio/amr
+        video/mpeg video/mpeg4 video/mp4 video/quicktime video/webm video/3gpp video/3gpp2 video/3gpp-tt
+        video/h261 video/h263 video/h263-1998 video/h263-2000 video/h264
         text/vcard text/x-vcard text/csv text/rtf text/richtext text/calendar text/directory
         application/pdf application/vcard application/vnd.apple.pkpass
         """);
@@ -23,7 +25,8 @@ internal static class MediaTypes
     // Stickers, and documents of offices.
     private static readonly FrozenSet<string> CarriedOnChannels = Words("""
         image/webp audio/aac application/msword application/vnd.ms-excel application/vnd.ms-powerpoint
-        application/vnd.openxmlformats-officedocument.presentationml.presentation application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
+        application/vnd.openxmlformats-officedocument.presentationml.presentation
+        application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
         application/vnd.openxmlformats-officedocument.wordprocessingml.document
         """);
 

@@ -56,7 +56,8 @@ internal sealed record MessageForm(string To, string From, bool IsAlphanumericSe
             return Fail(30124, "MessagingServiceSID cannot be empty or null: links are shortened by a Messaging Service's domain");
         }
         if (options.IsSmartEncoded) body = SmartEncoding.Apply(body);
-        var content = form["ContentSid"] is { Length: > 0 } sid ? new ContentOrder(sid, TemplateBook.ReadVariables(form["ContentVariables"])!) : null;
+        var content = form["ContentSid"] is { Length: > 0 } sid
+            ? new ContentOrder(sid, TemplateBook.ReadVariables(form["ContentVariables"])!) : null;
         // Body and media come from the template then.
         if (content is not null) (body, options) = ("", options with { MediaUrls = [] });
         return (new MessageForm(toAddress, fromAddress, isAlphanumeric, body, Weight.Of(fromAddress, body, options.IsMms), options)
@@ -123,15 +124,25 @@ internal sealed record MessageForm(string To, string From, bool IsAlphanumericSe
         }
         if (!string.IsNullOrEmpty(contentSid)) return SidMint.IsSid(contentSid, "HX") ? null : TemplateBook.InvalidSid(contentSid);
         // As the live API words it (twilio-php#810).
-        if (body.Length == 0 && mediaUrls.Count == 0) return TwilioError.BadRequest(21619, "A text message body or media urls must be specified.");
-        if (body.Length > MessageLimits.MaxBody) return TwilioError.BadRequest(21617, "The concatenated message body exceeds the 1600 character limit");
+        if (body.Length == 0 && mediaUrls.Count == 0)
+        {
+            return TwilioError.BadRequest(21619, "A text message body or media urls must be specified.");
+        }
+        if (body.Length > MessageLimits.MaxBody)
+        {
+            return TwilioError.BadRequest(21617, "The concatenated message body exceeds the 1600 character limit");
+        }
         if (mediaUrls.Count > MessageLimits.MaxMedia) return TwilioError.BadRequest(21623, "Number of media files exceeds allowed limit");
         if (mediaUrls.Count == 0) return null;
-        foreach (var url in mediaUrls) if (!MessageLimits.IsHttpUrl(url)) return TwilioError.BadRequest(21620, $"Invalid media URL(s): {url}");
+        foreach (var url in mediaUrls)
+        {
+            if (!MessageLimits.IsHttpUrl(url)) return TwilioError.BadRequest(21620, $"Invalid media URL(s): {url}");
+        }
         return null;
     }
 
-    private static TwilioError? CheckAddresses(string to, string? from, out string toAddress, out string fromAddress, out bool isAlphanumeric)
+    private static TwilioError? CheckAddresses(
+        string to, string? from, out string toAddress, out string fromAddress, out bool isAlphanumeric)
     {
         toAddress = fromAddress = "";
         isAlphanumeric = false;
@@ -139,7 +150,8 @@ internal sealed record MessageForm(string To, string From, bool IsAlphanumericSe
         var fromChannel = from is null ? null : ChannelAddress.ChannelOf(from);
         if (from is not null && toChannel != fromChannel)
         {
-            return TwilioError.BadRequest(21910, $"Invalid 'From' and 'To' pair. 'From' and 'To' should be of the same channel: '{from}' and '{to}'");
+            return TwilioError.BadRequest(
+                21910, $"Invalid 'From' and 'To' pair. 'From' and 'To' should be of the same channel: '{from}' and '{to}'");
         }
         if (toChannel is not null) return CheckChannel(to, from, ref toAddress, ref fromAddress);
         if (SenderAddress.IsShortCode(to.Trim())) return TwilioError.BadRequest(21265, $"'To' number cannot be a Short Code: {to}");
@@ -149,20 +161,25 @@ internal sealed record MessageForm(string To, string From, bool IsAlphanumericSe
         else if (AlphanumericName.IsValid(from)) (fromAddress, isAlphanumeric) = (from, true);
         else if (!NumberShape.TryNormalize(from, out fromAddress))
         {
-            return TwilioError.BadRequest(21212, $"The 'From' number {from} is not a valid phone number, shortcode, or alphanumeric sender ID.");
+            return TwilioError.BadRequest(
+                21212, $"The 'From' number {from} is not a valid phone number, shortcode, or alphanumeric sender ID.");
         }
         return toAddress == fromAddress ? TwilioError.BadRequest(21266, $"'To' and 'From' number cannot be the same: {toAddress}") : null;
     }
 
     private static TwilioError? CheckChannel(string to, string? from, ref string toAddress, ref string fromAddress)
     {
-        if (!SenderAddress.TryNormalizeChannel(to, isPerson: true, out toAddress)) return TwilioError.BadRequest(21211, $"Invalid 'To' Phone Number: {to}");
+        if (!SenderAddress.TryNormalizeChannel(to, isPerson: true, out toAddress))
+        {
+            return TwilioError.BadRequest(21211, $"Invalid 'To' Phone Number: {to}");
+        }
         if (from is null) return null;
         if (!SenderAddress.TryNormalizeChannel(from, isPerson: false, out fromAddress))
         {
             return TwilioError.BadRequest(21212, $"Invalid From Number (caller ID): {from}");
         }
-        return toAddress == fromAddress ? TwilioError.BadRequest(63031, $"Channels message cannot have same 'From' and 'To': {toAddress}") : null;
+        return toAddress == fromAddress
+            ? TwilioError.BadRequest(63031, $"Channels message cannot have same 'From' and 'To': {toAddress}") : null;
     }
 
     private static TwilioError? CheckService(FormValues form, string? service, out DateTimeOffset? sendAt)
@@ -171,10 +188,19 @@ internal sealed record MessageForm(string To, string From, bool IsAlphanumericSe
         var (type, at) = (form["ScheduleType"], form["SendAt"]);
         if (!string.IsNullOrEmpty(type) || !string.IsNullOrEmpty(at))
         {
-            if (type != "fixed") return TwilioError.BadRequest(35126, $"The ScheduleType value provided is not supported for this channel: {type}");
+            if (type != "fixed")
+            {
+                return TwilioError.BadRequest(35126, $"The ScheduleType value provided is not supported for this channel: {type}");
+            }
             if (string.IsNullOrEmpty(at)) return TwilioError.BadRequest(35111, "SendAt timestamp is missing");
-            if (string.IsNullOrEmpty(service)) return TwilioError.BadRequest(35118, "MessagingServiceSid is required to schedule a message");
-            if (!TwilioDates.TryParse(at, out var instant, out _)) return TwilioError.BadRequest(35114, $"Scheduling does not support this timestamp: {at}");
+            if (string.IsNullOrEmpty(service))
+            {
+                return TwilioError.BadRequest(35118, "MessagingServiceSid is required to schedule a message");
+            }
+            if (!TwilioDates.TryParse(at, out var instant, out _))
+            {
+                return TwilioError.BadRequest(35114, $"Scheduling does not support this timestamp: {at}");
+            }
             sendAt = instant;
         }
         return string.IsNullOrEmpty(service) || SidMint.IsSid(service, "MG")

@@ -178,5 +178,6 @@ internal sealed record MessageOptions
 
     private static bool IsTrue(string? value) => string.Equals(value, "true", StringComparison.OrdinalIgnoreCase);
 
-    private static (MessageOptions? Options, TwilioError? Error) Fail(int code, string message) => (null, TwilioError.BadRequest(code, message));
+    private static (MessageOptions? Options, TwilioError? Error) Fail(int code, string message) =>
+        (null, TwilioError.BadRequest(code, message));
 }

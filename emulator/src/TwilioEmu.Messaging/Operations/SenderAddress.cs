@@ -7,7 +7,9 @@ namespace TwilioEmu.Messaging.Operations;
 /// <remarks>twilio.com/docs/glossary/what-alphanumeric-sender-id; twilio.com/docs/messaging/channels.</remarks>
 internal static class SenderAddress
 {
-    /// <summary>A channel's address as it is kept: a person's number in E.164, an agent's or page's name as it is; false for what is none.</summary>
+    /// <summary>
+    /// A channel's address as it is kept: a person's number in E.164, an agent's or page's name as it is; false for what is none.
+    /// </summary>
     /// <param name="address">With its channel.</param>
     /// <param name="isPerson">True for a person's, who have numbers on every channel but Messenger.</param>
     /// <param name="normal">As it is kept.</param>

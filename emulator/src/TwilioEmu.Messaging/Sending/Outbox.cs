@@ -17,7 +17,8 @@ namespace TwilioEmu.Messaging.Sending;
 /// <param name="prices">What a message costs.</param>
 /// <param name="changed">Told of every change after the first status, in order.</param>
 /// <param name="barOf">What keeps a message from its recipient before any phone sees it; null for nothing.</param>
-public sealed class Outbox(World world, Exchange exchange, IPriceBook prices, Action<Message, Entry> changed, Func<Message, Bar?> barOf) : IReceipts
+public sealed class Outbox(
+    World world, Exchange exchange, IPriceBook prices, Action<Message, Entry> changed, Func<Message, Bar?> barOf) : IReceipts
 {
     private const int MaxIdleQueues = 10_000;
 
@@ -38,7 +39,8 @@ public sealed class Outbox(World world, Exchange exchange, IPriceBook prices, Ac
     /// <summary>A new message: whatever its first status, nobody is told of it.</summary>
     /// <param name="message">New.</param>
     /// <param name="cause">Seq of the entry it follows from.</param>
-    internal Entry Enter(Message message, long cause) => world.Store.Put(Message.Table, message.Account, message, message.Status.Kind(), cause);
+    internal Entry Enter(Message message, long cause) =>
+        world.Store.Put(Message.Table, message.Account, message, message.Status.Kind(), cause);
 
     /// <summary>A new message whose sender is chosen, and its place in the sender's queue.</summary>
     public Entry Accept(Message message, Sender sender, long cause)
@@ -57,7 +59,8 @@ public sealed class Outbox(World world, Exchange exchange, IPriceBook prices, Ac
     }
 
     /// <summary>A message that waits for its sender or its turn will not leave.</summary>
-    internal void Fail(Message message, int errorCode, long cause) => Change(message with { ErrorCode = errorCode }, MessageStatus.Failed, cause);
+    internal void Fail(Message message, int errorCode, long cause) =>
+        Change(message with { ErrorCode = errorCode }, MessageStatus.Failed, cause);
 
     /// <summary>A scheduled message is taken back.</summary>
     internal Message Cancel(Message message, long cause)
@@ -160,7 +163,8 @@ public sealed class Outbox(World world, Exchange exchange, IPriceBook prices, Ac
     /// <summary>A message that waited in an earlier process takes its place again; those that waited longest first.</summary>
     internal void Resume(Message message, Sender sender, long cause)
     {
-        QueueOf(message.Account, sender.Queue).Resume(new QueuedMessage(message.Sid, message.SegmentCount, sender.SegmentsPerSecond, cause));
+        QueueOf(message.Account, sender.Queue)
+            .Resume(new QueuedMessage(message.Sid, message.SegmentCount, sender.SegmentsPerSecond, cause));
         if (message.Extras.Validity < MessageExtras.MaxValidity) ExpireIn(message, cause);
         if (message.Extras.Media.Count > 0 && !message.Extras.IsMediaHere && barOf(message) is null) FetchMedia?.Invoke(message, cause);
     }
@@ -254,10 +258,15 @@ public sealed class Outbox(World world, Exchange exchange, IPriceBook prices, Ac
 
     private static TextMessage TextOf(Message message, long cause)
     {
-        IReadOnlyList<string> media = message.Extras.HasMediaAsLink || message.Extras.Media.Count == 0 ? [] : [.. message.Extras.Media.Select(m => m.Url)];
+        IReadOnlyList<string> media = message.Extras.HasMediaAsLink || message.Extras.Media.Count == 0
+            ? [] : [.. message.Extras.Media.Select(m => m.Url)];
         // An RCS agent writes to the phone's own address on its channel, whatever the request called it.
-        var to = ChannelAddress.ChannelOf(message.From) is { } channel ? ChannelAddress.On(channel, ChannelAddress.Bare(message.To)) : message.To;
-        return new TextMessage(message.Account, message.Sid, message.From, to, message.Body, media, cause) { Content = message.Extras.Shown };
+        var to = ChannelAddress.ChannelOf(message.From) is { } channel
+            ? ChannelAddress.On(channel, ChannelAddress.Bare(message.To)) : message.To;
+        return new TextMessage(message.Account, message.Sid, message.From, to, message.Body, media, cause)
+        {
+            Content = message.Extras.Shown,
+        };
     }
 
     private void ExpireIn(Message message, long cause) => world.Clock.CreateTimer(
@@ -284,12 +293,18 @@ public sealed class Outbox(World world, Exchange exchange, IPriceBook prices, Ac
 
     private Entry Change(Message message, MessageStatus to, long cause)
     {
-        if (!message.Status.CanBecome(to)) throw new InvalidOperationException($"message {message.Sid} cannot go from {message.Status.Wire()} to {to.Wire()}");
+        if (!message.Status.CanBecome(to))
+        {
+            throw new InvalidOperationException($"message {message.Sid} cannot go from {message.Status.Wire()} to {to.Wire()}");
+        }
         var after = message with { Status = to, Updated = world.Clock.GetUtcNow() };
         if (to.IsFinal()) after = Forget(after);
         var entry = world.Store.Put(Message.Table, message.Account, after, to.Kind(), cause);
         changed(after, entry);
-        if (to is MessageStatus.Sent or MessageStatus.Failed && _departures.Remove(message.Sid, out var departure)) departure.SetResult(after);
+        if (to is MessageStatus.Sent or MessageStatus.Failed && _departures.Remove(message.Sid, out var departure))
+        {
+            departure.SetResult(after);
+        }
         return entry;
     }
 

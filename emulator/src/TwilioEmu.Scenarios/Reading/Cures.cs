@@ -13,7 +13,9 @@ internal static class Cures
     /// <summary>Beside a wrong value that looks like a variable, as shells, templates and Windows write one.</summary>
     public static string OfVariable(string text) => IsVariable(text) ? NoVariables : "";
 
-    /// <summary>What a value was meant to come from: <c>$NAME</c>, <c>${NAME}</c>, <c>{{ name }}</c>, <c>%NAME%</c>, <c>process.env.NAME</c>.</summary>
+    /// <summary>
+    /// What a value was meant to come from: <c>$NAME</c>, <c>${NAME}</c>, <c>{{ name }}</c>, <c>%NAME%</c>, <c>process.env.NAME</c>.
+    /// </summary>
     public static bool IsVariable(string text) =>
         text.Contains("${", StringComparison.Ordinal) || text.Contains("{{", StringComparison.Ordinal)
         || text.StartsWith("process.env", StringComparison.Ordinal) || text.StartsWith("os.environ", StringComparison.Ordinal)
@@ -32,9 +34,11 @@ internal static class Cures
     public static string OfNoMapping(Node node, string path, string? mainKey) => node switch
     {
         Node.Scalar { Kind: ScalarKind.Plain, Text: ['/', '/', ..] } => " (a comment begins with #)",
-        Node.Scalar { Kind: ScalarKind.Plain } word when LacksColon(word.Text) is { } key => $" (a colon stands between key and value: {key}: ...)",
-        Node.Scalar { Kind: ScalarKind.Plain } word when LacksBlank(word.Text) is { } at => $" (a blank follows the colon: {word.Text[..at]} {Short(word.Text[at..])})",
-        Node.Scalar { Kind: not ScalarKind.Null } value when mainKey is not null => $" (write {{ {mainKey}: {(value.Kind == ScalarKind.Literal || (value.Kind == ScalarKind.Plain && value.Text.All(char.IsAsciiDigit)) ? value.Text : $"\"{Short(value.Text)}\"")} }})",
+        Node.Scalar { Kind: ScalarKind.Plain } word when LacksColon(word.Text) is { } key =>
+            $" (a colon stands between key and value: {key}: ...)",
+        Node.Scalar { Kind: ScalarKind.Plain } word when LacksBlank(word.Text) is { } at =>
+            $" (a blank follows the colon: {word.Text[..at]} {Short(word.Text[at..])})",
+        Node.Scalar { Kind: not ScalarKind.Null } value when mainKey is not null => $" (write {{ {mainKey}: {Written(value)} }})",
         Node.Sequence when path.Length == 0 => " (its keys begin without a dash; a story is a file of its own)",
         Node.Sequence => " (its keys begin without a dash)",
         _ => "",
@@ -46,7 +50,8 @@ internal static class Cures
     public static string? OfKey(string key, string path) => key switch
     {
         "<<" => " (keys are not merged in from elsewhere: write them out)",
-        "TWILIO_ACCOUNT_SID" or "TWILIO_AUTH_TOKEN" when path.Length == 0 => " (write accounts: [{ sid: ..., auth_token: ... }], or set the variable of that name)",
+        "TWILIO_ACCOUNT_SID" or "TWILIO_AUTH_TOKEN" when path.Length == 0 =>
+            " (write accounts: [{ sid: ..., auth_token: ... }], or set the variable of that name)",
         "name" or "title" or "test" or "tests" when path.Length == 0 => " (a story begins with scenario:, its title)",
         "steps" or "do" or "actions" when path.Length == 0 => " (steps stand under when: and then:, or in blocks of both under story:)",
         "services" or "version" when path.Length == 0 => " (is this a file of compose? a config says numbers: and the like)",
@@ -62,7 +67,8 @@ internal static class Cures
     /// <summary>Beside a mapping of one value where the value itself is wanted.</summary>
     public static string OfNoScalar(string key, Node node) => node switch
     {
-        Node.Mapping { Members: [{ Value: Node.Scalar { Kind: not ScalarKind.Null } value }] } => $" (write {key}: \"{Short(value.Text)}\")",
+        Node.Mapping { Members: [{ Value: Node.Scalar { Kind: not ScalarKind.Null } value }] } =>
+            $" (write {key}: \"{Short(value.Text)}\")",
         Node.Sequence { Items: [Node.Scalar { Kind: not ScalarKind.Null } only] } => $" (write {key}: \"{Short(only.Text)}\")",
         _ => "",
     };
@@ -97,6 +103,12 @@ internal static class Cures
         if (end <= 0 || end + 1 >= text.Length || !"=\"'{[+".Contains(text[end + 1], StringComparison.Ordinal)) return null;
         return text[..end].All(static c => char.IsAsciiLetterLower(c) || c == '_') ? text[..end] : null;
     }
+
+    /// <summary>A value as it would be written behind a key.</summary>
+    private static string Written(Node.Scalar value) =>
+        value.Kind == ScalarKind.Literal || (value.Kind == ScalarKind.Plain && value.Text.All(char.IsAsciiDigit))
+            ? value.Text
+            : $"\"{Short(value.Text)}\"";
 
     private static string Short(string text) => text.Length <= MaxShown ? text : text[..MaxShown] + "...";
 }

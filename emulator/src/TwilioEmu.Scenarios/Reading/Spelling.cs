@@ -8,7 +8,10 @@ public static class Spelling
     // More than a line of them is not read.
     private const int MostListed = 20;
 
-    /// <summary>The nearest known word, at most a third of its letters away, case and hyphens aside; else the only one it is a part of, or that is a part of it; or null.</summary>
+    /// <summary>
+    /// The nearest known word, at most a third of its letters away, case and hyphens aside; else the only one it is a part of, or that is
+    /// a part of it; or null.
+    /// </summary>
     public static string? Nearest(string word, IEnumerable<string> known)
     {
         string? best = null;

@@ -162,7 +162,8 @@ internal sealed class RemoteHands : IStoryHands
     }
 
     public Task<HttpReply> AskAsync(
-        StoryAccount asker, string method, string pathAndQuery, IReadOnlyList<KeyValuePair<string, string>> form, CancellationToken cancellation) =>
+        StoryAccount asker, string method, string pathAndQuery, IReadOnlyList<KeyValuePair<string, string>> form,
+        CancellationToken cancellation) =>
         _control.SendAsync(FormBody.ToAsk(_control.BaseUrl, asker, method, pathAndQuery, form), cancellation);
 
     public async Task<IReadOnlyList<JournalLine>> TailAsync(int count, CancellationToken cancellation)

@@ -57,7 +57,8 @@ public abstract record Step
     /// <param name="Body">What the answer's JSON must be like, or null.</param>
     /// <param name="Within">How long it is asked again, once a second, until it is answered so; zero for once.</param>
     public sealed record Asks(
-        string Method, string Path, string? As, IReadOnlyList<KeyValuePair<string, string>> Form, int? Status, ValueMatch? Body, TimeSpan Within) : Step;
+        string Method, string Path, string? As, IReadOnlyList<KeyValuePair<string, string>> Form, int? Status, ValueMatch? Body,
+        TimeSpan Within) : Step;
 
     /// <summary>Time passes.</summary>
     public sealed record Advances(TimeSpan By) : Step;

@@ -42,7 +42,8 @@ internal static class Templates
                     var name = read.Path.Split('.', '[')[0];
                     if (names.Contains(name)) continue;
                     var hint = Spelling.Hint(name, names);
-                    faults.Add(scalar, "", $"nothing is known as \"{name}\" here{(hint.Length > 0 ? hint : " (vars: gives a value a name, save: an answer)")}");
+                    var cure = hint.Length > 0 ? hint : " (vars: gives a value a name, save: an answer)";
+                    faults.Add(scalar, "", $"nothing is known as \"{name}\" here{cure}");
                 }
                 break;
         }

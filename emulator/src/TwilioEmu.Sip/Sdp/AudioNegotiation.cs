@@ -94,7 +94,8 @@ public static class AudioNegotiation
             case Secure or "RTP/SAVPF":
                 if (!TryMatchOffer(media, terms, out send, out receive)) return AudioRefusal.NoCommonSuite;
                 break;
-            case var dtls when dtls.Contains("/TLS/", StringComparison.OrdinalIgnoreCase) || dtls.Contains("/DTLS/", StringComparison.OrdinalIgnoreCase):
+            case var dtls when dtls.Contains("/TLS/", StringComparison.OrdinalIgnoreCase)
+                || dtls.Contains("/DTLS/", StringComparison.OrdinalIgnoreCase):
                 return AudioRefusal.DtlsOffered;
             default: return AudioRefusal.UnknownProtocol;
         }
@@ -179,7 +180,8 @@ public static class AudioNegotiation
             ? told / 10 * 10 : 20);
 
     private static SessionDescription Describe(AudioTerms terms, ImmutableArray<MediaDescription> media) => new(
-        new(terms.Username, terms.SessionId, terms.Version, terms.Address, terms.IsIPv6), terms.SessionName, new(terms.Address, terms.IsIPv6), [], [], media);
+        new(terms.Username, terms.SessionId, terms.Version, terms.Address, terms.IsIPv6), terms.SessionName,
+        new(terms.Address, terms.IsIPv6), [], [], media);
 
     private static MediaDescription Refused(MediaDescription media) => new(media.Kind, 0, media.Protocol, media.Formats, null, [], []);
 

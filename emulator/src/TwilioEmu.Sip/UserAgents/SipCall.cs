@@ -150,7 +150,9 @@ public abstract class SipCall
     }
 
     /// <summary>Hangs up by BYE in the current dialog; the end is told when it is answered, or when nothing answers.</summary>
-    /// <remarks>Of a peer that already answers nothing it is told at once, as RFC 3261 §15.1.1 has it of all: not after 32 s more.</remarks>
+    /// <remarks>
+    /// Of a peer that already answers nothing it is told at once, as RFC 3261 §15.1.1 has it of all: not after 32 s more.
+    /// </remarks>
     internal void Bye(IEnumerable<SipHeader>? headers, SipEnd end, DateTimeOffset now)
     {
         if (IsOver || Dialog is null) return;

@@ -73,7 +73,9 @@ public abstract record SipOutput
     /// <remarks>Accept or refuse it, and tell how it goes by <see cref="SipCall.NotifyTransfer"/>.</remarks>
     public sealed record TransferAsked(SipCall Call, TransferAsk Ask) : SipOutput;
 
-    /// <summary>How our own REFER goes: the status of the new call as the peer tells it, or of the REFER itself when that was refused.</summary>
+    /// <summary>
+    /// How our own REFER goes: the status of the new call as the peer tells it, or of the REFER itself when that was refused.
+    /// </summary>
     public sealed record TransferProgressed(SipCall Call, int Status, string Reason, bool IsOver, bool IsRefused = false) : SipOutput;
 
     /// <summary>A request outside of any dialog: REGISTER, MESSAGE, and OPTIONS if the host wants them.</summary>

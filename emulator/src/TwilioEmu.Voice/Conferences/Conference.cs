@@ -99,7 +99,9 @@ internal sealed record Conference : IRecord, IFace
             case "reason_conference_ended": to.Write(Reason); break;
             case "call_sid_ending_conference": to.Write(EndingCallSid); break;
             case "uri": to.Write(Path + ".json"); break;
-            case "subresource_uris": to.WriteLinks(("participants", Path + "/Participants.json"), ("recordings", Path + "/Recordings.json")); break;
+            case "subresource_uris":
+                to.WriteLinks(("participants", Path + "/Participants.json"), ("recordings", Path + "/Recordings.json"));
+                break;
         }
     }
 }

@@ -47,7 +47,10 @@ internal sealed class CallCreate(CallServices services, CallQueue queue)
             return form.Refuse(
                 21212, $"The 'From' number {from} is not a valid phone number, shortcode, or alphanumeric sender ID.", ("", ""));
         }
-        if (!MayShow(request, caller) && !IsForwarded(form, request, caller)) return form.Refuse(21210, NotVerified(caller), ("", ""), CureOf(caller));
+        if (!MayShow(request, caller) && !IsForwarded(form, request, caller))
+        {
+            return form.Refuse(21210, NotVerified(caller), ("", ""), CureOf(caller));
+        }
         // A number cannot call itself (twilio.com/docs/api/errors/21211). Where a document dials its own number, the bound on causes ends
         // it.
         if (caller == callee)
@@ -61,7 +64,9 @@ internal sealed class CallCreate(CallServices services, CallQueue queue)
         return (caller, callee);
     }
 
-    /// <summary>A callee without a number, judged by its kind; parameters for an app's own phone (<c>client:alice?table=4</c>) are cut off.</summary>
+    /// <summary>
+    /// A callee without a number, judged by its kind; parameters for an app's own phone (<c>client:alice?table=4</c>) are cut off.
+    /// </summary>
     private string Other(CallForm form, RestRequest request, string to)
     {
         var address = PartyAddress.Read(to.Split('?', 2)[0]);
@@ -70,7 +75,8 @@ internal sealed class CallCreate(CallServices services, CallQueue queue)
             case AddressKind.Client when address.Value.Length is 0 or > 256 || address.Value.Any(char.IsWhiteSpace):
                 return form.Refuse(21211, $"Invalid 'To' client identity: '{address.Value}'", "");
             case AddressKind.Client: return address.ToString();
-            case AddressKind.App when services.Numbers.FindApplication(address.Value) is not { } app || (app.Account != request.Account && !app.IsPublic):
+            case AddressKind.App when services.Numbers.FindApplication(address.Value) is not { } app
+                || (app.Account != request.Account && !app.IsPublic):
                 return form.Refuse(21218, $"ApplicationSid {address.Value} is not valid", "");
             case AddressKind.Sip when SipHeaderRules.Judge(to) is (not 0 and var code, var wrong):
                 return form.Refuse(HeaderCode(code), $"Invalid 'To' SIP URI: {wrong}", "");
@@ -78,7 +84,9 @@ internal sealed class CallCreate(CallServices services, CallQueue queue)
         }
     }
 
-    /// <summary>Of headers in a <c>To</c>: REST has codes of its own for what an alert says of a document's (error dictionary 21227 to 21229).</summary>
+    /// <summary>
+    /// Of headers in a <c>To</c>: REST has codes of its own for what an alert says of a document's (error dictionary 21227 to 21229).
+    /// </summary>
     private static int HeaderCode(int code) => code switch
     {
         13251 or 13253 => 21227,
@@ -101,7 +109,8 @@ internal sealed class CallCreate(CallServices services, CallQueue queue)
         $"The source phone number provided, {number}, is not yet verified for this account. You may only make calls from phone numbers "
             + "that you've verified or purchased from Twilio.";
 
-    private static string Unverified(string number) => $"The number {number} is unverified. Trial accounts may only make calls to verified numbers.";
+    private static string Unverified(string number) =>
+        $"The number {number} is unverified. Trial accounts may only make calls to verified numbers.";
 
     private static string Barred(string number) =>
         $"Account not authorized to call {CallForm.Masked(number)}. Perhaps you need to enable some international permissions: "
@@ -143,7 +152,8 @@ internal sealed class CallCreate(CallServices services, CallQueue queue)
         }
         return instructions with
         {
-            First = form.Document() ?? (form.Fault is null ? form.Refuse<DocumentRequest?>(21205, "Url parameter is required.", null) : null),
+            First = form.Document()
+                ?? (form.Fault is null ? form.Refuse<DocumentRequest?>(21205, "Url parameter is required.", null) : null),
             FallbackUrl = form.Url("FallbackUrl", 21205),
             FallbackMethod = form.Method("FallbackMethod"),
             StatusCallback = form.CallbackUrl("StatusCallback"),
@@ -156,7 +166,8 @@ internal sealed class CallCreate(CallServices services, CallQueue queue)
     {
         if (to?.StartsWith("client:", StringComparison.Ordinal) != true || to.IndexOf('?') is not (> 0 and var at)) return [];
         return [.. to[(at + 1)..].Split('&', StringSplitOptions.RemoveEmptyEntries).Select(p => p.Split('=', 2))
-            .Select(p => KeyValuePair.Create(Uri.UnescapeDataString(p[0]), p.Length == 2 ? Uri.UnescapeDataString(p[1].Replace('+', ' ')) : ""))];
+            .Select(p => KeyValuePair.Create(
+                Uri.UnescapeDataString(p[0]), p.Length == 2 ? Uri.UnescapeDataString(p[1].Replace('+', ' ')) : ""))];
     }
 
     /// <summary>Null where the call is not to be recorded; what is wrong with the rest is told even so.</summary>
@@ -168,11 +179,23 @@ internal sealed class CallCreate(CallServices services, CallQueue queue)
 
     internal static void CheckSip(CallForm form)
     {
-        if ((form.Text("SipAuthUsername")?.Length ?? 0) >= 256) form.Refuse(21221, "SipAuthUsername must have fewer than 256 characters", 0);
-        if ((form.Text("SipAuthPassword")?.Length ?? 0) >= 256) form.Refuse(21223, "SipAuthPassword must have fewer than 256 characters", 0);
+        if ((form.Text("SipAuthUsername")?.Length ?? 0) >= 256)
+        {
+            form.Refuse(21221, "SipAuthUsername must have fewer than 256 characters", 0);
+        }
+        if ((form.Text("SipAuthPassword")?.Length ?? 0) >= 256)
+        {
+            form.Refuse(21223, "SipAuthPassword must have fewer than 256 characters", 0);
+        }
         // Neither blanks nor what is no ASCII (the page names no set; inferred).
-        if (form.Text("SipAuthUsername")?.All(IsPlain) == false) form.Refuse(21222, "SipAuthUsername holds characters that are not allowed", 0);
-        if (form.Text("SipAuthPassword")?.All(IsPlain) == false) form.Refuse(21224, "SipAuthPassword holds characters that are not allowed", 0);
+        if (form.Text("SipAuthUsername")?.All(IsPlain) == false)
+        {
+            form.Refuse(21222, "SipAuthUsername holds characters that are not allowed", 0);
+        }
+        if (form.Text("SipAuthPassword")?.All(IsPlain) == false)
+        {
+            form.Refuse(21224, "SipAuthPassword holds characters that are not allowed", 0);
+        }
         if (form.Text("SipAuthUsername") is not null && form.Text("SipAuthPassword") is null)
         {
             form.Refuse(21225, "SipAuthPassword is required when SipAuthUsername is given", 0);
@@ -186,13 +209,17 @@ internal sealed class CallCreate(CallServices services, CallQueue queue)
     {
         foreach (var word in form.Events().Unknown)
         {
-            services.Raise(call.Record, 21626, $"Invalid 'StatusCallbackEvent': '{word}'; repeat the parameter for each event", null, call.Cause);
+            services.Raise(
+                call.Record, 21626, $"Invalid 'StatusCallbackEvent': '{word}'; repeat the parameter for each event", null, call.Cause);
         }
     }
 
     private void Warn(LiveCall call, CallForm form, RestRequest request)
     {
         WarnOfEvents(services, call, form);
-        if (request.Form.Has("Url") && request.Form.Has("Twiml")) services.Raise(call.Record, 32019, "Twiml is ignored because Url is given", null, call.Cause);
+        if (request.Form.Has("Url") && request.Form.Has("Twiml"))
+        {
+            services.Raise(call.Record, 32019, "Twiml is ignored because Url is given", null, call.Cause);
+        }
     }
 }

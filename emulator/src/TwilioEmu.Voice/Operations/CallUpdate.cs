@@ -33,7 +33,10 @@ internal sealed class CallUpdate(CallServices services)
         var form = new CallForm(request.Form);
         var document = form.Document();
         var status = form.Text("Status");
-        if (status is not (null or "canceled" or "completed")) form.Refuse(20001, $"Status is not valid: {status}; canceled and completed are", 0);
+        if (status is not (null or "canceled" or "completed"))
+        {
+            form.Refuse(20001, $"Status is not valid: {status}; canceled and completed are", 0);
+        }
         var timeLimit = form.TimeLimit();
         var fallback = form.Url("FallbackUrl", 21205);
         var fallbackMethod = form.Method("FallbackMethod");
@@ -50,12 +53,19 @@ internal sealed class CallUpdate(CallServices services)
         WarnOfDocuments(request, form, call, status is not null);
         if (document is not null)
         {
-            if (fallback is not null) call.Instructions = call.Instructions with { FallbackUrl = fallback, FallbackMethod = fallbackMethod };
-            if (callback is not null) call.Instructions = call.Instructions with { StatusCallback = callback, StatusCallbackMethod = callbackMethod };
+            if (fallback is not null)
+            {
+                call.Instructions = call.Instructions with { FallbackUrl = fallback, FallbackMethod = fallbackMethod };
+            }
+            if (callback is not null)
+            {
+                call.Instructions = call.Instructions with { StatusCallback = callback, StatusCallbackMethod = callbackMethod };
+            }
         }
         else if (Array.FindAll(WithDocumentAlone, n => form.Text(n) is not null) is { Length: > 0 } vain)
         {
-            services.World.Journal.Warn(request.Account, request.Path, request.Cause, "these parameters change nothing without Url or Twiml", vain);
+            services.World.Journal.Warn(
+                request.Account, request.Path, request.Cause, "these parameters change nothing without Url or Twiml", vain);
         }
         if (timeLimit is { } limit) call.LimitTo(limit);
         if (status is not null) End(call, status);

@@ -38,7 +38,10 @@ internal sealed class ConferenceOperations(CallServices services)
         if (Find(request) is not { } conference) return Answer.NotFound(request);
         var form = new CallForm(request.Form);
         var (url, method) = (form.Url("AnnounceUrl", 21205), form.Method("AnnounceMethod"));
-        if (form.Text("Status") is { } status && status != "completed") form.Refuse(20001, $"Status is not valid: {status}; completed is", 0);
+        if (form.Text("Status") is { } status && status != "completed")
+        {
+            form.Refuse(20001, $"Status is not valid: {status}; completed is", 0);
+        }
         if (form.Fault is { } fault) return new Answer.Refusal(fault);
         if (services.Conferences.Find(request.Account, conference.Sid) is not { } room) return Answer.Of(conference);
         if (form.Text("Status") is not null) room.EndByRest(request.Cause);

@@ -147,7 +147,8 @@ internal sealed class ParticipantCreate(CallServices services, CallQueue queue, 
             if (word != Failed && RecordingWords.ParseEvent(word) is null)
             {
                 form.Refuse(
-                    20001, $"ConferenceRecordingStatusCallbackEvent is not valid: {word}; in-progress, completed, absent and failed are", 0);
+                    20001, $"ConferenceRecordingStatusCallbackEvent is not valid: {word}; in-progress, completed, absent and failed are",
+                    0);
             }
         }
     }

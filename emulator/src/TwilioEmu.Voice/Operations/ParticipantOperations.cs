@@ -6,7 +6,9 @@ using TwilioEmu.Voice.Conferences;
 
 namespace TwilioEmu.Voice.Operations;
 
-/// <summary>Participants of conferences that go on: shown, listed, changed, kicked. How they are added is in <see cref="ParticipantCreate"/>.</summary>
+/// <summary>
+/// Participants of conferences that go on: shown, listed, changed, kicked. How they are added is in <see cref="ParticipantCreate"/>.
+/// </summary>
 /// <remarks>
 /// Loop-confined. twilio.com/docs/voice/api/conference-participant-resource: those that are in, and those that REST adds, from their making
 /// on. A completed conference has none (measured).
@@ -25,15 +27,22 @@ internal sealed class ParticipantOperations(CallServices services)
 
     private Answer List(RestRequest request)
     {
-        if (services.Conferences.Records(request.Account).Find(request.PathValues["ConferenceSid"]) is not { } conference) return Answer.NotFound(request);
+        if (services.Conferences.Records(request.Account).Find(request.PathValues["ConferenceSid"]) is not { } conference)
+        {
+            return Answer.NotFound(request);
+        }
         var faces = services.Conferences.Find(request.Account, conference.Sid) is { } room ? FacesOf(room, request) : [];
-        return new Answer.List(after => faces.Skip(after is null ? 0 : faces.FindIndex(f => f.CallSid == after) + 1).Select(f => (f.CallSid, (IFace)f)));
+        return new Answer.List(
+            after => faces.Skip(after is null ? 0 : faces.FindIndex(f => f.CallSid == after) + 1).Select(f => (f.CallSid, (IFace)f)));
     }
 
     private Answer Update(RestRequest request)
     {
         var (room, member, invite) = Find(request);
-        if (room is null || services.Book.FindLive(member?.CallSid ?? invite?.CallSid ?? "") is not { } call) return Answer.NotFound(request);
+        if (room is null || services.Book.FindLive(member?.CallSid ?? invite?.CallSid ?? "") is not { } call)
+        {
+            return Answer.NotFound(request);
+        }
         var form = new CallForm(request.Form);
         var change = ParticipantChange.Read(form, request, room, member is null ? invite!.CoachedSid : member.CoachedSid);
         if (form.Fault is { } fault) return new Answer.Refusal(fault);
@@ -70,7 +79,8 @@ internal sealed class ParticipantOperations(CallServices services)
     private List<ParticipantFace> FacesOf(ConferenceRoom room, RestRequest request) =>
     [
         .. room.Invited.Reverse().Select(i => FaceOf(room, i)).Concat(room.Members.Reverse().Select(m => ParticipantFace.Of(room, m)))
-            .Where(f => Is(request, "Muted", f.IsMuted) && Is(request, "Hold", f.IsHeld) && Is(request, "Coaching", f.CoachedSid is not null)),
+            .Where(f => Is(request, "Muted", f.IsMuted)
+                && Is(request, "Hold", f.IsHeld) && Is(request, "Coaching", f.CoachedSid is not null)),
     ];
 
     private ParticipantFace FaceOf(ConferenceRoom room, ConferenceInvite invite) =>
@@ -78,7 +88,8 @@ internal sealed class ParticipantOperations(CallServices services)
 
     private (ConferenceRoom? Room, ConferenceMember? Member, ConferenceInvite? Invite) Find(RestRequest request)
     {
-        var (room, which) = (services.Conferences.Find(request.Account, request.PathValues["ConferenceSid"]), request.PathValues["CallSid"]);
+        var room = services.Conferences.Find(request.Account, request.PathValues["ConferenceSid"]);
+        var which = request.PathValues["CallSid"];
         return (room, room?.Find(which), room?.FindInvited(which));
     }
 
