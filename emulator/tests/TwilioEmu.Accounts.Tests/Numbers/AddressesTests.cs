@@ -5,7 +5,8 @@ namespace TwilioEmu.Accounts.Tests.Numbers;
 public sealed class AddressesTests : IAsyncDisposable
 {
     private static readonly string[] Owl =
-        ["CustomerName", "Owl", "Street", "2 Hasselhoff Lane", "City", "Berkeley", "Region", "CA", "PostalCode", "94704", "IsoCountry", "US"];
+        ["CustomerName", "Owl", "Street", "2 Hasselhoff Lane", "City", "Berkeley", "Region", "CA", "PostalCode", "94704",
+            "IsoCountry", "US"];
 
     private readonly RestWorld _rest = new();
 

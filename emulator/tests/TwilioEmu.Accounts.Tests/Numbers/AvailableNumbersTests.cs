@@ -57,7 +57,8 @@ public sealed class AvailableNumbersTests : IAsyncDisposable
     [InlineData("US/Local.json?InRegion=%2B18085550100", "HI")]
     [InlineData("US/Local.json?InLocality=%2B18085550100", "HI")]
     [InlineData(
-        "US/Local.json?InRegion=HI&ExcludeAllAddressRequired=true&ExcludeLocalAddressRequired=true&ExcludeForeignAddressRequired=true&Beta=false",
+        "US/Local.json?InRegion=HI&ExcludeAllAddressRequired=true&ExcludeLocalAddressRequired=true&ExcludeForeignAddressRequired=true&"
+            + "Beta=false",
         "HI")]
     public async Task Filters_narrow_the_search(string search, string region)
     {

@@ -77,5 +77,6 @@ public sealed class NumberReferencesTests : IAsyncDisposable
     private async Task<string> AddressAsync(string country, params string[] more) =>
         (await _rest.PostAsync(
             "Addresses.json",
-            [.. new[] { "CustomerName", "Owl", "Street", "1 Road", "City", "Town", "Region", "Land", "PostalCode", "1", "IsoCountry", country }, .. more]))["sid"]!;
+            [.. new[] { "CustomerName", "Owl", "Street", "1 Road", "City", "Town", "Region", "Land", "PostalCode", "1", "IsoCountry",
+                country }, .. more]))["sid"]!;
 }
