@@ -12,7 +12,9 @@ public sealed class CodeInTextTests
     [InlineData("123456 is your verification code.", "123456", null)]
     [InlineData("G-482915 is your Google verification code.", "482915", null)]
     [InlineData("<#> Your AppName verification code is: 1234 He42w354ol9", "1234", "AppName")]
-    [InlineData("Your AppName verification code is: 1234. Don’t share this code with anyone; our employees will never ask for the code", "1234", "AppName")]
+    [InlineData(
+        "Your AppName verification code is: 1234. Don’t share this code with anyone; our employees will never ask for the code",
+        "1234", "AppName")]
     [InlineData("Acme: 482-915 is your login code", "482915", "Acme")]
     [InlineData("Your login code: 482 915", "482915", null)]
     [InlineData("Use 7391 as your PIN.", "7391", null)]

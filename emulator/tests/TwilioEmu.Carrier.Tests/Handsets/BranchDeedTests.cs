@@ -61,7 +61,8 @@ public sealed class BranchDeedTests : IAsyncLifetime
     [Fact]
     public async Task A_branch_may_end_the_call_or_fail_in_itself()
     {
-        await PlaceAsync("goodbye", new ScriptStep.When([On("goodbye", new ScriptStep.HangsUp())], Seconds(20)), new ScriptStep.Says("never said"));
+        await PlaceAsync(
+            "goodbye", new ScriptStep.When([On("goodbye", new ScriptStep.HangsUp())], Seconds(20)), new ScriptStep.Says("never said"));
         await AdvanceAsync(60);
         _listener.News.Should().Contain(n => n.EndsWith("hung-up")).And.NotContain(n => n.Contains("never said"));
     }
@@ -107,7 +108,9 @@ public sealed class BranchDeedTests : IAsyncLifetime
     public async Task What_a_round_or_branch_could_not_do_before_the_end_is_told()
     {
         _listener.WhenAnswered = leg => { _leg = leg; };
-        await PlaceAsync(null, new ScriptStep.Repeats([new ScriptStep.Waits(Seconds(2)), new ScriptStep.Hears(Pattern("never"), Seconds(100))], null, 5));
+        await PlaceAsync(
+            null, new ScriptStep.Repeats(
+                [new ScriptStep.Waits(Seconds(2)), new ScriptStep.Hears(Pattern("never"), Seconds(100))], null, 5));
         await AdvanceAsync(10);
         await _world.Loop.RunAsync(() => _leg!.Do(new LegCommand.End(LegEnd.Released)), default);
         await AdvanceAsync(1);
@@ -139,11 +142,14 @@ public sealed class BranchDeedTests : IAsyncLifetime
         }
         _phones.Configure(Phone, new HandsetBehaviour { After = Seconds(1), Script = script });
         var to = PartyAddress.Read(Phone);
-        _listener.On(_phones.Exchange.VoiceLine(to)!.Place(new CallOffer(AccountSid.None, "CA1", PartyAddress.Read("+14155550100"), to, 0), _listener));
+        _listener.On(
+            _phones.Exchange.VoiceLine(
+                to)!.Place(new CallOffer(AccountSid.None, "CA1", PartyAddress.Read("+14155550100"), to, 0), _listener));
     }, default);
 
     private Task<List<string>> FaultsAsync() =>
-        _world.Loop.RunAsync(() => _world.Journal.After(0).Where(e => e.Kind == "handset.script_failed").Select(e => e.ToJson()).ToList(), default);
+        _world.Loop.RunAsync(
+            () => _world.Journal.After(0).Where(e => e.Kind == "handset.script_failed").Select(e => e.ToJson()).ToList(), default);
 
     private Task AdvanceAsync(double seconds) => _world.Clock.AdvanceAsync(Seconds(seconds));
 

@@ -49,7 +49,8 @@ public sealed class HandsetCallTests : IAsyncLifetime
     [Fact]
     public async Task A_script_that_begins_with_an_answer_rings_that_long()
     {
-        await PlaceAsync(new HandsetBehaviour { PickUp = PickUp.NoAnswer, Script = [new ScriptStep.Answers(Seconds(7)), new ScriptStep.HangsUp()] });
+        await PlaceAsync(
+            new HandsetBehaviour { PickUp = PickUp.NoAnswer, Script = [new ScriptStep.Answers(Seconds(7)), new ScriptStep.HangsUp()] });
         await AdvanceAsync(60);
         _listener.News.Should().Equal("0.2 ringing", "7.2 answered", "7.2 hung-up");
     }
@@ -97,7 +98,8 @@ public sealed class HandsetCallTests : IAsyncLifetime
     [Fact]
     public async Task Speaking_takes_as_long_as_the_words_take()
     {
-        await PlaceAsync(new HandsetBehaviour { After = Seconds(1), Script = [new ScriptStep.Says("sales please"), new ScriptStep.HangsUp()] });
+        await PlaceAsync(
+            new HandsetBehaviour { After = Seconds(1), Script = [new ScriptStep.Says("sales please"), new ScriptStep.HangsUp()] });
         await AdvanceAsync(60);
         _listener.News.Should().Equal("0.2 ringing", "1.2 answered", "1.2 began sales please", "1.944 ended sales please", "1.944 hung-up");
     }
@@ -136,7 +138,8 @@ public sealed class HandsetCallTests : IAsyncLifetime
     [Fact]
     public async Task A_phone_whose_owner_has_acted_is_led_by_hand_until_the_call_is_over()
     {
-        await using var world = new World(new WorldOptions { Clock = new ClockMode.Manual(), Start = WorldOptions.StoryStart, Patience = Patience.Usual });
+        await using var world = new World(
+            new WorldOptions { Clock = new ClockMode.Manual(), Start = WorldOptions.StoryStart, Patience = Patience.Usual });
         HandsetLeg leg = null!;
         await world.Loop.RunAsync(() =>
         {
@@ -157,7 +160,9 @@ public sealed class HandsetCallTests : IAsyncLifetime
     [Fact]
     public async Task A_hang_up_ends_what_the_owner_was_doing()
     {
-        await PlaceAsync(new HandsetBehaviour { After = Seconds(1), Script = [new ScriptStep.Says("a very long story indeed"), new ScriptStep.Presses("1")] });
+        await PlaceAsync(
+            new HandsetBehaviour { After = Seconds(1),
+                Script = [new ScriptStep.Says("a very long story indeed"), new ScriptStep.Presses("1")] });
         await AdvanceAsync(2);
         await Do(() => _phones.LegsOf("CA0").Single().HangUpNow());
         await AdvanceAsync(60);
@@ -207,7 +212,9 @@ public sealed class HandsetCallTests : IAsyncLifetime
                 leg.Do(new LegCommand.End(LegEnd.HungUp));
             });
         };
-        await PlaceAsync(new HandsetBehaviour { After = Seconds(1), Script = [Hears(wanted), new ScriptStep.Waits(Seconds(60)), new ScriptStep.HangsUp()] });
+        await PlaceAsync(
+            new HandsetBehaviour { After = Seconds(1),
+                Script = [Hears(wanted), new ScriptStep.Waits(Seconds(60)), new ScriptStep.HangsUp()] });
         await AdvanceAsync(90);
         var kinds = await _world.Loop.RunAsync(() => _world.Journal.After(0).Select(e => e.Kind).ToList(), default);
         kinds.Contains("handset.script_cut_short").Should().Be(isCutShort);

@@ -47,7 +47,8 @@ internal sealed class Listener(World world) : ILegOwner
         }
     }
 
-    private void Note(string news) => News.Add(FormattableString.Invariant($"{(world.Clock.GetUtcNow() - _start).TotalSeconds:0.0##} {news}"));
+    private void Note(string news) =>
+        News.Add(FormattableString.Invariant($"{(world.Clock.GetUtcNow() - _start).TotalSeconds:0.0##} {news}"));
 }
 
 /// <summary>What a holder of a leg gives its party to hear.</summary>
@@ -56,7 +57,8 @@ internal static class Hearable
     public static void Plays(this ILeg leg, World world, string words, TimeSpan pace) =>
         leg.ToParty.Put(new Cue(world.Clock.GetUtcNow(), Lanes.Main, new Source.Words(words, "", pace)));
 
-    public static void FallsSilent(this ILeg leg, World world) => leg.ToParty.Put(new Cue(world.Clock.GetUtcNow(), Lanes.Main, new Source.Silence()));
+    public static void FallsSilent(this ILeg leg, World world) =>
+        leg.ToParty.Put(new Cue(world.Clock.GetUtcNow(), Lanes.Main, new Source.Silence()));
 }
 
 /// <summary>Takes every call to the emulator's numbers and answers it after a second.</summary>

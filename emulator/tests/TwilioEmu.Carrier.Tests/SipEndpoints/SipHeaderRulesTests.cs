@@ -13,7 +13,8 @@ public sealed class SipHeaderRulesTests
     [InlineData("?X-M%C3%BCnchen=1", 13252)]
     [InlineData("?X-Twilio-CallSid=1", 32113)]
     [InlineData("?X-Mine=a%0D%0AX-Other%3A%20b", 32112)]
-    public void Each_header_of_an_address_is_judged(string headers, int code) => SipHeaderRules.Judge($"sip:ada@example.com{headers}").Code.Should().Be(code);
+    public void Each_header_of_an_address_is_judged(string headers, int code) =>
+        SipHeaderRules.Judge($"sip:ada@example.com{headers}").Code.Should().Be(code);
 
     [Theory]
     [InlineData(1023, 0)]
@@ -25,5 +26,6 @@ public sealed class SipHeaderRulesTests
     [InlineData(SipHeaderRules.MaxSent, 0)]
     [InlineData(SipHeaderRules.MaxSent + 1, 13251)]
     public void So_many_are_sent(int count, int code) =>
-        SipHeaderRules.Judge($"sip:ada@example.com?{string.Join('&', Enumerable.Range(0, count).Select(i => $"X-{i}=1"))}").Code.Should().Be(code);
+        SipHeaderRules.Judge($"sip:ada@example.com?{string.Join('&', Enumerable.Range(0, count).Select(i => $"X-{i}=1"))}").Code
+            .Should().Be(code);
 }

@@ -32,5 +32,6 @@ public sealed class SoundRouteTests
         SoundRoute.WhyNot(To(named), IPAddress.Parse(bound), isFirst: true).Should().Contain(why);
 
     [Fact]
-    public void No_address_in_a_call_that_stands_is_hold() => SoundRoute.WhyNot(To("0.0.0.0"), IPAddress.Loopback, isFirst: false).Should().BeNull();
+    public void No_address_in_a_call_that_stands_is_hold() =>
+        SoundRoute.WhyNot(To("0.0.0.0"), IPAddress.Loopback, isFirst: false).Should().BeNull();
 }

@@ -81,7 +81,10 @@ public sealed class VirtualCallTests
         {
             var pcm = new short[Grid.FrameSampleCount * 5];
             var renderer = new Renderer(_studio.Words, _studio.Clips);
-            for (var i = 0; i < 5; i++) renderer.Render(phone.Hears, frame + i, pcm.AsSpan(i * Grid.FrameSampleCount, Grid.FrameSampleCount));
+            for (var i = 0; i < 5; i++)
+            {
+                renderer.Render(phone.Hears, frame + i, pcm.AsSpan(i * Grid.FrameSampleCount, Grid.FrameSampleCount));
+            }
             return pcm;
         }
 
@@ -112,7 +115,8 @@ public sealed class VirtualCallTests
             var lines = Encoding.UTF8.GetString(bytes.Span).Split("\r\n");
             var first = lines[0].Split(' ');
             var method = lines.Single(l => l.StartsWith("CSeq:", StringComparison.OrdinalIgnoreCase)).Split(' ')[^1];
-            Wire.Add(first[0] != "SIP/2.0" ? $"{from.Name} {first[0]}" : method == "INVITE" ? $"{from.Name} {first[1]}" : $"{from.Name} {method} {first[1]}");
+            Wire.Add(first[0] != "SIP/2.0"
+                ? $"{from.Name} {first[0]}" : method == "INVITE" ? $"{from.Name} {first[1]}" : $"{from.Name} {method} {first[1]}");
         }
     }
 

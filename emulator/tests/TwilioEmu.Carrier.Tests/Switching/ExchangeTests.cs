@@ -10,7 +10,8 @@ public sealed class ExchangeTests : IAsyncLifetime
     private readonly World _world = new(new WorldOptions { Clock = new ClockMode.Manual(), Start = WorldOptions.StoryStart });
     private Exchange _exchange = null!;
 
-    public async ValueTask InitializeAsync() => await _world.Loop.RunAsync(() => _exchange = new HandsetDirectory(_world).Exchange, default);
+    public async ValueTask InitializeAsync() =>
+        await _world.Loop.RunAsync(() => _exchange = new HandsetDirectory(_world).Exchange, default);
 
     public ValueTask DisposeAsync() => _world.DisposeAsync();
 

@@ -27,7 +27,8 @@ public sealed class TieLineTests : IAsyncLifetime
         exchange.AddNumber(Number);
         exchange.Attach(_switchboard);
         var to = PartyAddress.Read(Number);
-        _leg = _near.On(exchange.VoiceLine(to)!.Place(new CallOffer(AccountSid.None, "CA0", PartyAddress.Read("+14155550101"), to, 0), _near));
+        _leg = _near.On(
+            exchange.VoiceLine(to)!.Place(new CallOffer(AccountSid.None, "CA0", PartyAddress.Read("+14155550101"), to, 0), _near));
     });
 
     public ValueTask DisposeAsync() => _world.DisposeAsync();
@@ -55,7 +56,8 @@ public sealed class TieLineTests : IAsyncLifetime
         });
         await AdvanceAsync(2);
         _far.News.Should().Equal(
-            "1.0 answered", "2.0 began hello there", "3.0 ended hello there", "4.0 began cut short", "4.5 ended cut short", "4.5 pressed 1", "5.2 pressed 2");
+            "1.0 answered", "2.0 began hello there", "3.0 ended hello there", "4.0 began cut short", "4.5 ended cut short", "4.5 pressed 1",
+            "5.2 pressed 2");
     }
 
     [Fact]
