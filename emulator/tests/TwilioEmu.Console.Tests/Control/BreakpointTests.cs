@@ -37,7 +37,11 @@ public sealed class BreakpointTests : IAsyncLifetime
         (await _host.AskAsync("GET", "webhooks?purpose=vioce")).Status.Should().Be(400);
     }
 
-    [Theory, InlineData("{}"), InlineData("""{"hold":"some"}"""), InlineData("""{"hold":"next","url":""}"""), InlineData("""{"hold":"next","from":"x"}""")]
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"hold":"some"}""")]
+    [InlineData("""{"hold":"next","url":""}""")]
+    [InlineData("""{"hold":"next","from":"x"}""")]
     public async Task What_is_no_rule_is_refused(string body) => (await _host.AskAsync("PUT", "breakpoint", body)).Status.Should().Be(400);
 
     [Theory]

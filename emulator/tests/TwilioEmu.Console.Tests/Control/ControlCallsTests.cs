@@ -111,11 +111,12 @@ public sealed class ControlCallsTests : IAsyncLifetime
         ((int)answer.StatusCode, (await answer.Content.ReadAsStringAsync()).Length).Should().Be((204, 0));
     }
 
-    private static string PathOf(ControlCall call) => call.Path.Aggregate(call.PlainTemplate[1..], static (path, value) => path.Replace($"{{{value.Name}}}", value.Name switch
-    {
-        "number" => ControlHost.Phone,
-        "address" => "a@example.com",
-        "id" => "1",
-        _ => "CA1",
-    }, StringComparison.Ordinal));
+    private static string PathOf(ControlCall call) =>
+        call.Path.Aggregate(call.PlainTemplate[1..], static (path, value) => path.Replace($"{{{value.Name}}}", value.Name switch
+        {
+            "number" => ControlHost.Phone,
+            "address" => "a@example.com",
+            "id" => "1",
+            _ => "CA1",
+        }, StringComparison.Ordinal));
 }

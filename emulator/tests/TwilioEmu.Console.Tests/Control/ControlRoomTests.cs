@@ -67,7 +67,8 @@ public sealed class ControlRoomTests : IAsyncLifetime
     [Fact]
     public async Task The_person_on_the_far_end_presses_speaks_and_hangs_up()
     {
-        var sid = (await _host.AskAsync("POST", $"handsets/{Phone}/calls", $$"""{"to":"{{Number}}","script":[]}""")).Json.GetProperty("call_sid").GetString();
+        var sid = (await _host.AskAsync("POST", $"handsets/{Phone}/calls", $$"""{"to":"{{Number}}","script":[]}""")).Json.GetProperty(
+            "call_sid").GetString();
         (await _host.AskAsync("GET", $"handsets/{Phone}")).Json.GetProperty("calls")[0].GetProperty("call_sid").GetString()
             .Should().Be(sid);
         (await _host.AskAsync("POST", $"calls/{sid}/digits", """{"digits":"1#"}""")).Status.Should().Be(200);
@@ -86,7 +87,8 @@ public sealed class ControlRoomTests : IAsyncLifetime
     [Fact]
     public async Task Every_deed_is_done_by_its_word()
     {
-        var sid = (await _host.AskAsync("POST", $"handsets/{Phone}/calls", $$"""{"to":"{{Number}}","script":[]}""")).Json.GetProperty("call_sid").GetString();
+        var sid = (await _host.AskAsync("POST", $"handsets/{Phone}/calls", $$"""{"to":"{{Number}}","script":[]}""")).Json.GetProperty(
+            "call_sid").GetString();
         (await _host.AskAsync("POST", $"calls/{sid}/act", """{"presses":"1#"}""")).Status.Should().Be(200);
         await _host.AskAsync("POST", "clock/advance", """{"by":"2s"}""");
         (await _host.AskAsync("POST", $"calls/{sid}/act", $$"""{"says":"sales please","handset":"{{Phone}}"}""")).Status.Should().Be(200);
@@ -109,7 +111,8 @@ public sealed class ControlRoomTests : IAsyncLifetime
     [InlineData("""{"hears":"a"}""", "unknown key \"hears\"")]
     public async Task What_is_no_deed_is_a_bad_request_that_says_why(string body, string why)
     {
-        var sid = (await _host.AskAsync("POST", $"handsets/{Phone}/calls", $$"""{"to":"{{Number}}","script":[]}""")).Json.GetProperty("call_sid").GetString();
+        var sid = (await _host.AskAsync("POST", $"handsets/{Phone}/calls", $$"""{"to":"{{Number}}","script":[]}""")).Json.GetProperty(
+            "call_sid").GetString();
         var (status, json) = await _host.AskAsync("POST", $"calls/{sid}/act", body);
         status.Should().Be(400);
         System.Text.RegularExpressions.Regex.Unescape(json.GetRawText()).Should().Contain(why);

@@ -190,12 +190,13 @@ public sealed class ListTests : IAsyncLifetime
 
     private sealed record Letter(string Sid, DateTimeOffset Created) : IRecord
     {
-        public static readonly RecordForm<Letter> Form = new("letter", static (r, m) => new Letter(m.Text("sid", r?.Sid), m.Instant("created", r?.Created))
-        {
-            From = m.Text("from", r?.From),
-            To = m.Text("to", r?.To),
-            Body = m.Text("body", r?.Body),
-        });
+        public static readonly RecordForm<Letter> Form = new(
+            "letter", static (r, m) => new Letter(m.Text("sid", r?.Sid), m.Instant("created", r?.Created))
+            {
+                From = m.Text("from", r?.From),
+                To = m.Text("to", r?.To),
+                Body = m.Text("body", r?.Body),
+            });
 
         public string From { get; init; } = "+1";
 

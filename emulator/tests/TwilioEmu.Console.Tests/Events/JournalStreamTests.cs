@@ -18,7 +18,8 @@ public sealed class JournalStreamTests : IAsyncLifetime
         await WriteAsync("a.one");
         (await ReadAsync(reader, 2)).Should().Equal(
             "id: 1",
-            "data: {\"seq\":1,\"at\":\"2026-01-05T09:00:00Z\",\"account\":\"\",\"kind\":\"a.one\",\"subject\":\"s\",\"cause\":0,\"data\":{}}");
+            "data: {\"seq\":1,\"at\":\"2026-01-05T09:00:00Z\",\"account\":\"\",\"kind\":\"a.one\",\"subject\":\"s\",\"cause\":0,"
+                + "\"data\":{}}");
     }
 
     [Fact]

@@ -149,11 +149,13 @@ public sealed class JournalPrinterTests : IAsyncLifetime
                 var until = wall.Beats + 5;
                 SpinWait.SpinUntil(() => wall.Beats > until, TimeSpan.FromMilliseconds(100));
                 _world.Journal.Write(
-                    AccountSid.None, new("request.refused", "a test's"), "/x.json", asked.Seq, ("method", "POST"), ("status", 400), ("code", 21604), ("message", "no To"));
+                    AccountSid.None, new("request.refused", "a test's"), "/x.json", asked.Seq, ("method", "POST"), ("status", 400),
+                    ("code", 21604), ("message", "no To"));
             },
             default);
         await printer.DisposeAsync();
-        _output.ToString().Split('\n').Where(l => l.Contains('→', StringComparison.Ordinal)).Should().ContainSingle().Which.Should().Contain("400  21604: no To");
+        _output.ToString().Split('\n').Where(l => l.Contains('→', StringComparison.Ordinal))
+            .Should().ContainSingle().Which.Should().Contain("400  21604: no To");
     }
 
     private Task<JournalPrinter> StartAsync(ConsoleDetail detail, TimeProvider? wall = null) => JournalPrinter.StartAsync(
