@@ -225,11 +225,12 @@ public sealed class TwilioEmuHostTests
         await ask.Should().ThrowAsync<HttpRequestException>();
     }
 
-    private static Task<TwilioEmuHost> StartAsync(int? port, string app = "http://app.test") => TwilioEmuHost.StartAsync(new TwilioEmuHostOptions
-    {
-        Port = port,
-        Config = new EmulatorConfig().Number(Number, smsUrl: $"{app}/sms"),
-    });
+    private static Task<TwilioEmuHost> StartAsync(int? port, string app = "http://app.test") =>
+        TwilioEmuHost.StartAsync(new TwilioEmuHostOptions
+        {
+            Port = port,
+            Config = new EmulatorConfig().Number(Number, smsUrl: $"{app}/sms"),
+        });
 
     private static HttpClient Program(TwilioEmuHost twilio, HttpMessageHandler handler) =>
         new(handler) { DefaultRequestHeaders = { Authorization = twilio.Account.Authorization } };

@@ -127,8 +127,10 @@ public sealed class AttachTests
         TwilioEmuHost.StartAsync(new() { Port = null, Config = new EmulatorConfig().Number(Number, smsUrl: Origin + smsPath) });
 
     private static WebApplicationFactory<Program> Attach(TwilioEmuHost twilio, params (string Path, RequestDelegate Answer)[] more) =>
-        twilio.Attach(new WebApplicationFactory<Program>(), Origin, app => app.UseSetting("Twilio:Number", Number).UseSetting("Twilio:PublicUrl", Origin)
-            .ConfigureServices(services => services.AddSingleton<IStartupFilter>(new MorePaths(more))));
+        twilio.Attach(
+            new WebApplicationFactory<Program>(), Origin, app =>
+                app.UseSetting("Twilio:Number", Number).UseSetting("Twilio:PublicUrl", Origin)
+                    .ConfigureServices(services => services.AddSingleton<IStartupFilter>(new MorePaths(more))));
 
     private sealed class MorePaths((string Path, RequestDelegate Answer)[] more) : IStartupFilter
     {
