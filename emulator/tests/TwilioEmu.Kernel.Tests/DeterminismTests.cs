@@ -60,7 +60,9 @@ public sealed class DeterminismTests
         return await world.Lines();
     }
 
-    /// <summary>Actors wait by chance, put records, work off the loop for as long as the machine likes, and signal their neighbours.</summary>
+    /// <summary>
+    /// Actors wait by chance, put records, work off the loop for as long as the machine likes, and signal their neighbours.
+    /// </summary>
     private static Task PlayAsync(World world, int actors, int rounds) => world.Do(async () =>
     {
         var chance = world.Chances("story");
@@ -71,7 +73,8 @@ public sealed class DeterminismTests
             for (var round = 0; round < rounds; round++)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(chance.Next(1000)), world.Clock, world.Ending);
-                cause = world.Store.Put(Note.Table, default, new Note(world.Sids.New("SM"), $"{actor}"), new("note.put", "a test's"), cause).Seq;
+                cause = world.Store.Put(
+                    Note.Table, default, new Note(world.Sids.New("SM"), $"{actor}"), new("note.put", "a test's"), cause).Seq;
                 if (chance.Next(20) == 0) await world.Loop.OffLoopAsync("work", async _ => await Task.Yield(), world.Ending);
                 cause = world.Note("actor.went.on", $"{actor}", cause);
             }

@@ -94,7 +94,8 @@ public sealed class ExpectTests
     {
         await using var world = WorldOf.Manual();
         using var hold = world.Clock.Hold("time must not pass");
-        var wait = world.Do(() => world.Journal.ExpectAsync(_ => throw new InvalidDataException("bad test"), 1, 0, Second, CancellationToken.None));
+        var wait = world.Do(
+            () => world.Journal.ExpectAsync(_ => throw new InvalidDataException("bad test"), 1, 0, Second, CancellationToken.None));
         await world.On(() => { });
         await world.On(() => world.Note("n"));
         await FluentActions.Awaiting(() => wait).Should().ThrowAsync<InvalidDataException>();
@@ -106,7 +107,8 @@ public sealed class ExpectTests
     {
         await using var world = WorldOf.Auto();
         await world.On(() => world.After(TimeSpan.FromDays(10_000), () => world.Note("at last")));
-        var found = await world.Do(() => world.Journal.ExpectAsync(e => e.Kind == "at last", 1, 0, TimeSpan.MaxValue, CancellationToken.None));
+        var found = await world.Do(
+            () => world.Journal.ExpectAsync(e => e.Kind == "at last", 1, 0, TimeSpan.MaxValue, CancellationToken.None));
         found.Should().HaveCount(1);
     }
 }

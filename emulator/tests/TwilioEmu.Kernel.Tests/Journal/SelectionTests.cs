@@ -24,7 +24,10 @@ public sealed class SelectionTests
             await world.On(() =>
             {
                 // The first account writes half of all, so that others keep theirs longer.
-                for (var i = 0; i < capacity / 4; i++) Write(chance.Next(2) == 0 ? 0 : chance.Next(accounts), chance.Next(5), chance.Next(30));
+                for (var i = 0; i < capacity / 4; i++)
+                {
+                    Write(chance.Next(2) == 0 ? 0 : chance.Next(accounts), chance.Next(5), chance.Next(30));
+                }
                 foreach (var selection in Selections(accounts))
                 {
                     var after = chance.Next((int)world.Journal.LastSeq);
@@ -32,13 +35,15 @@ public sealed class SelectionTests
                     world.Journal.After(0, selection).Select(e => e.Seq).Should().Equal(all, "{0}", selection);
                     world.Journal.After(after, selection).Select(e => e.Seq).Should().Equal(all.Where(s => s > after));
                     world.Journal.NewestFirst(selection).Select(e => e.Seq).Should().Equal(Enumerable.Reverse(all));
-                    world.Journal.NewestFirst(selection, after).Select(e => e.Seq).Should().Equal(Enumerable.Reverse(all).Where(s => s < after));
+                    world.Journal.NewestFirst(selection, after).Select(e => e.Seq)
+                        .Should().Equal(Enumerable.Reverse(all).Where(s => s < after));
                 }
             });
         }
 
         void Write(int account, int kind, int subject) =>
-            world.Journal.Write(account == 0 ? AccountSid.None : new AccountSid($"AC{account}"), new EntryKind($"k{kind}", "a test's"), $"s{subject}", 0);
+            world.Journal.Write(
+                account == 0 ? AccountSid.None : new AccountSid($"AC{account}"), new EntryKind($"k{kind}", "a test's"), $"s{subject}", 0);
     }
 
     [Fact]
@@ -62,7 +67,8 @@ public sealed class SelectionTests
         {
             foreach (var kind in (string[])["a", "b", "a"]) world.Note(kind);
             world.After(Second, () => { world.Note("b"); world.Note("a"); });
-            return world.Journal.ExpectAsync(new Selection("a"), e => { shown.Add(e.Kind); return true; }, 3, 1, 10 * Second, CancellationToken.None);
+            return world.Journal.ExpectAsync(
+                new Selection("a"), e => { shown.Add(e.Kind); return true; }, 3, 1, 10 * Second, CancellationToken.None);
         });
         found.Select(e => e.Seq).Should().Equal(3, 5);
         shown.Should().OnlyContain(k => k == "a").And.HaveCount(2);
@@ -82,7 +88,10 @@ public sealed class SelectionTests
             }
             return seen;
         });
-        for (var i = 0; i < Count / 100; i++) await world.On(() => { for (var n = 0; n < 100; n++) { world.Note("odd"); world.Note("even"); } });
+        for (var i = 0; i < Count / 100; i++)
+        {
+            await world.On(() => { for (var n = 0; n < 100; n++) { world.Note("odd"); world.Note("even"); } });
+        }
         (await reading).Should().Equal(Enumerable.Range(1, Count).Select(i => 2L * i));
     }
 

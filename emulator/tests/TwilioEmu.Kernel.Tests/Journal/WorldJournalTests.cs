@@ -39,7 +39,8 @@ public sealed class WorldJournalTests
 
     [Fact]
     public void A_fact_that_cannot_be_written_is_refused_at_once() =>
-        FluentActions.Invoking(() => new Facts(("fine", 1), ("wrong", new object()))).Should().Throw<ArgumentException>().WithMessage("*wrong is a Object*");
+        FluentActions.Invoking(() => new Facts(("fine", 1), ("wrong", new object())))
+            .Should().Throw<ArgumentException>().WithMessage("*wrong is a Object*");
 
     [Theory]
     [InlineData(0, true)]
@@ -128,7 +129,8 @@ public sealed class WorldJournalTests
     public async Task More_accounts_than_room_leave_the_newest_of_all()
     {
         await using var world = new World(new WorldOptions { Clock = new ClockMode.Manual(), MaxJournalEntries = 100 });
-        await world.On(() => { for (var i = 0; i < 5_000; i++) world.Journal.Write(new AccountSid($"AC{i}"), new("n", "a test's"), "s", 0); });
+        await world.On(
+            () => { for (var i = 0; i < 5_000; i++) world.Journal.Write(new AccountSid($"AC{i}"), new("n", "a test's"), "s", 0); });
         world.Journal.NewestFirst().First(e => e.Kind == "n").Account.Value.Should().Be("AC4999");
         (await world.On(() => world.Journal.Count)).Should().BeLessThanOrEqualTo(100);
     }
@@ -178,10 +180,14 @@ public sealed class WorldJournalTests
     [Fact]
     public async Task Long_entries_take_the_room_of_several_and_drive_out_nobody_elses()
     {
-        await using var world = new World(new WorldOptions { Clock = new ClockMode.Manual(), MaxJournalEntries = 1_000, MaxJournalBytes = 1_000_000 });
+        await using var world = new World(
+            new WorldOptions { Clock = new ClockMode.Manual(), MaxJournalEntries = 1_000, MaxJournalBytes = 1_000_000 });
         await world.On(() =>
         {
-            for (var i = 0; i < 10; i++) world.Journal.Write(new AccountSid("ACquiet"), new("a.note", "a test's", "text"), "x", 0, ("text", "short"));
+            for (var i = 0; i < 10; i++)
+            {
+                world.Journal.Write(new AccountSid("ACquiet"), new("a.note", "a test's", "text"), "x", 0, ("text", "short"));
+            }
             for (var i = 0; i < 200; i++)
             {
                 world.Journal.Write(new AccountSid("ACloud"), new("a.note", "a test's", "text"), "x", 0, ("text", new string('x', 50_000)));
@@ -189,7 +195,8 @@ public sealed class WorldJournalTests
         });
         var kept = world.Journal.After(0).ToList();
         kept.Count(e => e.Account.Value == "ACquiet").Should().Be(10);
-        kept.Where(e => e is { Account.Value: "ACloud", Kind: "a.note" }).Should().HaveCountLessThanOrEqualTo(10, "each holds 100 KB of the megabyte");
+        kept.Where(e => e is { Account.Value: "ACloud", Kind: "a.note" })
+            .Should().HaveCountLessThanOrEqualTo(10, "each holds 100 KB of the megabyte");
         kept.Should().Contain(e => e.Kind == "journal.trimmed" && e.Account.Value == "ACloud");
     }
 }

@@ -17,7 +17,8 @@ public sealed class LogTests
             await world.Loop.RunAsync(() => true, CancellationToken.None);
         }
         var told = logs.Lines.Should().ContainSingle(l => l.Event == LogEvents.Faulted).Which;
-        (told.Category, told.Level, told.Line).Should().Be(("TwilioEmu.Kernel.World", LogLevel.Error, "The emulator faltered: a turn of the loop"));
+        (told.Category, told.Level, told.Line)
+            .Should().Be(("TwilioEmu.Kernel.World", LogLevel.Error, "The emulator faltered: a turn of the loop"));
         told.Exception!.InnerException.Should().BeOfType<FormatException>("the journal keeps words alone");
     }
 
@@ -26,7 +27,8 @@ public sealed class LogTests
     {
         using var logs = new KeptLog();
         await using (new World(new WorldOptions { Logs = logs, Seed = 7, Start = WorldOptions.StoryStart })) { }
-        logs.Lines.Select(l => (l.Event, l.Level)).Should().Equal((LogEvents.WorldOpened, LogLevel.Debug), (LogEvents.WorldEnded, LogLevel.Debug));
+        logs.Lines.Select(l => (l.Event, l.Level))
+            .Should().Equal((LogEvents.WorldOpened, LogLevel.Debug), (LogEvents.WorldEnded, LogLevel.Debug));
         logs.Lines[0].Line.Should().Contain("seed 7");
     }
 
@@ -40,6 +42,7 @@ public sealed class LogTests
             await world.Loop.RunAsync(() => wall.Move(TimeSpan.FromMilliseconds(99), world), CancellationToken.None);
             await world.Loop.RunAsync(() => wall.Move(TimeSpan.FromMilliseconds(250), world), CancellationToken.None);
         }
-        logs.Lines.Where(l => l.Event == LogEvents.SlowTurn).Select(l => l.Line).Should().Equal("A turn took 250 ms; nothing else happened meanwhile");
+        logs.Lines.Where(l => l.Event == LogEvents.SlowTurn).Select(l => l.Line)
+            .Should().Equal("A turn took 250 ms; nothing else happened meanwhile");
     }
 }

@@ -50,7 +50,8 @@ public sealed class WorldLoopTests
     {
         await using var world = WorldOf.Auto();
         (await world.On(() => 42)).Should().Be(42);
-        await FluentActions.Awaiting(() => world.On(() => throw new InvalidDataException("mine"))).Should().ThrowAsync<InvalidDataException>();
+        await FluentActions.Awaiting(() => world.On(() => throw new InvalidDataException("mine")))
+            .Should().ThrowAsync<InvalidDataException>();
         (await world.Kinds()).Should().BeEmpty("a failure handed to the caller is the caller's");
     }
 

@@ -75,7 +75,8 @@ public sealed class PackedTests
         var whole = writer.Written.ToArray();
         for (var length = 0; length < whole.Length; length++)
         {
-            FluentActions.Invoking(() => Note.Form.Read(new PackedReader(whole.AsMemory(0, length)))).Should().Throw<InvalidDataException>();
+            FluentActions.Invoking(() => Note.Form.Read(new PackedReader(whole.AsMemory(0, length))))
+                .Should().Throw<InvalidDataException>();
         }
     }
 
@@ -107,8 +108,10 @@ public sealed class PackedTests
     [Fact]
     public void A_form_whose_members_changed_has_another_fingerprint()
     {
-        var same = new RecordForm<Note>("note", static (r, m) => new Note(m.Text("key", r?.Key), m.Text("text", r?.Text), m.Flag("settled", r?.IsSettled)));
-        var other = new RecordForm<Note>("note", static (r, m) => new Note(m.Text("key", r?.Key), m.Text("words", r?.Text), m.Flag("settled", r?.IsSettled)));
+        var same = new RecordForm<Note>(
+            "note", static (r, m) => new Note(m.Text("key", r?.Key), m.Text("text", r?.Text), m.Flag("settled", r?.IsSettled)));
+        var other = new RecordForm<Note>(
+            "note", static (r, m) => new Note(m.Text("key", r?.Key), m.Text("words", r?.Text), m.Flag("settled", r?.IsSettled)));
         same.Fingerprint.Should().Be(Note.Form.Fingerprint);
         other.Fingerprint.Should().NotBe(Note.Form.Fingerprint);
     }

@@ -13,7 +13,8 @@ public sealed class FoldTests
 
     /// <summary>Each number is a step: put (settled or not), change or remove one of a few keys in one of four tables.</summary>
     [Fact]
-    public void A_store_rebuilt_from_the_journal_equals_the_store() => Prop.ForAll<int[]>(static steps => IsFoldAsync(steps).GetAwaiter().GetResult())
+    public void A_store_rebuilt_from_the_journal_equals_the_store() =>
+        Prop.ForAll<int[]>(static steps => IsFoldAsync(steps).GetAwaiter().GetResult())
         .Check(Config.QuickThrowOnFailure.WithMaxTest(200).WithEndSize(300));
 
     private static async Task<bool> IsFoldAsync(int[] steps)
@@ -41,6 +42,7 @@ public sealed class FoldTests
     }
 
     /// <summary>Order within a table counts, order of tables does not.</summary>
-    private static IEnumerable<(string, AccountSid, IRecord)> Sorted(IEnumerable<(string Table, AccountSid Account, IRecord Record)> records) =>
+    private static IEnumerable<(
+        string, AccountSid, IRecord)> Sorted(IEnumerable<(string Table, AccountSid Account, IRecord Record)> records) =>
         records.OrderBy(r => (r.Table, r.Account.Value));
 }

@@ -35,7 +35,8 @@ public sealed class SettledTests
         await using var world = WorldOf.Manual();
         await world.On(() =>
         {
-            var loud = new TableKey<Note>("loud", new RecordForm<Note>("loud", static (r, m) => new Note(m.Text("key", r?.Key))) { IsWhole = false });
+            var loud = new TableKey<Note>(
+                "loud", new RecordForm<Note>("loud", static (r, m) => new Note(m.Text("key", r?.Key))) { IsWhole = false });
             world.Store.Put(loud, default, new Note("a", "what the form leaves out"), Put, 0);
             world.Store.Table(loud, default).Find("a")!.Text.Should().Be("what the form leaves out");
         });
@@ -48,7 +49,10 @@ public sealed class SettledTests
         await world.On(() =>
         {
             var text = new string('x', 3 * PackedBlocks.BlockSize);
-            foreach (var key in new[] { 1, 2, 3 }) world.Store.Put(Note.Table, default, new Note(Key(key), key == 2 ? text : "short"), Put, 0);
+            foreach (var key in new[] { 1, 2, 3 })
+            {
+                world.Store.Put(Note.Table, default, new Note(Key(key), key == 2 ? text : "short"), Put, 0);
+            }
             world.Store.Table(Note.Table, default).OldestFirst().Select(n => n.Text.Length).Should().Equal(5, text.Length, 5);
             world.Store.Remove(Note.Table, default, Key(2), Gone, 0);
             world.Store.Table(Note.Table, default).OldestFirst().Select(n => n.Key).Should().Equal(Key(1), Key(3));

@@ -32,7 +32,10 @@ public sealed class TrimmingTests
         await using var world = WorldOf.Manual();
         await world.On(() =>
         {
-            for (var i = 0; i < 500; i++) world.Store.Put(Few, default, new Note($"live {i}", IsSettled: false), new("note.put", "a test's"), 0);
+            for (var i = 0; i < 500; i++)
+            {
+                world.Store.Put(Few, default, new Note($"live {i}", IsSettled: false), new("note.put", "a test's"), 0);
+            }
             for (var i = 0; i < 500; i++) world.Store.Put(Few, default, new Note($"done {i}"), new("note.put", "a test's"), 0);
             var table = world.Store.Table(Few, default);
             table.OldestFirst().Count(n => !n.IsSettled).Should().Be(500);
@@ -47,7 +50,10 @@ public sealed class TrimmingTests
         await world.On(() =>
         {
             var two = new TableKey<Note>("two", Note.Form, MaxCount: 2);
-            foreach (var key in new[] { "a", "b", "c" }) world.Store.Put(two, default, new Note(key, IsSettled: false), new("note.put", "a test's"), 0);
+            foreach (var key in new[] { "a", "b", "c" })
+            {
+                world.Store.Put(two, default, new Note(key, IsSettled: false), new("note.put", "a test's"), 0);
+            }
             foreach (var key in new[] { "c", "a", "b" }) world.Store.Put(two, default, new Note(key), new("note.settled", "a test's"), 0);
             world.Store.Table(two, default).OldestFirst().Select(n => n.Key).Should().Equal("a", "b");
             world.Store.Put(two, default, new Note("a", IsSettled: false), new("note.reopened", "a test's"), 0);
@@ -63,7 +69,10 @@ public sealed class TrimmingTests
         await using var world = WorldOf.Manual();
         await world.On(() =>
         {
-            for (var i = 0; i < 100_000; i++) world.Store.Put(Few, default, new Note($"live {i}", IsSettled: false), new("note.put", "a test's"), 0);
+            for (var i = 0; i < 100_000; i++)
+            {
+                world.Store.Put(Few, default, new Note($"live {i}", IsSettled: false), new("note.put", "a test's"), 0);
+            }
             for (var i = 0; i < 100_000; i++) world.Store.Put(Few, default, new Note($"done {i}"), new("note.put", "a test's"), 0);
             world.Store.Table(Few, default).Count.Should().BeInRange(100_100, 100_106);
         });
@@ -95,7 +104,8 @@ public sealed class TrimmingTests
     [Fact]
     public async Task Limits_of_none_and_of_everything_hold()
     {
-        await using var world = new World(new WorldOptions { Clock = new ClockMode.Manual(), MaxRecords = int.MaxValue, MaxAge = TimeSpan.MaxValue });
+        await using var world = new World(
+            new WorldOptions { Clock = new ClockMode.Manual(), MaxRecords = int.MaxValue, MaxAge = TimeSpan.MaxValue });
         await world.On(() =>
         {
             var none = new TableKey<Note>("none", Note.Form, MaxCount: 0);

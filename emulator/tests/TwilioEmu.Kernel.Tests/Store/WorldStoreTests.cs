@@ -51,7 +51,10 @@ public sealed class WorldStoreTests
         await using var world = WorldOf.Manual();
         await world.On(() =>
         {
-            foreach (var key in new[] { "a", "b", "c", "d" }) world.Store.Put(Note.Table, Mine, new Note(key), new("note.put", "a test's"), 0);
+            foreach (var key in new[] { "a", "b", "c", "d" })
+            {
+                world.Store.Put(Note.Table, Mine, new Note(key), new("note.put", "a test's"), 0);
+            }
             world.Store.Put(Note.Table, Mine, new Note("b", "changed keeps its place"), new("note.put", "a test's"), 0);
             world.Store.Remove(Note.Table, Mine, "c", new("note.gone", "a test's"), 0).Should().NotBeNull();
             var table = world.Store.Table(Note.Table, Mine);
@@ -69,7 +72,10 @@ public sealed class WorldStoreTests
         await using var world = WorldOf.Manual();
         await world.On(() =>
         {
-            foreach (var key in new[] { "a", "b", "c", "d" }) world.Store.Put(Note.Table, Mine, new Note(key), new("note.put", "a test's"), 0);
+            foreach (var key in new[] { "a", "b", "c", "d" })
+            {
+                world.Store.Put(Note.Table, Mine, new Note(key), new("note.put", "a test's"), 0);
+            }
             var table = world.Store.Table(Note.Table, Mine);
             foreach (var key in new[] { "c", "b" }) world.Store.Remove(Note.Table, Mine, key, new("note.gone", "a test's"), 0);
             table.NewestFirst(after: "c").Select(n => n.Key).Should().Equal("a");
@@ -126,7 +132,10 @@ public sealed class WorldStoreTests
             foreach (var note in world.Store.Table(Note.Table, Mine).NewestFirst())
             {
                 walked.Add(note.Key);
-                if (note.Key == "4") foreach (var key in new[] { "4", "3", "2" }) world.Store.Remove(Note.Table, Mine, key, new("note.gone", "a test's"), 0);
+                if (note.Key == "4")
+                {
+                    foreach (var key in new[] { "4", "3", "2" }) world.Store.Remove(Note.Table, Mine, key, new("note.gone", "a test's"), 0);
+                }
             }
             walked.Should().Equal("5", "4", "1", "0");
         });
@@ -139,7 +148,10 @@ public sealed class WorldStoreTests
         await world.On(() =>
         {
             world.Store.Table(Note.Table, Mine);
-            FluentActions.Invoking(() => world.Store.Table(new TableKey<IRecord>("notes", new RecordForm<IRecord>("any", (_, m) => new Note(m.Text("key", null)))), Mine)).Should().Throw<InvalidOperationException>();
+            FluentActions.Invoking(
+                () => world.Store.Table(
+                    new TableKey<IRecord>("notes", new RecordForm<IRecord>("any", (_, m) => new Note(m.Text("key", null)))), Mine))
+                        .Should().Throw<InvalidOperationException>();
         });
     }
 }

@@ -17,7 +17,8 @@ public sealed class JsonTextTests
     [InlineData("""{"a":1,"a":2}""")]
     [InlineData("{")]
     [InlineData("")]
-    public void What_cannot_be_kept_is_refused_at_once(string text) => FluentActions.Invoking(() => JsonText.Parse(text)).Should().Throw<JsonException>();
+    public void What_cannot_be_kept_is_refused_at_once(string text) =>
+        FluentActions.Invoking(() => JsonText.Parse(text)).Should().Throw<JsonException>();
 
     [Theory]
     [InlineData("""{"a":"\ud83d\ude00"}""", "\U0001F600")]
@@ -34,10 +35,12 @@ public sealed class JsonTextTests
 
     [Fact]
     public void Bytes_that_are_no_text_are_refused() =>
-        FluentActions.Invoking(() => JsonText.Parse(new byte[] { (byte)'"', 0xC3, 0x28, (byte)'"' })).Should().Throw<JsonException>().WithMessage("*UTF-8*");
+        FluentActions.Invoking(() => JsonText.Parse(new byte[] { (byte)'"', 0xC3, 0x28, (byte)'"' }))
+            .Should().Throw<JsonException>().WithMessage("*UTF-8*");
 
     [Fact]
-    public void Depth_is_bounded() => FluentActions.Invoking(() => JsonText.Parse(new string('[', 100) + new string(']', 100))).Should().Throw<JsonException>();
+    public void Depth_is_bounded() =>
+        FluentActions.Invoking(() => JsonText.Parse(new string('[', 100) + new string(']', 100))).Should().Throw<JsonException>();
 
     [Fact]
     public void Who_looks_for_repeated_names_may_have_them()

@@ -82,7 +82,8 @@ public sealed class HoldTests
     public async Task A_failure_off_the_loop_comes_back_and_ends_the_hold()
     {
         await using var world = WorldOf.Auto();
-        var work = () => world.Do(() => world.Loop.OffLoopAsync("x", (Func<CancellationToken, Task>)(_ => throw new IOException("broken")), default));
+        var work = () =>
+            world.Do(() => world.Loop.OffLoopAsync("x", (Func<CancellationToken, Task>)(_ => throw new IOException("broken")), default));
         await work.Should().ThrowAsync<IOException>().WithMessage("broken");
         world.Clock.OpenHolds.Should().BeEmpty();
     }
@@ -92,7 +93,8 @@ public sealed class HoldTests
     {
         await using var world = WorldOf.Auto();
         var isDone = false;
-        var work = () => world.Do(() => world.Loop.OffLoopAsync("x", _ => { isDone = true; return Task.CompletedTask; }, new CancellationToken(true)));
+        var work = () =>
+            world.Do(() => world.Loop.OffLoopAsync("x", _ => { isDone = true; return Task.CompletedTask; }, new CancellationToken(true)));
         await work.Should().ThrowAsync<OperationCanceledException>();
         isDone.Should().BeFalse();
         world.Clock.OpenHolds.Should().BeEmpty();

@@ -109,7 +109,8 @@ public sealed class ManualTests
     public async Task A_clock_that_runs_by_itself_is_not_advanced()
     {
         await using var world = WorldOf.New(new ClockMode.Real());
-        await FluentActions.Awaiting(() => world.Clock.AdvanceAsync(Second)).Should().ThrowAsync<InvalidOperationException>().WithMessage("*mode real*");
+        await FluentActions.Awaiting(() => world.Clock.AdvanceAsync(Second))
+            .Should().ThrowAsync<InvalidOperationException>().WithMessage("*mode real*");
     }
 
     private static async Task AdvanceAsync(World world, int seconds)

@@ -84,7 +84,8 @@ public sealed class PinTests : IAsyncDisposable
     private World Open(string mode)
     {
         ClockMode.TryParse(mode, out var clock).Should().BeTrue();
-        return _world = new World(new WorldOptions { Clock = clock, Start = WorldOptions.StoryStart, Wall = _wall, Patience = Patience.Usual });
+        return _world = new World(
+            new WorldOptions { Clock = clock, Start = WorldOptions.StoryStart, Wall = _wall, Patience = Patience.Usual });
     }
 
     private async Task MoveAsync(TimeSpan by)

@@ -9,7 +9,8 @@ namespace TwilioEmu.Kernel.Tests.Worlds;
 /// <param name="Line">In words.</param>
 /// <param name="Exception">What was thrown, or null.</param>
 /// <param name="State">What travels beside the words.</param>
-internal sealed record LogLine(string Category, LogLevel Level, int Event, string Line, Exception? Exception, IReadOnlyDictionary<string, object?> State);
+internal sealed record LogLine(
+    string Category, LogLevel Level, int Event, string Line, Exception? Exception, IReadOnlyDictionary<string, object?> State);
 
 /// <summary>A logger factory that keeps what it is told.</summary>
 internal sealed class KeptLog : ILoggerFactory
@@ -41,7 +42,8 @@ internal sealed class KeptLog : ILoggerFactory
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             var members = (state as IEnumerable<KeyValuePair<string, object?>> ?? []).ToDictionary(m => m.Key, m => m.Value);
             lock (log._gate) log._lines.Add(new LogLine(category, logLevel, eventId.Id, formatter(state, exception), exception, members));
