@@ -34,6 +34,7 @@ public sealed class UtteranceBufferTests
         var buffer = new UtteranceBuffer();
         var frame = Sounds.Sine(500, 20);
         for (var i = 0; i < 5000; i++) buffer.Process(frame, isSpeaking: true);
-        buffer.Process(frame, isSpeaking: false)!.Length.Should().BeLessThanOrEqualTo((int)Grid.SampleCount(UtteranceBuffer.Longest) + Grid.FrameSampleCount);
+        buffer.Process(frame, isSpeaking: false)!.Length
+            .Should().BeLessThanOrEqualTo((int)Grid.SampleCount(UtteranceBuffer.Longest) + Grid.FrameSampleCount);
     }
 }

@@ -26,7 +26,10 @@ public sealed class SurroundingsTests
                 var any = random.Next(5) == 0 ? ear : members[random.Next(members.Length)];
                 switch (random.Next(12))
                 {
-                    case 0: mix.Set(At(at), [.. members.Where(_ => random.Next(3) > 0).Select(m => new MixVoice(new PartyId(m.Id.ToString()), m))]); break;
+                    case 0:
+                        mix.Set(At(at),
+                            [.. members.Where(_ => random.Next(3) > 0).Select(m => new MixVoice(new PartyId(m.Id.ToString()), m))]);
+                        break;
                     case 1: ear.Put(new Cue(At(at), random.Next(2), new Source.Mixed(mix, new PartyId(members[0].Id.ToString())))); break;
                     case 2: any.Follow(at, members[random.Next(members.Length)], lane: 2); break;
                     case 3: any.Hush(at, lane: random.Next(3)); break;
@@ -67,5 +70,6 @@ public sealed class SurroundingsTests
         surroundings.WalkCount.Should().Be(1);
     }
 
-    private static ImmutableArray<((Track, int), Surroundings.Sound)> Tell(Surroundings surroundings) => [.. surroundings.Places.SelectMany(p => p.Sounds)];
+    private static ImmutableArray<((Track, int), Surroundings.Sound)> Tell(Surroundings surroundings) =>
+        [.. surroundings.Places.SelectMany(p => p.Sounds)];
 }

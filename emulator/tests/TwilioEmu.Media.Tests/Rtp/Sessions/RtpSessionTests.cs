@@ -78,7 +78,8 @@ public sealed class RtpSessionTests
         void Say(ushort sequence, uint timestamp, int count)
         {
             var coded = Enumerable.Repeat((byte)0x10, count).ToArray();
-            receiver.Receive(packet.AsSpan(0, RtpPacket.Write(new RtpHeader(0, false, sequence, timestamp, 5, 12, count), coded, packet)), A, At(0));
+            receiver.Receive(
+                packet.AsSpan(0, RtpPacket.Write(new RtpHeader(0, false, sequence, timestamp, 5, 12, count), coded, packet)), A, At(0));
         }
     }
 

@@ -124,7 +124,8 @@ public sealed class SocketsTests
         var seen = new List<(int Member, TimeSpan After)>();
         while (seen.Count < 400) seen.Add(await calls.Reader.ReadAsync(limit.Token));
         // Who joined while the thread ran already has all that was wanted of it from the next frame on.
-        var slots = seen.Skip(80).GroupBy(s => s.Member).Select(g => g.Select(s => (int)(s.After.TotalMilliseconds / 2)).Distinct().Single());
+        var slots = seen.Skip(80)
+            .GroupBy(s => s.Member).Select(g => g.Select(s => (int)(s.After.TotalMilliseconds / 2)).Distinct().Single());
         slots.GroupBy(s => s).Select(g => g.Count()).Should().HaveCount(FrameClock.SlotCount).And.OnlyContain(c => c == 4);
         members.ForEach(m => m.Dispose());
     }
