@@ -6,7 +6,9 @@ using TwilioEmu.Testing.Files;
 
 namespace TwilioEmu.Messaging.Tests;
 
-/// <summary>Every code of Programmable Messaging that twilio.com/docs/api/errors has is in <see cref="MessagingCodes"/>, and what that says is so.</summary>
+/// <summary>
+/// Every code of Programmable Messaging that twilio.com/docs/api/errors has is in <see cref="MessagingCodes"/>, and what that says is so.
+/// </summary>
 public sealed class DocumentedCodesTests
 {
     private static readonly int[] Documented =
@@ -31,7 +33,8 @@ public sealed class DocumentedCodesTests
     /// <summary>The codes of the table's rows, and of its tests of one code each.</summary>
     private static readonly HashSet<int> Caused =
     [
-        .. typeof(ErrorTableTests).GetMethods().SelectMany(m => m.GetCustomAttributes<InlineDataAttribute>()).Select(d => d.Data[0]).OfType<int>(), 14111, 21610, 21611, 35125, 63038,
+        .. typeof(ErrorTableTests).GetMethods().SelectMany(m => m.GetCustomAttributes<InlineDataAttribute>())
+            .Select(d => d.Data[0]).OfType<int>(), 14111, 21610, 21611, 35125, 63038,
     ];
 
     private static readonly Dictionary<Seen, string> Words = new()
@@ -56,20 +59,28 @@ public sealed class DocumentedCodesTests
         foreach (var code in MessagingCodes.All.Where(c => c.As is Seen.Refused or Seen.Ends or Seen.Alert))
         {
             if (code.Shown is null) Caused.Should().Contain(code.First, "an input gives it");
-            else File.ReadAllText(FileOf(code.Shown)).Should().Contain(code.First.ToString(CultureInfo.InvariantCulture), "{0} shows it", code.Shown);
+            else
+            {
+                File.ReadAllText(FileOf(code.Shown))
+                    .Should().Contain(code.First.ToString(CultureInfo.InvariantCulture), "{0} shows it", code.Shown);
+            }
         }
-        Caused.Where(c => MessagingCodes.All.Any(r => r.As == Seen.Never && c >= r.First && c <= r.Last)).Should().BeEmpty("it is said never to come");
+        Caused.Where(c => MessagingCodes.All.Any(r => r.As == Seen.Never && c >= r.First && c <= r.Last))
+            .Should().BeEmpty("it is said never to come");
     }
 
     [Fact]
     public void What_is_a_phones_word_is_in_the_table_of_codes_so_that_a_phone_may_say_it() =>
-        Documented.Where(c => MessagingCodes.All.Any(r => r.As == Seen.Told && c >= r.First && c <= r.Last)).Where(c => ErrorCodes.Find(c) is null).Should().BeEmpty();
+        Documented.Where(c => MessagingCodes.All.Any(r => r.As == Seen.Told && c >= r.First && c <= r.Last))
+            .Where(c => ErrorCodes.Find(c) is null).Should().BeEmpty();
 
     [Fact]
     public async Task The_page_of_codes_is_as_they_write_it() =>
         await Repository.PageShouldBeAsync("messaging-errors.md", Write());
 
-    private static string FileOf(string shown) => System.IO.Directory.EnumerateFiles(Repository.At("emulator", "tests"), $"{shown}.cs", SearchOption.AllDirectories).Should().ContainSingle(shown).Subject;
+    private static string FileOf(string shown) =>
+        System.IO.Directory.EnumerateFiles(Repository.At("emulator", "tests"), $"{shown}.cs", SearchOption.AllDirectories)
+            .Should().ContainSingle(shown).Subject;
 
     private static string Write()
     {

@@ -23,17 +23,25 @@ public sealed class ErrorTableTests : IAsyncDisposable
 
     public ErrorTableTests() => _house.Do(() =>
     {
-        _house.Rest.Accounts.Create(new AccountSpec { Sid = new("AC00000000000000000000000000000002"), AuthToken = "x", FriendlyName = "Other" });
+        _house.Rest.Accounts.Create(
+            new AccountSpec { Sid = new("AC00000000000000000000000000000002"), AuthToken = "x", FriendlyName = "Other" });
         _house.Rest.Numbers.Add(new("AC00000000000000000000000000000002"), new PhoneNumberSpec { Number = "+14155550102" });
-        _house.Rest.Accounts.Create(new AccountSpec { Sid = new(Trial), AuthToken = "t", FriendlyName = "Trial", IsTrial = true, LacksMms = true });
+        _house.Rest.Accounts.Create(
+            new AccountSpec { Sid = new(Trial), AuthToken = "t", FriendlyName = "Trial", IsTrial = true, LacksMms = true });
         _house.Rest.Numbers.CallerIds.Add(new(Trial), "+14155550198");
         _house.Rest.Numbers.Add(new(Trial), new PhoneNumberSpec { Number = "+14155550103" });
-        foreach (var (number, line) in new[] { ("+14155550150", "landline"), ("+14155550151", "pager"), ("+19005550190", "premium") }) _house.Rest.Facts[number] = new NumberFacts { LineType = line };
+        foreach (var (number, line) in new[] { ("+14155550150", "landline"), ("+14155550151", "pager"), ("+19005550190", "premium") })
+        {
+            _house.Rest.Facts[number] = new NumberFacts { LineType = line };
+        }
         // Ten hours of traffic are one segment.
         _house.Rest.Numbers.Add(AccountBook.DefaultSid, new PhoneNumberSpec { Number = Slow, MessagesPerSecond = 1.0 / 36_000 });
         _house.Rest.Numbers.Add(AccountBook.DefaultSid, new PhoneNumberSpec { Number = "72727" });
         _house.Rest.Numbers.Add(AccountBook.DefaultSid, new PhoneNumberSpec { Number = "62626", Country = "GB" });
-        foreach (var number in new[] { TollFree, "+447700900100", "+442079460100" }) _house.Rest.Numbers.Add(AccountBook.DefaultSid, new PhoneNumberSpec { Number = number });
+        foreach (var number in new[] { TollFree, "+447700900100", "+442079460100" })
+        {
+            _house.Rest.Numbers.Add(AccountBook.DefaultSid, new PhoneNumberSpec { Number = number });
+        }
     });
 
     public ValueTask DisposeAsync() => _house.DisposeAsync();
@@ -110,12 +118,15 @@ public sealed class ErrorTableTests : IAsyncDisposable
         });
         var answer = await _house.Rest.SendAsync(
             "POST", $"/2010-04-01/Accounts/{(isTrial ? Trial : Testing.Rest.RestWorld.Account)}/Messages.json",
-            string.Join('&', pairs.Chunk(2).Select(p => $"{p[0]}={Uri.EscapeDataString(p[1])}")), "application/x-www-form-urlencoded", isTrial ? Trial : Testing.Rest.RestWorld.Account, isTrial ? "t" : Testing.Rest.RestWorld.Token);
+            string.Join('&', pairs.Chunk(2).Select(p => $"{p[0]}={Uri.EscapeDataString(p[1])}")), "application/x-www-form-urlencoded",
+            isTrial ? Trial : Testing.Rest.RestWorld.Account, isTrial ? "t" : Testing.Rest.RestWorld.Token);
         (answer.Status, answer.Code).Should().Be((400, code), answer.Body);
     }
 
     private Task SwitchOffJapanAsync() => _house.Rest.SendAsync(
-        "PATCH", "/v1/Messaging/GeoPermissions", "Permissions=" + Uri.EscapeDataString("""{"country_code":"JP","type":"country","enabled":false}"""), "application/x-www-form-urlencoded", host: "accounts.twilio.com");
+        "PATCH", "/v1/Messaging/GeoPermissions", "Permissions=" + Uri.EscapeDataString(
+            """{"country_code":"JP","type":"country","enabled":false}"""), "application/x-www-form-urlencoded",
+            host: "accounts.twilio.com");
 
     [Fact]
     public async Task A_full_queue_is_21611_for_a_sender_that_is_named()
@@ -171,8 +182,12 @@ public sealed class ErrorTableTests : IAsyncDisposable
         await _house.AdvanceAsync(20);
         // A closed account's messages are nobody's to fetch: the journal tells of them all.
         var ends = (await _house.Rest.EntriesAsync("message.failed")).Concat(await _house.Rest.EntriesAsync("message.undelivered"));
-        ends.Select(e => (e.Subject, Code: MessagingHouse.Data(e).GetProperty("error_code").GetInt32())).Should().ContainSingle(e => sid == "" || e.Subject == sid).Which.Code.Should().Be(code);
-        if (sid.Length > 0 && code != 30002) (await ChannelHouse.FetchAsync(_house, sid))["error_message"].Should().Be(Rest.Errors.ErrorCodes.Find(code)!.Title);
+        ends.Select(e => (e.Subject, Code: MessagingHouse.Data(e).GetProperty("error_code").GetInt32()))
+            .Should().ContainSingle(e => sid == "" || e.Subject == sid).Which.Code.Should().Be(code);
+        if (sid.Length > 0 && code != 30002)
+        {
+            (await ChannelHouse.FetchAsync(_house, sid))["error_message"].Should().Be(Rest.Errors.ErrorCodes.Find(code)!.Title);
+        }
     }
 
     [Theory]
@@ -224,7 +239,8 @@ public sealed class ErrorTableTests : IAsyncDisposable
     [Theory]
     [InlineData(11321, "app/sms", "POST")]
     [InlineData(11322, "http://app/sms", "PUT")]
-    public async Task A_service_whose_webhook_cannot_be_asked_is_a_warning_with_its_code_and_its_fallback_is_asked(int code, string url, string method)
+    public async Task A_service_whose_webhook_cannot_be_asked_is_a_warning_with_its_code_and_its_fallback_is_asked(
+        int code, string url, string method)
     {
         // The API refuses both; whoever puts a world's resources in place may not have looked.
         const string Sid = "MG0000000000000000000000000000000a";
@@ -241,7 +257,8 @@ public sealed class ErrorTableTests : IAsyncDisposable
         await _house.AdvanceAsync(5);
         (await _house.AlertsAsync()).Should().Equal(code);
         _house.App.Requests.Where(r => r.Request.Url.AbsolutePath == "/sms").Should().BeEmpty();
-        _house.App.Requests.Should().ContainSingle(r => r.Request.Url.AbsolutePath == "/fallback").Which["ErrorCode"].Should().Be($"{code}");
+        _house.App.Requests
+            .Should().ContainSingle(r => r.Request.Url.AbsolutePath == "/fallback").Which["ErrorCode"].Should().Be($"{code}");
         _house.Received().Should().Equal("from the fallback");
     }
 
@@ -250,7 +267,10 @@ public sealed class ErrorTableTests : IAsyncDisposable
     {
         await using var house = new MessagingHouse(maxScheduled: 1);
         var service = await ServiceHouse.CreateAsync(house, Number);
-        Task<RestAnswer> ScheduleAsync() => house.Rest.PostAsync("Messages.json", "To", Phone, "MessagingServiceSid", service, "Body", "x", "ScheduleType", "fixed", "SendAt", "2026-01-05T10:00:00Z");
+        Task<RestAnswer> ScheduleAsync() =>
+            house.Rest.PostAsync(
+                "Messages.json", "To", Phone, "MessagingServiceSid", service, "Body", "x", "ScheduleType", "fixed", "SendAt",
+                "2026-01-05T10:00:00Z");
         (await ScheduleAsync()).Status.Should().Be(201);
         (await ScheduleAsync()).Code.Should().Be(35125);
     }
@@ -258,7 +278,8 @@ public sealed class ErrorTableTests : IAsyncDisposable
     private async Task<string> CauseAsync(int code)
     {
         _house.App.RefusesBadSignatures = false;
-        _house.App.On("/page", new AppAnswer(200, "text/html", "x")).On("/gone", new AppAnswer(404, null, "")).On("/big", new AppAnswer(200, "image/png", new string('x', 6_000_000)));
+        _house.App.On("/page", new AppAnswer(200, "text/html", "x"))
+            .On("/gone", new AppAnswer(404, null, "")).On("/big", new AppAnswer(200, "image/png", new string('x', 6_000_000)));
         switch (code)
         {
             case 30001:
@@ -281,7 +302,8 @@ public sealed class ErrorTableTests : IAsyncDisposable
             case 63003:
                 return await OnChannelAsync(ChannelHouse.WhatsApp, "whatsapp:" + Slow, "Body", "x");
             case 63006:
-                var list = await ChannelHouse.TemplateAsync(_house, """{"twilio/list-picker":{"body":"x","button":"x","items":[{"id":"1","item":"x"}]}}""", "{}");
+                var list = await ChannelHouse.TemplateAsync(
+                    _house, """{"twilio/list-picker":{"body":"x","button":"x","items":[{"id":"1","item":"x"}]}}""", "{}");
                 return (await _house.Rest.PostAsync("Messages.json", "To", Phone, "From", Number, "ContentSid", list))["sid"]!;
             case 63007:
                 ChannelHouse.AddSender(_house, "whatsapp:+14155550107", status: "OFFLINE");
@@ -295,15 +317,21 @@ public sealed class ErrorTableTests : IAsyncDisposable
                 ChannelHouse.AddSender(_house);
                 ChannelHouse.Write(_house, "hi");
                 _house.App.On("/huge", new AppAnswer(200, "image/png", new string('x', 17_000_000)));
-                return (await ChannelHouse.SendAsync(_house, "MediaUrl", code switch { 63019 => "http://app/gone", 63021 => "http://app/page", _ => "http://app/huge" }))["sid"]!;
+                return (await ChannelHouse.SendAsync(
+                    _house, "MediaUrl",
+                    code switch { 63019 => "http://app/gone", 63021 => "http://app/page", _ => "http://app/huge" }))["sid"]!;
             case 63024:
                 _house.Do(() => _house.Rest.Handsets.Configure(Phone, new HandsetBehaviour { HasWhatsApp = false }));
-                return await OnChannelAsync(ChannelHouse.WhatsApp, ChannelHouse.Person, "ContentSid", await ChannelHouse.TemplateAsync(_house, approval: "approved"));
+                return await OnChannelAsync(
+                    ChannelHouse.WhatsApp, ChannelHouse.Person, "ContentSid",
+                    await ChannelHouse.TemplateAsync(_house, approval: "approved"));
             case 63027:
-                return await OnChannelAsync(ChannelHouse.WhatsApp, ChannelHouse.Person, "ContentSid", await ChannelHouse.TemplateAsync(_house, """{"twilio/card":{"title":"x","subtitle":"y"}}""", "{}"));
+                return await OnChannelAsync(ChannelHouse.WhatsApp, ChannelHouse.Person, "ContentSid",
+                    await ChannelHouse.TemplateAsync(_house, """{"twilio/card":{"title":"x","subtitle":"y"}}""", "{}"));
             case 63030:
                 ChannelHouse.AddSender(_house, ChannelHouse.Agent);
-                return await OnChannelAsync(ChannelHouse.Agent, "rcs:" + Phone, "Body", "x", "PersistentAction", "geo:37.787890,-122.391664");
+                return await OnChannelAsync(
+                    ChannelHouse.Agent, "rcs:" + Phone, "Body", "x", "PersistentAction", "geo:37.787890,-122.391664");
             case 63035:
                 ChannelHouse.AddSender(_house, ChannelHouse.Agent, status: "TWILIO_REVIEW");
                 return await OnChannelAsync(ChannelHouse.Agent, "rcs:" + Phone, "Body", "x");
@@ -313,9 +341,11 @@ public sealed class ErrorTableTests : IAsyncDisposable
                 return await OnChannelAsync(ChannelHouse.Agent, "rcs:" + Phone, "Body", "x");
             case 63040 or 63041 or 63042:
                 var word = code switch { 63040 => "rejected", 63041 => "paused", _ => "disabled" };
-                return await OnChannelAsync(ChannelHouse.WhatsApp, ChannelHouse.Person, "ContentSid", await ChannelHouse.TemplateAsync(_house, approval: word));
+                return await OnChannelAsync(
+                    ChannelHouse.WhatsApp, ChannelHouse.Person, "ContentSid", await ChannelHouse.TemplateAsync(_house, approval: word));
             case 30011:
-                return (await _house.Rest.PostAsync("Messages.json", "To", "+447700900123", "From", Number, "MediaUrl", "http://app/a.png"))["sid"]!;
+                return (await _house.Rest.PostAsync(
+                    "Messages.json", "To", "+447700900123", "From", Number, "MediaUrl", "http://app/a.png"))["sid"]!;
             case 30036:
                 await SendAsync(Number);
                 return (await _house.PostAsync("x", "ValidityPeriod", "1"))["sid"]!;
@@ -354,7 +384,8 @@ public sealed class ErrorTableTests : IAsyncDisposable
             var sid = (await _house.PostAsync("x", "StatusCallback", "http://app/status"))["sid"]!;
             await _house.AdvanceAsync(5);
             var ended = await ChannelHouse.FetchAsync(_house, sid);
-            (ended["status"], ended["error_code"], ended["error_message"]).Should().Be((outcome == DeliveryOutcome.Failed ? "failed" : "undelivered", $"{code}", Rest.Errors.ErrorCodes.Find(code)!.Title));
+            (ended["status"], ended["error_code"], ended["error_message"]).Should()
+                .Be((outcome == DeliveryOutcome.Failed ? "failed" : "undelivered", $"{code}", Rest.Errors.ErrorCodes.Find(code)!.Title));
             _house.App.Requests[^1]["ErrorCode"].Should().Be($"{code}");
         }
     }
@@ -364,9 +395,13 @@ public sealed class ErrorTableTests : IAsyncDisposable
     {
         var service = await ServiceHouse.CreateAsync(_house, Number);
         var accepted = await _house.Rest.PostAsync("Messages.json", "To", "+14155550150", "MessagingServiceSid", service, "Body", "x");
-        var forced = await _house.Rest.PostAsync("Messages.json", "To", "+14155550150", "From", Number, "Body", "x", "ForceDelivery", "true");
+        var forced = await _house.Rest.PostAsync(
+            "Messages.json", "To", "+14155550150", "From", Number, "Body", "x", "ForceDelivery", "true");
         await _house.AdvanceAsync(10);
-        foreach (var sid in (string[])[accepted["sid"]!, forced["sid"]!]) (await ChannelHouse.FetchAsync(_house, sid))["error_code"].Should().Be("30006");
+        foreach (var sid in (string[])[accepted["sid"]!, forced["sid"]!])
+        {
+            (await ChannelHouse.FetchAsync(_house, sid))["error_code"].Should().Be("30006");
+        }
     }
 
     private async Task<string> OnChannelAsync(string from, string to, params string[] pairs)
@@ -379,7 +414,8 @@ public sealed class ErrorTableTests : IAsyncDisposable
 
     private Task<RestAnswer> SendAsync(string from) => _house.Rest.PostAsync("Messages.json", "To", Phone, "From", from, "Body", "x");
 
-    private async Task<string> SendThroughAsync(string service) => (await _house.Rest.PostAsync("Messages.json", "To", Phone, "MessagingServiceSid", service, "Body", "x"))["sid"]!;
+    private async Task<string> SendThroughAsync(string service) =>
+        (await _house.Rest.PostAsync("Messages.json", "To", Phone, "MessagingServiceSid", service, "Body", "x"))["sid"]!;
 
     private void Text(string to, string body) => _house.Do(() => _house.Rest.Handsets.Text(Phone, to, body, []));
 }

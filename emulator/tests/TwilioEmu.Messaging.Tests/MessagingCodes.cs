@@ -14,17 +14,21 @@ internal enum Seen
 /// <param name="First">The first, as the error dictionary has it.</param>
 /// <param name="As">Where it is met.</param>
 /// <param name="How">What leads to it here; of <see cref="Seen.Never"/>, why nothing does.</param>
-/// <param name="Shown">The test that shows it, by its file; null for a row of <see cref="ErrorTableTests"/>, and for what a phone says.</param>
+/// <param name="Shown">The test that shows it, by its file; null for a row of <see cref="ErrorTableTests"/>, and for what a phone
+/// says.</param>
 internal sealed record MessagingCode(int First, Seen As, string How, string? Shown = null)
 {
     /// <summary>The last of several.</summary>
     public int Last { get; init; } = First;
 }
 
-/// <summary>Every documented code of Programmable Messaging: what gives it here, or why nothing does. <c>docs/messaging-errors.md</c> is made from it.</summary>
+/// <summary>
+/// Every documented code of Programmable Messaging: what gives it here, or why nothing does. <c>docs/messaging-errors.md</c> is made from
+/// it.
+/// </summary>
 /// <remarks>
-/// twilio.com/docs/api/errors: of 11xxx to 14xxx what texts have, 21xxx, 30xxx, 35xxx, 63xxx, 90xxx. Reasons why registrations fail (304xx and on) are whatever <c>registrations:</c> or
-/// the control API says.
+/// twilio.com/docs/api/errors: of 11xxx to 14xxx what texts have, 21xxx, 30xxx, 35xxx, 63xxx, 90xxx. Reasons why registrations fail (304xx
+/// and on) are whatever <c>registrations:</c> or the control API says.
 /// </remarks>
 internal static class MessagingCodes
 {
@@ -119,7 +123,8 @@ internal static class MessagingCodes
         new(21655, Seen.Refused, "a ContentSid that the account has not"),
         new(21656, Seen.Refused, "ContentVariables that are no object of texts, or lack one the template needs"),
         Never(21657, 21658, "another of today's codes is said"),
-        new(21659, Seen.Refused, "a `From` that nobody in the world owns, or a short code of another country (`country:` under `numbers:`)"),
+        new(21659, Seen.Refused,
+            "a `From` that nobody in the world owns, or a short code of another country (`country:` under `numbers:`)"),
         new(21660, Seen.Refused, "a `From` of another account of the world"),
         new(21661, Seen.Refused, "a `From` that takes no texts (a landline of the number plan)"),
         Never(21662, 21663, "regions hold the same numbers"),
@@ -144,7 +149,8 @@ internal static class MessagingCodes
         new(21717, Seen.Refused, "a campaign of a brand that is not approved", "RegistrationTests"),
         Never(21719, 21720, "a service's use case is taken as it is"),
         new(21732, Seen.Refused, "a second campaign of a sole proprietor's brand, or the 101st of another", "RegistrationTests"),
-        Never(21736, 21741, "reasons why a brand fails, which a registration can be told to have: `registrations: { approved: false, error_code: 21738 }`"),
+        Never(21736, 21741,
+            "reasons why a brand fails, which a registration can be told to have: `registrations: { approved: false, error_code: 21738 }`"),
         new(21910, Seen.Refused, "`To` and `From` of different channels"),
 
         // Carriers, registrations, links.
@@ -167,7 +173,8 @@ internal static class MessagingCodes
         new(30029, Seen.Refused, "ContentRetention that is neither retain nor discard"),
         new(30030, Seen.Refused, "AddressRetention that is neither retain nor obfuscate"),
         Told(30031),
-        new(30032, Seen.Ends, "a toll-free number without an approved verification, where `registrations: { required: true }`", "RegistrationTests"),
+        new(30032, Seen.Ends, "a toll-free number without an approved verification, where `registrations: { required: true }`",
+            "RegistrationTests"),
         new(30033, Seen.Ends, "its campaign is `SUSPENDED` (`PUT /_emu/v1/registrations/QE...`)", "RegistrationTests"),
         new(30034, Seen.Ends, "a long code without a verified campaign, where `registrations: { required: true }`", "RegistrationTests"),
         Told(30035),
@@ -246,7 +253,8 @@ internal static class MessagingCodes
         Never(90014, "another of today's codes is said"),
     ];
 
-    private static MessagingCode Told(int first, int last = 0, string why = "") => new(first, Seen.Told, why) { Last = last == 0 ? first : last };
+    private static MessagingCode Told(int first, int last = 0, string why = "") =>
+        new(first, Seen.Told, why) { Last = last == 0 ? first : last };
 
     private static MessagingCode Never(int code, string why) => new(code, Seen.Never, why);
 

@@ -40,7 +40,8 @@ public sealed class TrialAccountTests : IAsyncDisposable
         {
             for (var i = 0; i < limit; i++) (await SendAsync(account, token, from)).Status.Should().Be(201);
             var refused = await SendAsync(account, token, from);
-            (refused.Status, refused.Code, refused["message"]).Should().Be((429, 63038, $"Account exceeded the {limit} daily messages limit"));
+            (refused.Status, refused.Code, refused["message"])
+                .Should().Be((429, 63038, $"Account exceeded the {limit} daily messages limit"));
         }
         await _house.AdvanceAsync(86_400);
         (await SendAsync(Small, "s", "+14155550104")).Status.Should().Be(201, "that was yesterday");

@@ -16,13 +16,15 @@ internal static class ChannelHouse
     private const string QuickReply = """{"twilio/text":{"body":"Hi {{1}}, coming? Text YES."},"twilio/quick-reply":{"body":"Hi {{1}}, coming?","actions":[{"title":"Yes","id":"y"},{"title":"No","id":"n"}]}}""";
 
     /// <summary>A sender that is online; its SID.</summary>
-    public static string AddSender(MessagingHouse house, string address = WhatsApp, string? callback = "http://app/wa", string? join = null, string status = "ONLINE")
+    public static string AddSender(
+        MessagingHouse house, string address = WhatsApp, string? callback = "http://app/wa", string? join = null, string status = "ONLINE")
     {
         var sid = $"XE{address.Aggregate(17, (sum, c) => unchecked((sum * 31) + c) & int.MaxValue):x32}";
         house.Do(() =>
         {
             using var json = JsonDocument.Parse($$"""{"sid":"{{sid}}","sender_id":"{{address}}","status":"{{status}}","webhook": {"callback_url":"{{callback}}","callback_method":"POST"} }""");
-            house.Rest.Door.PutResource(AccountBook.DefaultSid, "messaging", $"/v2/Channels/Senders/{sid}", json.RootElement).Should().BeNull();
+            house.Rest.Door.PutResource(AccountBook.DefaultSid, "messaging", $"/v2/Channels/Senders/{sid}", json.RootElement)
+                .Should().BeNull();
             if (join is not null) house.Messaging.MakeSandbox(AccountBook.DefaultSid, sid, join);
         });
         return sid;
@@ -31,18 +33,25 @@ internal static class ChannelHouse
     public static Task<RestAnswer> PostContentAsync(MessagingHouse house, string json, string path = "/v1/Content") =>
         house.Rest.SendAsync("POST", path, json, "application/json", host: "content.twilio.com");
 
-    public static Task<RestAnswer> GetContentAsync(MessagingHouse house, string path) => house.Rest.SendAsync("GET", path, null, null, host: "content.twilio.com");
+    public static Task<RestAnswer> GetContentAsync(MessagingHouse house, string path) =>
+        house.Rest.SendAsync("GET", path, null, null, host: "content.twilio.com");
 
     /// <summary>A template of the types; its SID.</summary>
-    public static async Task<string> TemplateAsync(MessagingHouse house, string types = QuickReply, string variables = """{"1":"you"}""", string? approval = null)
+    public static async Task<string> TemplateAsync(
+        MessagingHouse house, string types = QuickReply, string variables = """{"1":"you"}""", string? approval = null)
     {
-        var made = await PostContentAsync(house, $$"""{"friendly_name":"invitation","language":"en","variables":{{variables}},"types":{{types}} }""");
+        var made = await PostContentAsync(
+            house, $$"""{"friendly_name":"invitation","language":"en","variables":{{variables}},"types":{{types}} }""");
         made.Status.Should().Be(201, made.Body);
-        if (approval is not null) house.Do(() => house.Messaging.MoveRegistration(AccountBook.DefaultSid, made["sid"]!, approval, null, null).Should().BeTrue());
+        if (approval is not null)
+        {
+            house.Do(() => house.Messaging.MoveRegistration(AccountBook.DefaultSid, made["sid"]!, approval, null, null).Should().BeTrue());
+        }
         return made["sid"]!;
     }
 
-    public static Task<RestAnswer> SendAsync(MessagingHouse house, params string[] pairs) => house.Rest.PostAsync("Messages.json", ["To", Person, "From", WhatsApp, .. pairs]);
+    public static Task<RestAnswer> SendAsync(MessagingHouse house, params string[] pairs) =>
+        house.Rest.PostAsync("Messages.json", ["To", Person, "From", WhatsApp, .. pairs]);
 
     /// <summary>The phone writes to the sender.</summary>
     public static string? Write(MessagingHouse house, string body, string to = WhatsApp)

@@ -15,7 +15,8 @@ public sealed class ChannelSenderTests : IAsyncDisposable
     [Fact]
     public async Task A_number_of_the_account_goes_online_by_itself()
     {
-        var made = await CreateAsync("""{"sender_id":"whatsapp:+14155550100","profile":{"name":"Acme"},"webhook":{"callback_url":"http://app/wa"}}""");
+        var made = await CreateAsync(
+            """{"sender_id":"whatsapp:+14155550100","profile":{"name":"Acme"},"webhook":{"callback_url":"http://app/wa"}}""");
         (made.Status, made["status"], made["sender_id"]).Should().Be((202, "CREATING", "whatsapp:+14155550100"));
         await _house.AdvanceAsync(10);
         (await StatusAsync(made["sid"]!)).Should().Be("ONLINE");
@@ -56,7 +57,8 @@ public sealed class ChannelSenderTests : IAsyncDisposable
         const string Agent = """{"sender_id":"rcs:acme"}""";
         var sid = (await CreateAsync(Agent))["sid"];
         (await CreateAsync(Agent)).Code.Should().Be(63100);
-        (await _house.Rest.SendAsync("DELETE", $"/v2/Channels/Senders/{sid}", null, null, host: "messaging.twilio.com")).Status.Should().Be(204);
+        (await _house.Rest.SendAsync("DELETE", $"/v2/Channels/Senders/{sid}", null, null, host: "messaging.twilio.com")).Status
+            .Should().Be(204);
         (await CreateAsync(Agent)).Status.Should().Be(202);
     }
 
@@ -66,8 +68,10 @@ public sealed class ChannelSenderTests : IAsyncDisposable
         ChannelHouse.AddSender(_house);
         var sid = ChannelHouse.Write(_house, "hi")!;
         (await TypeAsync(sid))["success"].Should().Be("True");
-        (await _house.Rest.SendAsync("POST", "/v3/Indicators/Typing.json", $$"""{"channel":"WHATSAPP","messageId":"{{sid}}"}""", "application/json", host: "messaging.twilio.com")).Status.Should().Be(200);
-        (await _house.Rest.EntriesAsync("channel.typing")).Should().HaveCount(2).And.AllSatisfy(e => e.Subject.Should().Be(MessagingHouse.Phone));
+        (await _house.Rest.SendAsync("POST", "/v3/Indicators/Typing.json", $$"""{"channel":"WHATSAPP","messageId":"{{sid}}"}""",
+            "application/json", host: "messaging.twilio.com")).Status.Should().Be(200);
+        (await _house.Rest.EntriesAsync("channel.typing"))
+            .Should().HaveCount(2).And.AllSatisfy(e => e.Subject.Should().Be(MessagingHouse.Phone));
         (await TypeAsync(_house.TextIn("by SMS"))).Code.Should().Be(20001);
         (await TypeAsync("SM00000000000000000000000000000000")).Status.Should().Be(404);
     }
@@ -85,11 +89,15 @@ public sealed class ChannelSenderTests : IAsyncDisposable
         _house.App.Requests.Select(r => r["MessageStatus"]).Should().Equal("sending", "sent", "delivered");
     }
 
-    private Task<RestAnswer> CreateAsync(string json) => _house.Rest.SendAsync("POST", "/v2/Channels/Senders", json, "application/json", host: "messaging.twilio.com");
+    private Task<RestAnswer> CreateAsync(string json) =>
+        _house.Rest.SendAsync("POST", "/v2/Channels/Senders", json, "application/json", host: "messaging.twilio.com");
 
-    private Task<RestAnswer> UpdateAsync(string sid, string json) => _house.Rest.SendAsync("POST", $"/v2/Channels/Senders/{sid}", json, "application/json", host: "messaging.twilio.com");
+    private Task<RestAnswer> UpdateAsync(string sid, string json) =>
+        _house.Rest.SendAsync("POST", $"/v2/Channels/Senders/{sid}", json, "application/json", host: "messaging.twilio.com");
 
-    private async Task<string?> StatusAsync(string sid) => (await _house.Rest.SendAsync("GET", $"/v2/Channels/Senders/{sid}", null, null, host: "messaging.twilio.com"))["status"];
+    private async Task<string?> StatusAsync(string sid) =>
+        (await _house.Rest.SendAsync("GET", $"/v2/Channels/Senders/{sid}", null, null, host: "messaging.twilio.com"))["status"];
 
-    private Task<RestAnswer> TypeAsync(string sid) => _house.Rest.PostMessagingAsync("/v2/Indicators/Typing.json", "channel", "whatsapp", "messageId", sid);
+    private Task<RestAnswer> TypeAsync(string sid) =>
+        _house.Rest.PostMessagingAsync("/v2/Indicators/Typing.json", "channel", "whatsapp", "messageId", sid);
 }

@@ -8,7 +8,8 @@ public sealed class MessengerTests : IAsyncDisposable
 {
     private const string Page = "messenger:2002";
     private const string Ann = "messenger:1001";
-    private const string QuickReply = """{"twilio/quick-reply":{"body":"Coming?","actions":[{"title":"Yes","id":"y"},{"title":"No","id":"n"}]}}""";
+    private const string QuickReply =
+        """{"twilio/quick-reply":{"body":"Coming?","actions":[{"title":"Yes","id":"y"},{"title":"No","id":"n"}]}}""";
 
     private readonly MessagingHouse _house = new();
 
@@ -33,7 +34,8 @@ public sealed class MessengerTests : IAsyncDisposable
         asked["ChannelMetadata"].Should().StartWith("""{"type":"messenger",""");
         Received().Should().Equal((Page, "Hello back"));
         var replied = (await _house.Rest.GetAsync($"Messages.json?From={Page}")).Json.GetProperty("messages")[0];
-        (replied.GetProperty("to").GetString(), replied.GetProperty("status").GetString(), replied.GetProperty("direction").GetString()).Should().Be((Ann, "delivered", "outbound-reply"));
+        (replied.GetProperty("to").GetString(), replied.GetProperty("status").GetString(), replied.GetProperty("direction").GetString())
+            .Should().Be((Ann, "delivered", "outbound-reply"));
     }
 
     [Fact]
@@ -45,7 +47,8 @@ public sealed class MessengerTests : IAsyncDisposable
         (await OutcomeAsync("Body", "Hi")).Should().Be(("delivered", null));
         await _house.AdvanceAsync(86_400);
         (await OutcomeAsync("Body", "Still there?")).Should().Be(("failed", "63016"));
-        (await OutcomeAsync("ContentSid", await ChannelHouse.TemplateAsync(_house, QuickReply, "{}", "approved"))).Should().Be(("failed", "63016"), "WhatsApp's approvals open nothing here");
+        (await OutcomeAsync("ContentSid", await ChannelHouse.TemplateAsync(_house, QuickReply, "{}", "approved")))
+            .Should().Be(("failed", "63016"), "WhatsApp's approvals open nothing here");
     }
 
     [Fact]

@@ -26,7 +26,8 @@ public sealed class RcsTests : IAsyncDisposable
     {
         var service = await ServiceAsync();
         var sent = await SendAsync(service, await ChannelHouse.TemplateAsync(_house, Card, """{"1":"today"}"""));
-        (sent["status"], sent["from"], sent["to"], sent["body"], sent["num_media"]).Should().Be(("delivered", ChannelHouse.Agent, MessagingHouse.Phone, "Big today", "1"));
+        (sent["status"], sent["from"], sent["to"], sent["body"], sent["num_media"])
+            .Should().Be(("delivered", ChannelHouse.Agent, MessagingHouse.Phone, "Big today", "1"));
         _house.Do(() =>
         {
             var text = _house.Rest.Handsets.Of(MessagingHouse.Phone).Received.Single();
@@ -40,17 +41,20 @@ public sealed class RcsTests : IAsyncDisposable
         var service = await ServiceAsync();
         _house.Do(() => _house.Rest.Handsets.Configure(MessagingHouse.Phone, new HandsetBehaviour { HasRcs = false }));
         var sent = await SendAsync(service, await ChannelHouse.TemplateAsync(_house, Card, """{"1":"today"}"""));
-        (sent["status"], sent["from"], sent["body"], sent["num_media"]).Should().Be(("delivered", MessagingHouse.Number, "Sale today", "0"));
+        (sent["status"], sent["from"], sent["body"], sent["num_media"])
+            .Should().Be(("delivered", MessagingHouse.Number, "Sale today", "0"));
         (await _house.Rest.EntriesAsync("channel.fell_back")).Should().ContainSingle();
     }
 
     [Fact]
     public async Task Whom_it_falls_back_on_may_be_named()
     {
-        _house.Do(() => _house.Rest.Numbers.Add(Accounts.Directory.AccountBook.DefaultSid, new Accounts.Numbers.PhoneNumberSpec { Number = "+14155550155" }));
+        _house.Do(() => _house.Rest.Numbers.Add(
+            Accounts.Directory.AccountBook.DefaultSid, new Accounts.Numbers.PhoneNumberSpec { Number = "+14155550155" }));
         var service = await ServiceAsync();
         _house.Do(() => _house.Rest.Handsets.Configure(MessagingHouse.Phone, new HandsetBehaviour { HasRcs = false }));
-        var accepted = await _house.Rest.PostAsync("Messages.json", "To", MessagingHouse.Phone, "MessagingServiceSid", service, "Body", "hi", "FallbackFrom", "+14155550155");
+        var accepted = await _house.Rest.PostAsync(
+            "Messages.json", "To", MessagingHouse.Phone, "MessagingServiceSid", service, "Body", "hi", "FallbackFrom", "+14155550155");
         await _house.AdvanceAsync(5);
         (await ChannelHouse.FetchAsync(_house, accepted["sid"]!))["from"].Should().Be("+14155550155");
     }
@@ -60,7 +64,8 @@ public sealed class RcsTests : IAsyncDisposable
     {
         ChannelHouse.AddSender(_house, ChannelHouse.Agent);
         _house.Do(() => _house.Rest.Handsets.Configure(MessagingHouse.Phone, new HandsetBehaviour { HasRcs = false }));
-        var sent = await _house.Rest.PostAsync("Messages.json", "To", "rcs:" + MessagingHouse.Phone, "From", ChannelHouse.Agent, "Body", "hi");
+        var sent = await _house.Rest.PostAsync(
+            "Messages.json", "To", "rcs:" + MessagingHouse.Phone, "From", ChannelHouse.Agent, "Body", "hi");
         await _house.AdvanceAsync(5);
         (await ChannelHouse.FetchAsync(_house, sent["sid"]!))["error_code"].Should().Be("63036");
     }
@@ -82,7 +87,8 @@ public sealed class RcsTests : IAsyncDisposable
         ChannelHouse.Act(_house, new TextDeed.Taps("More"), ChannelHouse.Agent);
         await _house.AdvanceAsync(1);
         var request = _house.App.Requests[^1];
-        (request["From"], request["To"], request["ButtonPayload"], request["WaId"], request["MessagingServiceSid"]).Should().Be(("rcs:" + MessagingHouse.Phone, ChannelHouse.Agent, "m", null, service));
+        (request["From"], request["To"], request["ButtonPayload"], request["WaId"], request["MessagingServiceSid"])
+            .Should().Be(("rcs:" + MessagingHouse.Phone, ChannelHouse.Agent, "m", null, service));
     }
 
     private async Task<string> ServiceAsync()
@@ -96,7 +102,8 @@ public sealed class RcsTests : IAsyncDisposable
 
     private async Task<RestAnswer> SendAsync(string service, string template)
     {
-        var accepted = await _house.Rest.PostAsync("Messages.json", "To", MessagingHouse.Phone, "MessagingServiceSid", service, "ContentSid", template);
+        var accepted = await _house.Rest.PostAsync(
+            "Messages.json", "To", MessagingHouse.Phone, "MessagingServiceSid", service, "ContentSid", template);
         accepted.Status.Should().Be(201, accepted.Body);
         await _house.AdvanceAsync(5);
         return await ChannelHouse.FetchAsync(_house, accepted["sid"]!);

@@ -38,7 +38,8 @@ public sealed class WhatsAppTests : IAsyncDisposable
     public async Task Out_of_session_a_template_goes_by_whatsapps_word(string approval, string status, string? code)
     {
         var template = await ChannelHouse.TemplateAsync(_house, approval: approval);
-        (await ChannelHouse.OutcomeAsync(_house, "ContentSid", template, "ContentVariables", """{"1":"Ann"}""")).Should().Be((status, code));
+        (await ChannelHouse.OutcomeAsync(_house, "ContentSid", template, "ContentVariables", """{"1":"Ann"}"""))
+            .Should().Be((status, code));
     }
 
     [Fact]
@@ -59,7 +60,8 @@ public sealed class WhatsAppTests : IAsyncDisposable
         await _house.AdvanceAsync(1);
         var request = _house.App.Requests.Should().ContainSingle().Which;
         request.Request.Parameters.Select(p => p.Key).Should().Equal(
-            "SmsMessageSid", "NumMedia", "ProfileName", "MessageType", "SmsSid", "WaId", "SmsStatus", "Body", "To", "NumSegments", "ReferralNumMedia", "MessageSid", "AccountSid", "ChannelMetadata", "From",
+            "SmsMessageSid", "NumMedia", "ProfileName", "MessageType", "SmsSid", "WaId", "SmsStatus", "Body", "To", "NumSegments",
+            "ReferralNumMedia", "MessageSid", "AccountSid", "ChannelMetadata", "From",
             "ApiVersion");
         (request["ProfileName"], request["WaId"], request["MessageType"], request["From"], request["To"], request["MessageSid"])
             .Should().Be(("Ann", "14155550199", "text", ChannelHouse.Person, ChannelHouse.WhatsApp, sid));
@@ -78,7 +80,8 @@ public sealed class WhatsAppTests : IAsyncDisposable
         ChannelHouse.Act(_house, new TextDeed.Taps("Yes"));
         await _house.AdvanceAsync(1);
         var request = _house.App.Requests[^1];
-        (request["Body"], request["ButtonText"], request["ButtonPayload"], request["MessageType"], request["OriginalRepliedMessageSid"]).Should().Be(("Yes", "Yes", "y", type, sent["sid"]));
+        (request["Body"], request["ButtonText"], request["ButtonPayload"], request["MessageType"], request["OriginalRepliedMessageSid"])
+            .Should().Be(("Yes", "Yes", "y", type, sent["sid"]));
     }
 
     [Fact]
@@ -91,7 +94,8 @@ public sealed class WhatsAppTests : IAsyncDisposable
         ChannelHouse.Act(_house, new TextDeed.Picks("Monday"));
         await _house.AdvanceAsync(1);
         var request = _house.App.Requests[^1];
-        (request["Body"], request["ListId"], request["ListTitle"], request["ListDescription"], request["MessageType"]).Should().Be(("Monday", "mon", "Monday", "early", "interactive"));
+        (request["Body"], request["ListId"], request["ListTitle"], request["ListDescription"], request["MessageType"])
+            .Should().Be(("Monday", "mon", "Monday", "early", "interactive"));
     }
 
     [Fact]
@@ -100,14 +104,16 @@ public sealed class WhatsAppTests : IAsyncDisposable
         ChannelHouse.Act(_house, new TextDeed.Shares(new RichPlace(37.7876, -122.3967, "Office", "375 Beale St")));
         await _house.AdvanceAsync(1);
         var request = _house.App.Requests.Should().ContainSingle().Which;
-        (request["Latitude"], request["Longitude"], request["Label"], request["Address"], request["Body"], request["MessageType"]).Should().Be(("37.7876", "-122.3967", "Office", "375 Beale St", "", "location"));
+        (request["Latitude"], request["Longitude"], request["Label"], request["Address"], request["Body"], request["MessageType"])
+            .Should().Be(("37.7876", "-122.3967", "Office", "375 Beale St", "", "location"));
     }
 
     [Fact]
     public async Task A_place_is_shown_by_PersistentAction()
     {
         ChannelHouse.Write(_house, "hi");
-        (await ChannelHouse.OutcomeAsync(_house, "Body", "Our office", "PersistentAction", "geo:37.787890,-122.391664|375 Beale St")).Status.Should().Be("delivered");
+        (await ChannelHouse.OutcomeAsync(_house, "Body", "Our office", "PersistentAction", "geo:37.787890,-122.391664|375 Beale St")).Status
+            .Should().Be("delivered");
         _house.Do(() => _house.Rest.Handsets.Of(MessagingHouse.Phone).Received.Single().Content!.Place.Should().NotBeNull());
         (await _house.Rest.EntriesAsync("warning")).Should().BeEmpty();
     }
@@ -125,7 +131,8 @@ public sealed class WhatsAppTests : IAsyncDisposable
     [Fact]
     public async Task A_list_begins_no_conversation_whatever_WhatsApp_said()
     {
-        var list = await ChannelHouse.TemplateAsync(_house, """{"twilio/list-picker":{"body":"x","button":"x","items":[{"id":"1","item":"x"}]}}""", "{}", "approved");
+        var list = await ChannelHouse.TemplateAsync(
+            _house, """{"twilio/list-picker":{"body":"x","button":"x","items":[{"id":"1","item":"x"}]}}""", "{}", "approved");
         (await ChannelHouse.OutcomeAsync(_house, "ContentSid", list)).Should().Be(("failed", "63016"));
     }
 
@@ -133,7 +140,8 @@ public sealed class WhatsAppTests : IAsyncDisposable
     public void A_button_that_was_never_shown_cannot_be_tapped()
     {
         string? fault = null;
-        _house.Do(() => _house.Rest.Handsets.ActOf(MessagingHouse.Phone, ChannelHouse.WhatsApp, new TextDeed.Taps("Yes"), out fault).Should().BeNull());
+        _house.Do(() => _house.Rest.Handsets.ActOf(MessagingHouse.Phone, ChannelHouse.WhatsApp, new TextDeed.Taps("Yes"), out fault)
+            .Should().BeNull());
         fault.Should().Contain("there is none");
     }
 
@@ -146,7 +154,8 @@ public sealed class WhatsAppTests : IAsyncDisposable
         await _house.AdvanceAsync(10);
         var told = _house.App.Requests.Where(r => r.Path == "/status").ToList();
         told.Select(r => r["MessageStatus"]).Should().Equal("sending", "sent", "delivered", "read");
-        (told[^1]["EventType"], told[^1]["ChannelPrefix"], told[^1]["ChannelToAddress"], told[^1]["StructuredMessage"]).Should().Be(("READ", "whatsapp", "+1415555XXXX", "false"));
+        (told[^1]["EventType"], told[^1]["ChannelPrefix"], told[^1]["ChannelToAddress"], told[^1]["StructuredMessage"])
+            .Should().Be(("READ", "whatsapp", "+1415555XXXX", "false"));
         told[^1]["ChannelInstallSid"].Should().StartWith("XE");
         told.Should().OnlyContain(r => r["RawDlrDoneDate"] == null);
     }
@@ -202,11 +211,14 @@ public sealed class WhatsAppTests : IAsyncDisposable
         var service = await ServiceHouse.CreateAsync(_house, MessagingHouse.Number);
         (await _house.Rest.PostMessagingAsync($"/v1/Services/{service}/ChannelSenders", "Sid", sender)).Status.Should().Be(201);
         var template = await ChannelHouse.TemplateAsync(_house, approval: "approved");
-        var accepted = await _house.Rest.PostAsync("Messages.json", "To", ChannelHouse.Person, "MessagingServiceSid", service, "ContentSid", template, "ContentVariables", """{"1":"Ann"}""");
+        var accepted = await _house.Rest.PostAsync(
+            "Messages.json", "To", ChannelHouse.Person, "MessagingServiceSid", service, "ContentSid", template, "ContentVariables",
+            """{"1":"Ann"}""");
         (accepted["status"], accepted["body"], accepted["from"]).Should().Be(("accepted", "", null));
         await _house.AdvanceAsync(5);
         var sent = await ChannelHouse.FetchAsync(_house, accepted["sid"]!);
-        (sent["status"], sent["body"], sent["from"], sent["num_segments"]).Should().Be(("delivered", "Hi Ann, coming?", "whatsapp:+14155550111", "1"));
+        (sent["status"], sent["body"], sent["from"], sent["num_segments"])
+            .Should().Be(("delivered", "Hi Ann, coming?", "whatsapp:+14155550111", "1"));
     }
 
     [Fact]

@@ -10,7 +10,8 @@ namespace TwilioEmu.Messaging.Tests.Consent;
 
 public sealed class OptOutTests
 {
-    private const string Stopped = "You have successfully been unsubscribed. You will not receive any more messages from this number. Reply START to resubscribe.";
+    private const string Stopped =
+        "You have successfully been unsubscribed. You will not receive any more messages from this number. Reply START to resubscribe.";
     private const string Second = "+14155550101";
     private const string TollFree = "+18335550100";
 
@@ -82,7 +83,8 @@ public sealed class OptOutTests
         await using var house = new MessagingHouse();
         house.TextIn("STOP");
         await house.AdvanceAsync(5);
-        (await house.Rest.GetAsync("Messages.json")).Json.GetProperty("messages").EnumerateArray().Select(m => m.GetProperty("direction").GetString()).Should().Equal("inbound");
+        (await house.Rest.GetAsync("Messages.json")).Json.GetProperty("messages")
+            .EnumerateArray().Select(m => m.GetProperty("direction").GetString()).Should().Equal("inbound");
     }
 
     [Fact]
@@ -102,7 +104,8 @@ public sealed class OptOutTests
         var service = await ServiceHouse.CreateAsync(house, MessagingHouse.Number, Second);
         house.TextIn("STOP");
         (await house.Rest.PostAsync("Messages.json", "To", MessagingHouse.Phone, "From", Second, "Body", "hi")).Code.Should().Be(21610);
-        var accepted = await house.Rest.PostAsync("Messages.json", "To", MessagingHouse.Phone, "MessagingServiceSid", service, "Body", "hi");
+        var accepted = await house.Rest.PostAsync(
+            "Messages.json", "To", MessagingHouse.Phone, "MessagingServiceSid", service, "Body", "hi");
         (accepted.Status, accepted["status"]).Should().Be((201, "accepted"));
         await house.AdvanceAsync(1);
         var failed = await house.Rest.GetAsync($"Messages/{accepted["sid"]}.json");
@@ -140,7 +143,8 @@ public sealed class OptOutTests
         var sent = (await SendAsync(house, TollFree))["sid"];
         await house.AdvanceAsync(5);
         (await house.Rest.GetAsync($"Messages/{sent}.json"))["status"].Should().Be("delivered");
-        house.Received().Should().Contain("NETWORK MSG: You have replied \"unstop\" and will begin receiving messages again from this number.");
+        house.Received()
+            .Should().Contain("NETWORK MSG: You have replied \"unstop\" and will begin receiving messages again from this number.");
     }
 
     [Fact]
@@ -161,7 +165,8 @@ public sealed class OptOutTests
         house.App.On("/sms", FakeApp.Empty);
         var service = await ServiceHouse.CreateAsync(house, MessagingHouse.Number);
         await house.Rest.PostMessagingAsync($"/v1/Services/{service}", "UseInboundWebhookOnNumber", "true");
-        house.SetOptOut(service, new(KeywordType.Stop, ["ARRET"], "Au revoir", null), new(KeywordType.Stop, [], "Bye, America", "US"), new(KeywordType.Help, ["AIDE"], "Aidez-vous", "CA"));
+        house.SetOptOut(service, new(KeywordType.Stop, ["ARRET"], "Au revoir", null), new(KeywordType.Stop, [], "Bye, America", "US"),
+            new(KeywordType.Help, ["AIDE"], "Aidez-vous", "CA"));
         house.TextIn("arret");
         house.TextIn("START");
         house.TextIn("STOP");
@@ -176,27 +181,36 @@ public sealed class OptOutTests
     {
         await using var house = new MessagingHouse();
         var answer = await ConsentAsync(
-            house, Item(MessagingHouse.Phone, MessagingHouse.Number, "opt-out", "website"), Item("+19", "123456", "maybe", "hearsay", "2025-03-25"), "no json");
+            house, Item(MessagingHouse.Phone, MessagingHouse.Number, "opt-out", "website"),
+            Item("+19", "123456", "maybe", "hearsay", "2025-03-25"), "no json");
         answer.Status.Should().Be(201);
         var items = answer.Json.GetProperty("items").EnumerateArray().Select(i => (
-            i.GetProperty("error_code").GetInt32(), string.Join(",", i.GetProperty("error_messages").EnumerateArray().Select(m => m.GetString())))).ToList();
+            i.GetProperty("error_code").GetInt32(),
+            string.Join(",", i.GetProperty("error_messages").EnumerateArray().Select(m => m.GetString())))).ToList();
         items.Should().Equal(
-            (0, ""), (30646, "INVALID_CONTACT_ID,INVALID_SENDER_ID,INVALID_STATUS,INVALID_SOURCE,INVALID_DATE_OF_CONSENT"), (30646, "INVALID_ITEM"));
+            (0, ""), (30646, "INVALID_CONTACT_ID,INVALID_SENDER_ID,INVALID_STATUS,INVALID_SOURCE,INVALID_DATE_OF_CONSENT"),
+            (30646, "INVALID_ITEM"));
         (await house.PostAsync("hi")).Code.Should().Be(21610);
         await ConsentAsync(house, Item(MessagingHouse.Phone, MessagingHouse.Number, "opt-in", "website"));
         (await house.PostAsync("hi")).Status.Should().Be(201);
-        (await ConsentAsync(house, [.. Enumerable.Repeat(Item(MessagingHouse.Phone, MessagingHouse.Number, "opt-in", "website"), 26)])).Status.Should().Be(400);
+        (await ConsentAsync(
+            house, [.. Enumerable.Repeat(Item(MessagingHouse.Phone, MessagingHouse.Number, "opt-in", "website"), 26)])).Status
+                .Should().Be(400);
     }
 
     private static string Item(string contact, string sender, string status, string source, string? date = null) =>
         $$"""{"contact_id":"{{contact}}","correlation_id":"ad388b5a46b33b874b0d41f7226db2ef","sender_id":"{{sender}}","status":"{{status}}","source":"{{source}}"{{(date is null ? "" : $",\"date_of_consent\":\"{date}\"")}}}""";
 
     private static Task<RestAnswer> ConsentAsync(MessagingHouse house, params string[] items) => house.Rest.SendAsync(
-        "POST", "/v1/Consents/Bulk", string.Join('&', items.Select(i => "Items=" + Uri.EscapeDataString(i))), "application/x-www-form-urlencoded", host: "accounts.twilio.com");
+        "POST", "/v1/Consents/Bulk", string.Join('&', items.Select(i => "Items=" + Uri.EscapeDataString(i))),
+        "application/x-www-form-urlencoded", host: "accounts.twilio.com");
 
-    private static void Add(MessagingHouse house, string number) => house.Do(() => house.Rest.Numbers.Add(AccountBook.DefaultSid, new PhoneNumberSpec { Number = number }));
+    private static void Add(MessagingHouse house, string number) =>
+        house.Do(() => house.Rest.Numbers.Add(AccountBook.DefaultSid, new PhoneNumberSpec { Number = number }));
 
-    private static void Text(MessagingHouse house, string to, string body) => house.Do(() => house.Rest.Handsets.Text(MessagingHouse.Phone, to, body, []));
+    private static void Text(MessagingHouse house, string to, string body) =>
+        house.Do(() => house.Rest.Handsets.Text(MessagingHouse.Phone, to, body, []));
 
-    private static Task<RestAnswer> SendAsync(MessagingHouse house, string from) => house.Rest.PostAsync("Messages.json", "To", MessagingHouse.Phone, "From", from, "Body", "hi");
+    private static Task<RestAnswer> SendAsync(MessagingHouse house, string from) =>
+        house.Rest.PostAsync("Messages.json", "To", MessagingHouse.Phone, "From", from, "Body", "hi");
 }

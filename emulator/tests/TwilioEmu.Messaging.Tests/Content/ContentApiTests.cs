@@ -19,16 +19,20 @@ public sealed class ContentApiTests : IAsyncDisposable
     [InlineData("""{"twilio/quick-reply":{"body":"x","actions":[{"title":"12345678901234567890123456"}]}}""", "title has 26")]
     [InlineData("""{"twilio/call-to-action":{"body":"x","actions":[{"type":"URL","title":"x"}]}}""", "needs url")]
     [InlineData("""{"twilio/call-to-action":{"body":"x","actions":[{"type":"PHONE_NUMBER","title":"x"}]}}""", "needs phone")]
-    [InlineData("""{"twilio/list-picker":{"body":"x","button":"x","items":[{"id":"1","item":"1234567890123456789012345"}]}}""", "item has 25")]
+    [InlineData(
+        """{"twilio/list-picker":{"body":"x","button":"x","items":[{"id":"1","item":"1234567890123456789012345"}]}}""", "item has 25")]
     [InlineData("""{"twilio/card":{"title":"x"}}""", "one field beside")]
     [InlineData("""{"twilio/card":{"subtitle":"x","media":["http://app/a.png"]}}""", "a title or a body")]
     [InlineData("""{"twilio/carousel":{"body":"x","cards":[{"title":"a","body":"b","media":"m","actions":[{"type":"QUICK_REPLY","title":"A"}]}]}}""", "cards has 1")]
     [InlineData("""{"whatsapp/card":{"body":"x","header_text":"h","media":["http://app/a.png"]}}""", "not both")]
-    [InlineData("""{"whatsapp/authentication":{"code_expiration_minutes":91,"actions":[{"type":"COPY_CODE","copy_code_text":"Copy"}]}}""", "1 to 90")]
+    [InlineData(
+        """{"whatsapp/authentication":{"code_expiration_minutes":91,"actions":[{"type":"COPY_CODE","copy_code_text":"Copy"}]}}""",
+        "1 to 90")]
     [InlineData("""{"twilio/text":{"body":"{{id name}}"}}""", "no name of a variable")]
     public async Task A_template_is_refused_for_what_its_types_may_not_be(string types, string words)
     {
-        var answer = await ChannelHouse.PostContentAsync(_house, $$"""{"friendly_name":"x","language":"en","types":{{types.Replace("1601", new string('x', 1601))}} }""");
+        var answer = await ChannelHouse.PostContentAsync(
+            _house, $$"""{"friendly_name":"x","language":"en","types":{{types.Replace("1601", new string('x', 1601))}} }""");
         (answer.Status, answer.Code).Should().Be((400, 20001));
         answer["message"].Should().Contain(words);
     }
@@ -39,13 +43,16 @@ public sealed class ContentApiTests : IAsyncDisposable
         var sid = await ChannelHouse.TemplateAsync(_house);
         (await StatusAsync(sid)).Should().Be("unsubmitted");
         var submitted = await SubmitAsync(sid, """{"name":"invitation_1","category":"UTILITY"}""");
-        (submitted.Status, submitted["status"], submitted["name"], submitted["category"], submitted["content_type"]).Should().Be((201, "received", "invitation_1", "UTILITY", "twilio/quick-reply"));
+        (submitted.Status, submitted["status"], submitted["name"], submitted["category"], submitted["content_type"])
+            .Should().Be((201, "received", "invitation_1", "UTILITY", "twilio/quick-reply"));
         await _house.AdvanceAsync(10);
         (await StatusAsync(sid)).Should().Be("pending");
         await _house.AdvanceAsync(10);
         (await StatusAsync(sid)).Should().Be("approved");
         (await SubmitAsync(sid, """{"name":"again","category":"UTILITY"}""")).Code.Should().Be(20409);
-        (await _house.Rest.SendAsync("PUT", $"/v1/Content/{sid}", """{"friendly_name":"other","language":"en","types":{"twilio/text":{"body":"x"}}}""", "application/json", host: "content.twilio.com")).Status.Should().Be(200);
+        (await _house.Rest.SendAsync(
+            "PUT", $"/v1/Content/{sid}", """{"friendly_name":"other","language":"en","types":{"twilio/text":{"body":"x"}}}""",
+            "application/json", host: "content.twilio.com")).Status.Should().Be(200);
         (await StatusAsync(sid)).Should().Be("unsubmitted");
     }
 
@@ -59,7 +66,8 @@ public sealed class ContentApiTests : IAsyncDisposable
         await SubmitAsync(sid, """{"name":"x","category":"UTILITY"}""");
         await _house.AdvanceAsync(20);
         var approval = (await ChannelHouse.GetContentAsync(_house, $"/v1/Content/{sid}/ApprovalRequests")).Json.GetProperty("whatsapp");
-        (approval.GetProperty("status").GetString(), approval.GetProperty("rejection_reason").GetString()).Should().Be(("rejected", "INVALID_FORMAT"));
+        (approval.GetProperty("status").GetString(), approval.GetProperty("rejection_reason").GetString())
+            .Should().Be(("rejected", "INVALID_FORMAT"));
     }
 
     [Theory]
@@ -76,7 +84,8 @@ public sealed class ContentApiTests : IAsyncDisposable
     [Fact]
     public async Task A_list_for_sessions_is_never_submitted()
     {
-        var sid = await ChannelHouse.TemplateAsync(_house, """{"twilio/list-picker":{"body":"When?","button":"Days","items":[{"id":"1","item":"Monday"}]}}""", "{}");
+        var sid = await ChannelHouse.TemplateAsync(
+            _house, """{"twilio/list-picker":{"body":"When?","button":"Days","items":[{"id":"1","item":"Monday"}]}}""", "{}");
         (await SubmitAsync(sid, """{"name":"x","category":"UTILITY"}""")).Status.Should().Be(400);
     }
 
@@ -86,7 +95,8 @@ public sealed class ContentApiTests : IAsyncDisposable
         var approved = await ChannelHouse.TemplateAsync(_house, approval: "approved");
         var plain = await ChannelHouse.TemplateAsync(_house, """{"twilio/text":{"body":"plain words"}}""", "{}");
         async Task<List<string>> Find(string query) =>
-            [.. (await ChannelHouse.GetContentAsync(_house, query)).Json.GetProperty("contents").EnumerateArray().Select(c => c.GetProperty("sid").GetString()!)];
+            [.. (await ChannelHouse.GetContentAsync(_house, query)).Json.GetProperty("contents")
+                .EnumerateArray().Select(c => c.GetProperty("sid").GetString()!)];
         (await Find("/v1/ContentAndApprovals")).Should().Equal(plain, approved);
         (await Find("/v2/Content?Content=plain")).Should().Equal(plain);
         (await Find("/v2/Content?ContentType=twilio/quick-reply")).Should().Equal(approved);
@@ -101,14 +111,16 @@ public sealed class ContentApiTests : IAsyncDisposable
     {
         var sid = await ChannelHouse.TemplateAsync(_house);
         (await _house.Rest.SendAsync("DELETE", $"/v1/Content/{sid}", null, null, host: "content.twilio.com")).Status.Should().Be(204);
-        (await _house.Rest.PostAsync("Messages.json", "To", MessagingHouse.Phone, "From", MessagingHouse.Number, "ContentSid", sid)).Code.Should().Be(21655);
+        (await _house.Rest.PostAsync("Messages.json", "To", MessagingHouse.Phone, "From", MessagingHouse.Number, "ContentSid", sid)).Code
+            .Should().Be(21655);
     }
 
     [Fact]
     public async Task By_sms_the_plain_text_goes_out_with_the_templates_own_values_where_none_are_given()
     {
         var sid = await ChannelHouse.TemplateAsync(_house);
-        var sent = await _house.Rest.PostAsync("Messages.json", "To", MessagingHouse.Phone, "From", MessagingHouse.Number, "ContentSid", sid);
+        var sent = await _house.Rest.PostAsync(
+            "Messages.json", "To", MessagingHouse.Phone, "From", MessagingHouse.Number, "ContentSid", sid);
         (sent["body"], sent["num_segments"]).Should().Be(("Hi you, coming? Text YES.", "1"));
         await _house.AdvanceAsync(5);
         _house.Received().Should().Equal("Hi you, coming? Text YES.");
@@ -118,9 +130,13 @@ public sealed class ContentApiTests : IAsyncDisposable
     public async Task An_authentication_template_has_whatsapps_words_and_its_code_is_read()
     {
         ChannelHouse.AddSender(_house);
-        var sid = await ChannelHouse.TemplateAsync(_house, """{"whatsapp/authentication":{"code_expiration_minutes":10,"actions":[{"type":"COPY_CODE","copy_code_text":"Copy"}]}}""", "{}", "approved");
+        var sid = await ChannelHouse.TemplateAsync(
+            _house,
+            """{"whatsapp/authentication":{"code_expiration_minutes":10,"actions":[{"type":"COPY_CODE","copy_code_text":"Copy"}]}}""",
+            "{}", "approved");
         (await ChannelHouse.SendAsync(_house, "ContentSid", sid)).Code.Should().Be(21656);
-        (await ChannelHouse.SendAsync(_house, "ContentSid", sid, "ContentVariables", """{"1":"482913","2":"Acme"}""")).Code.Should().Be(21656);
+        (await ChannelHouse.SendAsync(_house, "ContentSid", sid, "ContentVariables", """{"1":"482913","2":"Acme"}""")).Code
+            .Should().Be(21656);
         var sent = await ChannelHouse.SendAsync(_house, "ContentSid", sid, "ContentVariables", """{"1":"482913"}""");
         sent["body"].Should().Be("*482913* is your verification code. For your security, do not share this code.");
         await _house.AdvanceAsync(5);
@@ -142,7 +158,8 @@ public sealed class ContentApiTests : IAsyncDisposable
         ChannelHouse.AddSender(_house);
         _house.Do(() =>
         {
-            using var json = System.Text.Json.JsonDocument.Parse($$"""{"sid":"{{Sid}}","friendly_name":"x","language":"en","types":{{types}} }""");
+            using var json = System.Text.Json.JsonDocument.Parse(
+                $$"""{"sid":"{{Sid}}","friendly_name":"x","language":"en","types":{{types}} }""");
             _house.Rest.Door.PutResource(Accounts.Directory.AccountBook.DefaultSid, "content", $"/v1/Content/{Sid}", json.RootElement);
             _ = _house.Messaging.FaultOfTemplate(Accounts.Directory.AccountBook.DefaultSid, Sid);
         });
@@ -153,8 +170,10 @@ public sealed class ContentApiTests : IAsyncDisposable
         (await _house.Rest.EntriesAsync("fault")).Should().BeEmpty();
     }
 
-    private Task<Testing.Rest.RestAnswer> SubmitAsync(string sid, string body) => ChannelHouse.PostContentAsync(_house, body, $"/v1/Content/{sid}/ApprovalRequests/whatsapp");
+    private Task<Testing.Rest.RestAnswer> SubmitAsync(string sid, string body) =>
+        ChannelHouse.PostContentAsync(_house, body, $"/v1/Content/{sid}/ApprovalRequests/whatsapp");
 
     private async Task<string?> StatusAsync(string sid) =>
-        (await ChannelHouse.GetContentAsync(_house, $"/v1/Content/{sid}/ApprovalRequests")).Json.GetProperty("whatsapp").GetProperty("status").GetString();
+        (await ChannelHouse.GetContentAsync(_house, $"/v1/Content/{sid}/ApprovalRequests")).Json.GetProperty("whatsapp")
+            .GetProperty("status").GetString();
 }

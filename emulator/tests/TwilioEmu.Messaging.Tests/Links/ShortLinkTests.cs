@@ -19,7 +19,8 @@ public sealed class ShortLinkTests : IAsyncDisposable
         _house.App.On("/clicks", FakeApp.Empty);
         var service = await ServiceHouse.CreateAsync(_house, MessagingHouse.Number);
         await _house.Rest.PostMessagingAsync($"/v1/LinkShortening/Domains/{Domain}/MessagingServices/{service}");
-        await _house.Rest.PostMessagingAsync($"/v1/LinkShortening/Domains/{Domain}/Config", "CallbackUrl", "http://app/clicks", "FallbackUrl", "https://example.com/lost");
+        await _house.Rest.PostMessagingAsync(
+            $"/v1/LinkShortening/Domains/{Domain}/Config", "CallbackUrl", "http://app/clicks", "FallbackUrl", "https://example.com/lost");
         var sid = (await SendAsync(service, "Look: https://example.com/a?b=c, or http://example.com/d."))["sid"];
         await _house.AdvanceAsync(5);
         var body = _house.Received().Should().ContainSingle().Subject;
@@ -32,7 +33,8 @@ public sealed class ShortLinkTests : IAsyncDisposable
         (target, lost).Should().Be(("https://example.com/a?b=c", "https://example.com/lost"));
         await _house.AdvanceAsync(1);
         var click = _house.App.Requests.Should().ContainSingle().Subject;
-        (click["event_type"], click["sms_sid"], click["to"], click["link"], click["user_agent"]).Should().Be(("click", sid, MessagingHouse.Phone, "https://example.com/a?b=c", "Browser"));
+        (click["event_type"], click["sms_sid"], click["to"], click["link"], click["user_agent"])
+            .Should().Be(("click", sid, MessagingHouse.Phone, "https://example.com/a?b=c", "Browser"));
         (await _house.AlertsAsync()).Should().Equal(30104);
         await _house.AdvanceAsync(91 * 86_400);
         _house.Do(() => _house.Messaging.Click(body[29..39], null).Should().Be("https://example.com/lost"));
@@ -67,11 +69,13 @@ public sealed class ShortLinkTests : IAsyncDisposable
     public async Task A_service_has_one_domain()
     {
         var service = await ServiceHouse.CreateAsync(_house, MessagingHouse.Number);
-        Task<RestAnswer> JoinAsync(string domain) => _house.Rest.PostMessagingAsync($"/v1/LinkShortening/Domains/{domain}/MessagingServices/{service}");
+        Task<RestAnswer> JoinAsync(string domain) =>
+            _house.Rest.PostMessagingAsync($"/v1/LinkShortening/Domains/{domain}/MessagingServices/{service}");
         (await JoinAsync(Domain)).Status.Should().Be(201);
         (await JoinAsync(Domain[..^1] + "2")).Code.Should().Be(30130);
     }
 
     private Task<RestAnswer> SendAsync(string service, string body) =>
-        _house.Rest.PostAsync("Messages.json", "To", MessagingHouse.Phone, "MessagingServiceSid", service, "Body", body, "ShortenUrls", "true");
+        _house.Rest.PostAsync(
+            "Messages.json", "To", MessagingHouse.Phone, "MessagingServiceSid", service, "Body", body, "ShortenUrls", "true");
 }

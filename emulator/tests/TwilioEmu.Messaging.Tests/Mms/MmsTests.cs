@@ -21,9 +21,12 @@ public sealed class MmsTests : IAsyncDisposable
         // Requests for media are not signed.
         _house.App.RefusesBadSignatures = false;
         _house.App.On("/sms", FakeApp.Empty).On("/cat.png", new AppAnswer(200, "image/png; charset=binary", "0123456789"));
-        _house.App.On("/page", new AppAnswer(200, "text/html", "<html/>")).On("/gone.png", new AppAnswer(404, "text/plain", "")).On("/big.jpg", new AppAnswer(200, "image/jpeg", new string('x', 3_000_000)));
-        _house.App.On("/login.png", new AppAnswer(200, "image/png", "<!DOCTYPE html><title>Who are you?</title>")).On("/notes.txt", new AppAnswer(200, "text/plain", "milk"));
-        _house.App.On("/drawing.svg", new AppAnswer(200, "image/svg+xml", "<svg/>")).On("/sticker.webp", new AppAnswer(200, "image/webp", "RIFF"));
+        _house.App.On("/page", new AppAnswer(200, "text/html", "<html/>")).On("/gone.png", new AppAnswer(404, "text/plain", ""))
+            .On("/big.jpg", new AppAnswer(200, "image/jpeg", new string('x', 3_000_000)));
+        _house.App.On("/login.png", new AppAnswer(200, "image/png", "<!DOCTYPE html><title>Who are you?</title>"))
+            .On("/notes.txt", new AppAnswer(200, "text/plain", "milk"));
+        _house.App.On("/drawing.svg", new AppAnswer(200, "image/svg+xml", "<svg/>"))
+            .On("/sticker.webp", new AppAnswer(200, "image/webp", "RIFF"));
         _house.App.On("/round.png", new AppAnswer(302, null, "") { Headers = [new("Location", "/round.png")] });
         _house.App.On("/moved.png", new AppAnswer(302, null, "") { Headers = [new("Location", "/cat.png")] });
     }
@@ -45,7 +48,8 @@ public sealed class MmsTests : IAsyncDisposable
         var media = list[0].GetProperty("uri").GetString()!;
         (await _house.Rest.GetAsync(media))["parent_sid"].Should().Be(sid);
         var bytes = await _house.Rest.GetAsync(media[..^5]);
-        (bytes.Status, bytes.Body, bytes.Headers.ContentType.ToString(), bytes.Headers.AcceptRanges.ToString()).Should().Be((200, "0123456789", "image/png", "bytes"));
+        (bytes.Status, bytes.Body, bytes.Headers.ContentType.ToString(), bytes.Headers.AcceptRanges.ToString())
+            .Should().Be((200, "0123456789", "image/png", "bytes"));
         (await _house.Rest.DeleteAsync(media)).Status.Should().Be(204);
         (await _house.Rest.GetAsync(media)).Status.Should().Be(404);
     }
@@ -56,7 +60,8 @@ public sealed class MmsTests : IAsyncDisposable
         var text = new string('x', 400);
         var sent = await _house.PostAsync(text, "SendAsMms", "true");
         (sent["sid"]![..2], sent["num_segments"], sent["num_media"]).Should().Be(("MM", "1", "0"));
-        var abroad = await _house.Rest.PostAsync("Messages.json", "To", "+447700900123", "From", MessagingHouse.Number, "Body", text, "SendAsMms", "true");
+        var abroad = await _house.Rest.PostAsync(
+            "Messages.json", "To", "+447700900123", "From", MessagingHouse.Number, "Body", text, "SendAsMms", "true");
         await _house.AdvanceAsync(5);
         _house.Received().Should().Equal(text);
         (await _house.Rest.GetAsync($"Messages/{sent["sid"]}.json"))["price"].Should().Be("-0.02200", "MMS is paid by the message");
@@ -69,7 +74,8 @@ public sealed class MmsTests : IAsyncDisposable
     [InlineData("+18765550199", "30011")]
     public async Task Media_go_to_the_United_States_and_Canada_and_not_to_all_that_share_their_calling_code(string to, string? code)
     {
-        var sid = (await _house.Rest.PostAsync("Messages.json", "To", to, "From", MessagingHouse.Number, "MediaUrl", "http://app/cat.png"))["sid"];
+        var sid = (await _house.Rest.PostAsync(
+            "Messages.json", "To", to, "From", MessagingHouse.Number, "MediaUrl", "http://app/cat.png"))["sid"];
         await _house.AdvanceAsync(5);
         (await _house.Rest.GetAsync($"Messages/{sid}.json"))["error_code"].Should().Be(code);
     }
@@ -79,7 +85,8 @@ public sealed class MmsTests : IAsyncDisposable
     {
         var service = await ServiceHouse.CreateAsync(_house, MessagingHouse.Number);
         Task<RestAnswer> SendAsync(string to) =>
-            _house.Rest.PostAsync("Messages.json", "To", to, "MessagingServiceSid", service, "Body", new string('x', 400), "SendAsMms", "true");
+            _house.Rest.PostAsync(
+                "Messages.json", "To", to, "MessagingServiceSid", service, "Body", new string('x', 400), "SendAsMms", "true");
         var (here, abroad) = (await SendAsync(MessagingHouse.Phone), await SendAsync("+447700900123"));
         await _house.AdvanceAsync(10);
         (await _house.Rest.GetAsync($"Messages/{here["sid"]}.json"))["num_segments"].Should().Be("1");
@@ -108,7 +115,9 @@ public sealed class MmsTests : IAsyncDisposable
     [Fact]
     public async Task An_app_that_does_not_know_HEAD_is_asked_for_the_file_all_the_same()
     {
-        _house.App.On("/cat.png", request => request.Method == "HEAD" ? new AppAnswer(405, "text/plain", "") : new AppAnswer(200, "image/png", "0123456789"));
+        _house.App.On(
+            "/cat.png", request =>
+                request.Method == "HEAD" ? new AppAnswer(405, "text/plain", "") : new AppAnswer(200, "image/png", "0123456789"));
         var sid = (await PostAsync("http://app/cat.png"))["sid"];
         await _house.AdvanceAsync(5);
         (await _house.Rest.GetAsync($"Messages/{sid}.json"))["status"].Should().Be("delivered");
@@ -149,17 +158,24 @@ public sealed class MmsTests : IAsyncDisposable
         var senders = Enumerable.Range(0, numbers).Select(i => $"{beginning}{i + 100:0000}").ToList();
         _house.Do(() =>
         {
-            _house.Rest.Accounts.Create(new AccountSpec { Sid = new(Sub), AuthToken = "s", FriendlyName = "Sub", Owner = AccountBook.DefaultSid });
-            for (var i = 0; i < numbers; i++) _house.Rest.Numbers.Add(i % 2 == 0 ? AccountBook.DefaultSid : new(Sub), new PhoneNumberSpec { Number = senders[i] });
+            _house.Rest.Accounts.Create(
+                new AccountSpec { Sid = new(Sub), AuthToken = "s", FriendlyName = "Sub", Owner = AccountBook.DefaultSid });
+            for (var i = 0; i < numbers; i++)
+            {
+                _house.Rest.Numbers.Add(i % 2 == 0 ? AccountBook.DefaultSid : new(Sub), new PhoneNumberSpec { Number = senders[i] });
+            }
         });
         for (var i = 0; i < Count; i++)
         {
             var (account, token) = i % numbers % 2 == 0 ? (RestWorld.Account, RestWorld.Token) : (Sub, "s");
             (await _house.Rest.SendAsync(
-                "POST", $"/2010-04-01/Accounts/{account}/Messages.json", $"To=%2B1212555{i:0000}&From={Uri.EscapeDataString(senders[i % numbers])}&MediaUrl=http://app/cat.png", "application/x-www-form-urlencoded", account, token)).Status.Should().Be(201);
+                "POST", $"/2010-04-01/Accounts/{account}/Messages.json",
+                $"To=%2B1212555{i:0000}&From={Uri.EscapeDataString(senders[i % numbers])}&MediaUrl=http://app/cat.png",
+                "application/x-www-form-urlencoded", account, token)).Status.Should().Be(201);
         }
         await _house.AdvanceAsync(60);
-        var sent = (await _house.Rest.EntriesAsync("message.sent")).Select(e => (e.At - WorldOptions.StoryStart).TotalSeconds).Order().ToList();
+        var sent = (await _house.Rest.EntriesAsync("message.sent"))
+            .Select(e => (e.At - WorldOptions.StoryStart).TotalSeconds).Order().ToList();
         sent.Should().HaveCount(Count);
         sent.Select((at, i) => Math.Abs(at - 0.05 - (i / rate))).Max().Should().BeLessThan(1e-6);
     }
@@ -167,9 +183,14 @@ public sealed class MmsTests : IAsyncDisposable
     [Fact]
     public async Task Abroad_there_is_no_way_for_media_but_as_a_link_of_a_service_that_converts()
     {
-        var direct = (await _house.Rest.PostAsync("Messages.json", "To", "+447700900123", "From", MessagingHouse.Number, "MediaUrl", "http://app/cat.png"))["sid"];
+        var direct = (
+            await _house.Rest.PostAsync(
+                "Messages.json", "To", "+447700900123", "From", MessagingHouse.Number, "MediaUrl", "http://app/cat.png"))["sid"];
         var service = await ServiceHouse.CreateAsync(_house, MessagingHouse.Number);
-        var through = (await _house.Rest.PostAsync("Messages.json", "To", "+447700900123", "MessagingServiceSid", service, "MediaUrl", "http://app/cat.png", "Body", "look"))["sid"];
+        var through = (
+            await _house.Rest.PostAsync(
+                "Messages.json", "To", "+447700900123", "MessagingServiceSid", service, "MediaUrl", "http://app/cat.png", "Body",
+                "look"))["sid"];
         await _house.AdvanceAsync(5);
         var failed = await _house.Rest.GetAsync($"Messages/{direct}.json");
         (failed["status"], failed["error_code"]).Should().Be(("failed", "30011"));
@@ -186,7 +207,9 @@ public sealed class MmsTests : IAsyncDisposable
     public async Task A_number_without_mms_is_21621()
     {
         _house.Do(() => _house.Rest.Numbers.Add(AccountBook.DefaultSid, new PhoneNumberSpec { Number = "+447700900100" }));
-        (await _house.Rest.PostAsync("Messages.json", "To", MessagingHouse.Phone, "From", "+447700900100", "MediaUrl", "http://app/cat.png")).Code.Should().Be(21621);
+        (await _house.Rest.PostAsync(
+            "Messages.json", "To", MessagingHouse.Phone, "From", "+447700900100", "MediaUrl", "http://app/cat.png")).Code
+                .Should().Be(21621);
     }
 
     [Fact]
@@ -199,7 +222,8 @@ public sealed class MmsTests : IAsyncDisposable
         var media = await _house.Rest.GetAsync(new Uri(request["MediaUrl0"]!).AbsolutePath);
         (media.Status, media.Body).Should().Be((200, "a picture of a cat"));
         var elsewhere = _house.TextIn("look", "http://phone/dog.png");
-        var item = (await _house.Rest.GetAsync($"Messages/{elsewhere}/Media.json")).Json.GetProperty("media_list")[0].GetProperty("uri").GetString()!;
+        var item = (await _house.Rest.GetAsync($"Messages/{elsewhere}/Media.json")).Json.GetProperty("media_list")[0]
+            .GetProperty("uri").GetString()!;
         var away = await _house.Rest.GetAsync(item[..^5]);
         (away.Status, away.Headers.Location.ToString()).Should().Be((307, "http://phone/dog.png"));
     }
@@ -208,7 +232,8 @@ public sealed class MmsTests : IAsyncDisposable
     public async Task Media_want_credentials_unless_the_account_has_it_otherwise()
     {
         var sid = _house.TextIn("look", $"data:image/png;base64,{Pixel}");
-        var item = (await _house.Rest.GetAsync($"Messages/{sid}/Media.json")).Json.GetProperty("media_list")[0].GetProperty("uri").GetString()!;
+        var item = (await _house.Rest.GetAsync($"Messages/{sid}/Media.json")).Json.GetProperty("media_list")[0]
+            .GetProperty("uri").GetString()!;
         (await AskAsNobodyAsync(item[..^5], RestWorld.Account)).Status.Should().Be(401);
 
         const string Open = "AC00000000000000000000000000000002";
@@ -229,11 +254,14 @@ public sealed class MmsTests : IAsyncDisposable
     public async Task Media_are_listed_by_the_day_they_came()
     {
         var sid = _house.TextIn("look", $"data:image/png;base64,{Pixel}");
-        (await _house.Rest.GetAsync($"Messages/{sid}/Media.json?DateCreated=2026-01-05")).Json.GetProperty("media_list").GetArrayLength().Should().Be(1);
-        (await _house.Rest.GetAsync($"Messages/{sid}/Media.json?DateCreated%3E=2026-01-06")).Json.GetProperty("media_list").GetArrayLength().Should().Be(0);
+        (await _house.Rest.GetAsync($"Messages/{sid}/Media.json?DateCreated=2026-01-05")).Json.GetProperty("media_list").GetArrayLength()
+            .Should().Be(1);
+        (await _house.Rest.GetAsync($"Messages/{sid}/Media.json?DateCreated%3E=2026-01-06")).Json.GetProperty("media_list").GetArrayLength()
+            .Should().Be(0);
     }
 
-    private Task<RestAnswer> PostAsync(params string[] urls) => _house.PostAsync("look", [.. urls.SelectMany(u => new[] { "MediaUrl", u })]);
+    private Task<RestAnswer> PostAsync(params string[] urls) =>
+        _house.PostAsync("look", [.. urls.SelectMany(u => new[] { "MediaUrl", u })]);
 
     private Task<RestAnswer> AskAsNobodyAsync(string path, string account)
     {

@@ -77,7 +77,9 @@ public sealed class MessageFormTests
 
     [Fact]
     public void A_plain_message_shares_the_extras_of_all_plain_messages() =>
-        MessageForm.Read(Form($"To={Phone}&From={Mine}&Body=hi")).Form!.Options.ToExtras(new MessagePlan(), null, new SidMint(new Chance(1, "media"))).Should().BeSameAs(MessageExtras.None);
+        MessageForm.Read(Form($"To={Phone}&From={Mine}&Body=hi")).Form!.Options.ToExtras(
+            new MessagePlan(), null, new SidMint(new Chance(1, "media"))).Should().BeSameAs(MessageExtras.None);
 
-    private static FormValues Form(string pairs) => new([.. pairs.Split('&').Select(p => KeyValuePair.Create(p[..p.IndexOf('=')], p[(p.IndexOf('=') + 1)..]))]);
+    private static FormValues Form(string pairs) =>
+        new([.. pairs.Split('&').Select(p => KeyValuePair.Create(p[..p.IndexOf('=')], p[(p.IndexOf('=') + 1)..]))]);
 }

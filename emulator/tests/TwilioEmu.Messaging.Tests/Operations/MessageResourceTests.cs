@@ -44,7 +44,8 @@ public sealed class MessageResourceTests : IAsyncDisposable
     public async Task What_is_named_and_not_there_is_the_apps_fault(string parameter, string value, int code)
     {
         string[] sender = parameter == "ContentSid" ? ["From", MessagingHouse.Number] : [];
-        (await _house.Rest.PostAsync("Messages.json", [parameter, value, .. sender, "To", MessagingHouse.Phone, "Body", "hi"])).Code.Should().Be(code);
+        (await _house.Rest.PostAsync("Messages.json", [parameter, value, .. sender, "To", MessagingHouse.Phone, "Body", "hi"])).Code
+            .Should().Be(code);
     }
 
     [Fact]
@@ -53,7 +54,8 @@ public sealed class MessageResourceTests : IAsyncDisposable
         var answer = await _house.PostAsync("Hello");
         answer.Status.Should().Be(201);
         answer.Json.EnumerateObject().Select(p => p.Name).Should().Equal(
-            "body", "num_segments", "direction", "from", "to", "date_updated", "price", "error_message", "uri", "account_sid", "num_media", "status",
+            "body", "num_segments", "direction", "from", "to", "date_updated", "price", "error_message", "uri", "account_sid",
+            "num_media", "status",
             "messaging_service_sid", "sid", "date_sent", "date_created", "error_code", "price_unit", "api_version", "subresource_uris");
         answer["num_segments"].Should().Be("1");
         answer.Json.GetProperty("num_segments").ValueKind.Should().Be(JsonValueKind.String);
@@ -65,13 +67,15 @@ public sealed class MessageResourceTests : IAsyncDisposable
     public async Task A_number_of_nobody_is_21659_and_one_of_another_account_21660()
     {
         var refused = await _house.Rest.PostAsync("Messages.json", "To", MessagingHouse.Phone, "From", "+14155559999", "Body", "x");
-        (refused.Code, refused["message"]).Should().Be((21659, "'From' +14155559999 is not a Twilio phone number or Short Code country mismatch"));
+        (refused.Code, refused["message"])
+            .Should().Be((21659, "'From' +14155559999 is not a Twilio phone number or Short Code country mismatch"));
         _house.Do(() =>
         {
             var other = _house.Rest.Accounts.Create(new AccountSpec { FriendlyName = "Other" });
             _house.Rest.Numbers.Add(other.Sid, new PhoneNumberSpec { Number = "+14155559999" });
         });
-        (await _house.Rest.PostAsync("Messages.json", "To", MessagingHouse.Phone, "From", "+14155559999", "Body", "x")).Code.Should().Be(21660);
+        (await _house.Rest.PostAsync("Messages.json", "To", MessagingHouse.Phone, "From", "+14155559999", "Body", "x")).Code
+            .Should().Be(21660);
     }
 
     [Fact]
@@ -104,7 +108,8 @@ public sealed class MessageResourceTests : IAsyncDisposable
 
     [Fact]
     public async Task A_message_that_is_not_scheduled_cannot_be_cancelled() =>
-        (await _house.Rest.PostAsync($"Messages/{(await _house.PostAsync("Hello"))["sid"]}.json", "Status", "canceled")).Code.Should().Be(30409);
+        (await _house.Rest.PostAsync($"Messages/{(await _house.PostAsync("Hello"))["sid"]}.json", "Status", "canceled")).Code
+            .Should().Be(30409);
 
     [Fact]
     public async Task Lists_come_newest_first_and_filter_by_to_from_and_day()
@@ -144,5 +149,6 @@ public sealed class MessageResourceTests : IAsyncDisposable
 
     private async Task<List<string>> BodiesAsync(string query) => Bodies(await _house.Rest.GetAsync("Messages.json" + query));
 
-    private static List<string> Bodies(RestAnswer list) => [.. list.Json.GetProperty("messages").EnumerateArray().Select(m => m.GetProperty("body").GetString()!)];
+    private static List<string> Bodies(RestAnswer list) =>
+        [.. list.Json.GetProperty("messages").EnumerateArray().Select(m => m.GetProperty("body").GetString()!)];
 }

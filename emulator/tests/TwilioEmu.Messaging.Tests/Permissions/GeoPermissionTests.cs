@@ -23,21 +23,29 @@ public sealed class GeoPermissionTests : IAsyncDisposable
     public async Task Permissions_are_shown_by_country()
     {
         await SwitchAsync("""{"country_code":"JP","type":"country","enabled":false}""");
-        var shown = (await _house.Rest.SendAsync("GET", "/v1/Messaging/GeoPermissions?CountryCode=JP,US", null, null, host: "accounts.twilio.com")).Json.GetProperty("permissions");
-        shown.EnumerateArray().Select(p => $"{p.GetProperty("country_code")} {p.GetProperty("prefix")} {p.GetProperty("enabled")}").Should().Equal("JP +81 False", "US +1 True");
+        var shown = (
+            await _house.Rest.SendAsync(
+                "GET", "/v1/Messaging/GeoPermissions?CountryCode=JP,US", null, null, host: "accounts.twilio.com")).Json.GetProperty(
+                    "permissions");
+        shown.EnumerateArray().Select(p => $"{p.GetProperty("country_code")} {p.GetProperty("prefix")} {p.GetProperty("enabled")}")
+            .Should().Equal("JP +81 False", "US +1 True");
     }
 
     [Fact]
     public async Task What_is_no_country_is_told_and_the_rest_is_done()
     {
-        var answer = await SwitchAsync("""{"country_code":"XX","type":"country","enabled":false}""", """{"country_code":"JP","type":"country","enabled":false}""");
-        answer.Json.GetProperty("permissions").EnumerateArray().Select(p => p.GetProperty("error_code").GetInt32()).Should().Equal(30649, 0);
+        var answer = await SwitchAsync(
+            """{"country_code":"XX","type":"country","enabled":false}""", """{"country_code":"JP","type":"country","enabled":false}""");
+        answer.Json.GetProperty("permissions").EnumerateArray().Select(p => p.GetProperty("error_code").GetInt32())
+            .Should().Equal(30649, 0);
         (await SwitchAsync("no")).Code.Should().Be(20001);
         (await SendAsync()).Code.Should().Be(21408);
     }
 
-    private Task<RestAnswer> SendAsync() => _house.Rest.PostAsync("Messages.json", "To", "+819012345678", "From", MessagingHouse.Number, "Body", "x");
+    private Task<RestAnswer> SendAsync() =>
+        _house.Rest.PostAsync("Messages.json", "To", "+819012345678", "From", MessagingHouse.Number, "Body", "x");
 
     private Task<RestAnswer> SwitchAsync(params string[] permissions) => _house.Rest.SendAsync(
-        "PATCH", "/v1/Messaging/GeoPermissions", string.Join('&', permissions.Select(p => "Permissions=" + Uri.EscapeDataString(p))), "application/x-www-form-urlencoded", host: "accounts.twilio.com");
+        "PATCH", "/v1/Messaging/GeoPermissions", string.Join('&', permissions.Select(p => "Permissions=" + Uri.EscapeDataString(p))),
+        "application/x-www-form-urlencoded", host: "accounts.twilio.com");
 }

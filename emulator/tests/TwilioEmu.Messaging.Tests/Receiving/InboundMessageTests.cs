@@ -17,11 +17,13 @@ public sealed class InboundMessageTests
         var request = house.App.Requests.Should().ContainSingle().Subject;
         request.IsSigned.Should().BeTrue();
         request.Request.Parameters.Select(p => p.Key).Should().Equal(
-            "ToCountry", "ToState", "SmsMessageSid", "NumMedia", "ToCity", "FromZip", "SmsSid", "FromState", "SmsStatus", "FromCity", "Body", "FromCountry", "To", "ToZip",
+            "ToCountry", "ToState", "SmsMessageSid", "NumMedia", "ToCity", "FromZip", "SmsSid", "FromState", "SmsStatus", "FromCity",
+            "Body", "FromCountry", "To", "ToZip",
             "NumSegments", "MessageSid", "AccountSid", "From", "ApiVersion");
         (request["MessageSid"], request["Body"], request["From"], request["To"], request["SmsStatus"]).Should()
             .Be((sid, "94107", MessagingHouse.Phone, MessagingHouse.Number, "received"));
-        (request["FromCity"], request["FromState"], request["FromZip"], request["FromCountry"]).Should().Be(("SAN FRANCISCO", "CA", "94101", "US"));
+        (request["FromCity"], request["FromState"], request["FromZip"], request["FromCountry"])
+            .Should().Be(("SAN FRANCISCO", "CA", "94101", "US"));
         (await house.Rest.GetAsync($"Messages/{sid}.json"))["direction"].Should().Be("inbound");
     }
 
@@ -31,7 +33,10 @@ public sealed class InboundMessageTests
         const string Other = "+14155550101";
         await using var house = new MessagingHouse("http://app/sms");
         house.App.On("/sms", FakeApp.Empty);
-        house.Do(() => house.Rest.Numbers.Add(Accounts.Directory.AccountBook.DefaultSid, new Accounts.Numbers.PhoneNumberSpec { Number = Other, Parameters = new Dictionary<string, string> { ["SmsUrl"] = "http://app/sms" } }));
+        house.Do(() => house.Rest.Numbers.Add(
+            Accounts.Directory.AccountBook.DefaultSid,
+            new Accounts.Numbers.PhoneNumberSpec { Number = Other, Parameters = new Dictionary<string,
+                string> { ["SmsUrl"] = "http://app/sms" } }));
         var sids = new List<string>();
         house.Do(() =>
         {
@@ -42,7 +47,8 @@ public sealed class InboundMessageTests
         var told = (await house.Rest.EntriesAsync("webhook.sent")).ToLookup(e => sids.Contains(e.Subject));
         told[false].Should().ContainSingle().Which.At.Should().Be(Kernel.WorldOptions.StoryStart, "another number has a pace of its own");
         told[true].Select(e => e.Subject).Should().Equal(sids);
-        told[true].GroupBy(e => (e.At - Kernel.WorldOptions.StoryStart).TotalSeconds).Select(g => (g.Key, g.Count())).Should().Equal((0, 500), (1, 500), (2, 200));
+        told[true].GroupBy(e => (e.At - Kernel.WorldOptions.StoryStart).TotalSeconds).Select(g => (g.Key, g.Count()))
+            .Should().Equal((0, 500), (1, 500), (2, 200));
     }
 
     [Theory]
@@ -50,14 +56,18 @@ public sealed class InboundMessageTests
     [InlineData("AC00000000000000000000000000000001", "Flows/FW00000000000000000000000000000001?FlowEvent=return", true)]
     [InlineData("AC00000000000000000000000000000001", "Autopilot/UA00000000000000000000000000000001", true)]
     [InlineData("AC00000000000000000000000000000009", "Flows/FW00000000000000000000000000000001", false)]
-    public async Task A_number_that_points_to_twilios_own_webhooks_asks_nobody_outside_and_says_what_is_not_run_here(string account, string path, bool isTold)
+    public async Task A_number_that_points_to_twilios_own_webhooks_asks_nobody_outside_and_says_what_is_not_run_here(
+        string account, string path, bool isTold)
     {
         await using var house = new MessagingHouse($"https://webhooks.twilio.com/v1/Accounts/{account}/{path}");
         var sid = house.TextIn("hi");
         await house.AdvanceAsync(1);
         var told = await house.Rest.EntriesAsync("not_emulated");
         told.Select(e => e.Subject).Should().Equal(isTold ? [sid] : []);
-        if (path.StartsWith("Flows") && isTold) told[0].ToJson().Should().Contain("Studio").And.Contain("FW00000000000000000000000000000001");
+        if (path.StartsWith("Flows") && isTold)
+        {
+            told[0].ToJson().Should().Contain("Studio").And.Contain("FW00000000000000000000000000000001");
+        }
         (await house.Rest.EntriesAsync("alert")).Should().ContainSingle().Which.ToJson().Should().Contain("11200");
     }
 
@@ -72,7 +82,8 @@ public sealed class InboundMessageTests
         var request = house.App.Requests.Should().ContainSingle().Subject;
         sid.Should().StartWith("MM");
         (request["NumMedia"], request["MediaContentType0"]).Should().Be(("1", "image/png"));
-        request["MediaUrl0"].Should().StartWith($"http://emulator/2010-04-01/Accounts/AC00000000000000000000000000000001/Messages/{sid}/Media/ME");
+        request["MediaUrl0"]
+            .Should().StartWith($"http://emulator/2010-04-01/Accounts/AC00000000000000000000000000000001/Messages/{sid}/Media/ME");
         var media = await house.Rest.GetAsync($"Messages/{sid}/Media.json");
         media.Json.GetProperty("media_list")[0].GetProperty("content_type").GetString().Should().Be("image/png");
     }
@@ -89,7 +100,8 @@ public sealed class InboundMessageTests
         house.TextIn("weather?");
         await house.AdvanceAsync(5);
         house.Received().Should().Equal("Sunny");
-        (await house.Rest.GetAsync("Messages.json?To=%2B14155550199")).Json.GetProperty("messages")[0].GetProperty("direction").GetString().Should().Be("outbound-reply");
+        (await house.Rest.GetAsync("Messages.json?To=%2B14155550199")).Json.GetProperty("messages")[0].GetProperty("direction").GetString()
+            .Should().Be("outbound-reply");
     }
 
     [Theory]
@@ -114,7 +126,8 @@ public sealed class InboundMessageTests
     public async Task A_useless_answer_is_an_alert_and_sends_the_text_to_the_fallback(int status, string contentType, string body, int code)
     {
         await using var house = new MessagingHouse("http://app/sms", "http://app/fallback");
-        house.App.On("/sms", new AppAnswer(status, contentType, body)).On("/fallback", FakeApp.Twiml("<Response><Message>Plan B</Message></Response>"));
+        house.App.On("/sms", new AppAnswer(status, contentType, body))
+            .On("/fallback", FakeApp.Twiml("<Response><Message>Plan B</Message></Response>"));
         house.TextIn("hello?");
         await house.AdvanceAsync(5);
 
@@ -153,7 +166,8 @@ public sealed class InboundMessageTests
     public async Task A_redirect_is_followed_relative_to_its_document_and_asked_with_the_texts_parameters()
     {
         await using var house = new MessagingHouse("http://app/in/sms");
-        house.App.On("/in/sms", FakeApp.Twiml("<Response><Redirect method='GET'>./next?step=2</Redirect><Message>never</Message></Response>"))
+        house.App.On(
+            "/in/sms", FakeApp.Twiml("<Response><Redirect method='GET'>./next?step=2</Redirect><Message>never</Message></Response>"))
             .On("/in/next", FakeApp.Twiml("<Response><Message>Here</Message></Response>"));
         house.TextIn("hello?");
         await house.AdvanceAsync(5);
@@ -201,7 +215,8 @@ public sealed class InboundMessageTests
     public async Task A_reply_tells_its_status_callback()
     {
         await using var house = new MessagingHouse("http://app/sms");
-        house.App.On("/sms", FakeApp.Twiml("<Response><Message statusCallback='/status'>One</Message></Response>")).On("/status", FakeApp.Empty);
+        house.App.On("/sms", FakeApp.Twiml("<Response><Message statusCallback='/status'>One</Message></Response>"))
+            .On("/status", FakeApp.Empty);
         house.TextIn("hello?");
         await house.AdvanceAsync(10);
         house.App.Requests.Skip(1).Select(r => r["MessageStatus"]).Should().Equal("sending", "sent", "delivered");
@@ -267,7 +282,8 @@ public sealed class InboundMessageTests
         await using var house = new MessagingHouse("");
         house.TextIn("hello?");
         await house.AdvanceAsync(1);
-        (await house.Rest.EntriesAsync("warning")).Should().ContainSingle().Which.ToJson().Should().Contain("sms_url").And.Contain("SmsUrl");
+        (await house.Rest.EntriesAsync("warning"))
+            .Should().ContainSingle().Which.ToJson().Should().Contain("sms_url").And.Contain("SmsUrl");
     }
 
     [Fact]
@@ -278,7 +294,8 @@ public sealed class InboundMessageTests
         await TextEveryAsync(house, 35, 29);
         house.Received().Should().HaveCount(30);
         (await house.AlertsAsync()).Should().HaveCount(5).And.OnlyContain(c => c == 14107);
-        var failed = (await house.Rest.GetAsync("Messages.json?From=%2B14155550100")).Json.GetProperty("messages").EnumerateArray().Where(m => m.GetProperty("status").GetString() == "failed");
+        var failed = (await house.Rest.GetAsync("Messages.json?From=%2B14155550100")).Json.GetProperty("messages")
+            .EnumerateArray().Where(m => m.GetProperty("status").GetString() == "failed");
         failed.Should().HaveCount(5).And.OnlyContain(m => m.GetProperty("error_code").GetInt32() == 14107);
     }
 
@@ -286,9 +303,11 @@ public sealed class InboundMessageTests
     public async Task A_failed_reply_of_a_loop_is_told_to_its_callback()
     {
         await using var house = new MessagingHouse("http://app/sms", messagesPerSecond: 100);
-        house.App.On("/sms", FakeApp.Twiml("<Response><Message statusCallback='/status'>ping</Message></Response>")).On("/status", FakeApp.Empty);
+        house.App.On("/sms", FakeApp.Twiml("<Response><Message statusCallback='/status'>ping</Message></Response>"))
+            .On("/status", FakeApp.Empty);
         await TextEveryAsync(house, 31, 1);
-        house.App.Requests.Where(r => r.Path == "/status" && r["MessageStatus"] == "failed").Should().ContainSingle().Which["ErrorCode"].Should().Be("14107");
+        house.App.Requests.Where(r => r.Path == "/status" && r["MessageStatus"] == "failed")
+            .Should().ContainSingle().Which["ErrorCode"].Should().Be("14107");
     }
 
     [Fact]
@@ -337,7 +356,8 @@ public sealed class InboundMessageTests
         await using var house = new MessagingHouse("http://app/own");
         house.App.On("/app-sms", FakeApp.Twiml("<Response><Message>from the app</Message></Response>"));
         var app = (await house.Rest.PostAsync("Applications.json", "FriendlyName", "Mine", "SmsUrl", "http://app/app-sms"))["sid"]!;
-        var number = (await house.Rest.GetAsync("IncomingPhoneNumbers.json")).Json.GetProperty("incoming_phone_numbers")[0].GetProperty("sid").GetString();
+        var number = (await house.Rest.GetAsync("IncomingPhoneNumbers.json")).Json.GetProperty("incoming_phone_numbers")[0]
+            .GetProperty("sid").GetString();
         (await house.Rest.PostAsync($"IncomingPhoneNumbers/{number}.json", "SmsApplicationSid", app)).Status.Should().Be(200);
         house.TextIn("hello?");
         await house.AdvanceAsync(5);
@@ -350,7 +370,8 @@ public sealed class InboundMessageTests
     {
         await using var house = new MessagingHouse();
         house.App.On("/status", FakeApp.Empty);
-        var app = (await house.Rest.PostAsync("Applications.json", "FriendlyName", "Mine", "MessageStatusCallback", "http://app/status"))["sid"]!;
+        var app = (await house.Rest.PostAsync(
+            "Applications.json", "FriendlyName", "Mine", "MessageStatusCallback", "http://app/status"))["sid"]!;
         (await house.PostAsync("Hello", "ApplicationSid", app)).Status.Should().Be(201);
         (await house.PostAsync("Hello", "ApplicationSid", "AP00000000000000000000000000000000")).Code.Should().Be(21218);
         await house.AdvanceAsync(5);
@@ -377,7 +398,8 @@ public sealed class InboundMessageTests
     private static async Task<List<string>> TellAsync(long seed)
     {
         await using var house = new MessagingHouse("http://app/sms", world: House.UsualWorld with { Seed = seed });
-        house.App.On("/sms", FakeApp.Twiml("<Response><Message statusCallback='/status'>Hi</Message></Response>")).On("/status", FakeApp.Empty);
+        house.App.On("/sms", FakeApp.Twiml("<Response><Message statusCallback='/status'>Hi</Message></Response>"))
+            .On("/status", FakeApp.Empty);
         for (var i = 0; i < 5; i++)
         {
             house.TextIn($"text {i}");

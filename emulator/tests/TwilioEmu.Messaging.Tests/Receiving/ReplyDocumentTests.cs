@@ -8,7 +8,8 @@ public sealed class ReplyDocumentTests
     [Fact]
     public void A_message_takes_its_text_bodies_and_media()
     {
-        var (verbs, warnings) = Read("<Response><Message to='+14155550199'><Body>Hello</Body><Body> there</Body><Media>http://x/1.png</Media></Message></Response>");
+        var (verbs, warnings) = Read(
+            "<Response><Message to='+14155550199'><Body>Hello</Body><Body> there</Body><Media>http://x/1.png</Media></Message></Response>");
         var message = verbs.Should().ContainSingle().Which.Should().BeOfType<ReplyVerb.Message>().Subject;
         (message.Body, message.To, message.Method).Should().Be(("Hello there", "+14155550199", "POST"));
         message.MediaUrls.Should().Equal("http://x/1.png");

@@ -46,7 +46,8 @@ public sealed class RegistrationTests
         house.Rest.Facts[MessagingHouse.Phone] = new NumberFacts { Carrier = "T-Mobile USA, Inc." };
         await RegisterAsync(house, "SOLE_PROPRIETOR", MessagingHouse.Number);
         for (var i = 0; i < 1001; i++) (await house.PostAsync("x")).Status.Should().Be(201);
-        (await house.Rest.PostAsync("Messages.json", "To", "+14155550177", "From", MessagingHouse.Number, "Body", "x")).Status.Should().Be(201);
+        (await house.Rest.PostAsync("Messages.json", "To", "+14155550177", "From", MessagingHouse.Number, "Body", "x")).Status
+            .Should().Be(201);
         await house.AdvanceAsync(1010);
         var undelivered = await house.Rest.EntriesAsync("message.undelivered");
         undelivered.Should().ContainSingle().Which.ToJson().Should().Contain("30027");
@@ -67,7 +68,10 @@ public sealed class RegistrationTests
         await using var house = new MessagingHouse(registrations: new RegistrationRules { BrandScore = score });
         house.Do(() => house.Rest.Numbers.Add(AccountBook.DefaultSid, new PhoneNumberSpec { Number = Second }));
         var service = await RegisterAsync(house, usecase, MessagingHouse.Number, Second);
-        for (var i = 0; i < 100; i++) await house.Rest.PostAsync("Messages.json", "To", $"+1212555{i:0000}", "MessagingServiceSid", service, "Body", "x");
+        for (var i = 0; i < 100; i++)
+        {
+            await house.Rest.PostAsync("Messages.json", "To", $"+1212555{i:0000}", "MessagingServiceSid", service, "Body", "x");
+        }
         await house.AdvanceAsync(200);
         var sent = await house.Rest.EntriesAsync("message.sent");
         (sent[^1].At - sent[0].At).TotalSeconds.Should().BeApproximately(99 / rate, 1e-6);
@@ -107,7 +111,9 @@ public sealed class RegistrationTests
     {
         await using var house = new MessagingHouse();
         var service = await RegisterAsync(house, "MIXED", MessagingHouse.Number);
-        var campaign = (await house.Rest.SendAsync("GET", $"/v1/Services/{service}/Compliance/Usa2p", null, null, host: "messaging.twilio.com")).Json.GetProperty("compliance")[0].GetProperty("sid").GetString()!;
+        var campaign = (
+            await house.Rest.SendAsync("GET", $"/v1/Services/{service}/Compliance/Usa2p", null, null,
+                host: "messaging.twilio.com")).Json.GetProperty("compliance")[0].GetProperty("sid").GetString()!;
         house.Do(() => house.Messaging.MoveRegistration(AccountBook.DefaultSid, campaign, "SUSPENDED", null, null).Should().BeTrue());
         (await EndAsync(house, MessagingHouse.Number)).Should().Be(("failed", "30033"));
         house.Do(() => house.Messaging.MoveRegistration(AccountBook.DefaultSid, campaign, "VERIFIED", null, null).Should().BeTrue());
@@ -159,15 +165,22 @@ public sealed class RegistrationTests
     {
         await using var house = new MessagingHouse();
         await RegisterAsync(house, "MARKETING", MessagingHouse.Number);
-        var brand = (await house.Rest.SendAsync("GET", "/v1/a2p/BrandRegistrations", null, null, host: "messaging.twilio.com")).Json.GetProperty("data")[0];
+        var brand = (
+            await house.Rest.SendAsync(
+                "GET", "/v1/a2p/BrandRegistrations", null, null, host: "messaging.twilio.com")).Json.GetProperty("data")[0];
         brand.GetProperty("tcr_id").GetString().Should().MatchRegex("^B[A-P]{6}$");
-        var services = (await house.Rest.SendAsync("GET", "/v1/Services", null, null, host: "messaging.twilio.com")).Json.GetProperty("services");
+        var services = (
+            await house.Rest.SendAsync("GET", "/v1/Services", null, null, host: "messaging.twilio.com")).Json.GetProperty("services");
         var service = services[0].GetProperty("sid").GetString();
-        var campaign = (await house.Rest.SendAsync("GET", $"/v1/Services/{service}/Compliance/Usa2p", null, null, host: "messaging.twilio.com"))
+        var campaign = (
+            await house.Rest.SendAsync("GET", $"/v1/Services/{service}/Compliance/Usa2p", null, null, host: "messaging.twilio.com"))
             .Json.GetProperty("compliance")[0];
         campaign.GetProperty("campaign_id").GetString().Should().MatchRegex("^C[A-P]{6}$");
-        campaign.GetProperty("rate_limits").GetRawText().Should().Be("""{"att":{"mps":75,"msg_class":"A"},"tmobile":{"brand_tier":"TOP"}}""");
-        var usecases = (await house.Rest.SendAsync("GET", $"/v1/Services/{service}/Compliance/Usa2p/Usecases", null, null, host: "messaging.twilio.com"))
+        campaign.GetProperty("rate_limits").GetRawText()
+            .Should().Be("""{"att":{"mps":75,"msg_class":"A"},"tmobile":{"brand_tier":"TOP"}}""");
+        var usecases = (
+            await house.Rest.SendAsync(
+                "GET", $"/v1/Services/{service}/Compliance/Usa2p/Usecases", null, null, host: "messaging.twilio.com"))
             .Json.GetProperty("us_app_to_person_usecases").EnumerateArray().Select(u => u.GetProperty("code").GetString());
         usecases.Should().Contain(["2FA", "MARKETING", "LOW_VOLUME"]).And.OnlyHaveUniqueItems();
     }
@@ -183,7 +196,8 @@ public sealed class RegistrationTests
             number = house.Rest.Numbers.Find(TollFree)!.Sid;
         });
         var path = $"/v1/Tollfree/Verifications/{(await VerifyAsync(house, number!))["sid"]}";
-        void Reject() => house.Do(() => house.Messaging.MoveRegistration(AccountBook.DefaultSid, path[^34..], "TWILIO_REJECTED", 30445, null));
+        void Reject() =>
+            house.Do(() => house.Messaging.MoveRegistration(AccountBook.DefaultSid, path[^34..], "TWILIO_REJECTED", 30445, null));
         Reject();
         var rejected = (await house.Rest.SendAsync("GET", path, null, null, host: "messaging.twilio.com")).Json;
         rejected.GetProperty("edit_allowed").GetBoolean().Should().BeTrue();
@@ -220,15 +234,21 @@ public sealed class RegistrationTests
     }
 
     private static async Task<string> BrandAsync(MessagingHouse house, params string[] more) => (await house.Rest.PostMessagingAsync(
-        "/v1/a2p/BrandRegistrations", ["CustomerProfileBundleSid", "BU00000000000000000000000000000001", "A2PProfileBundleSid", "BU00000000000000000000000000000002", .. more]))["sid"]!;
+        "/v1/a2p/BrandRegistrations", ["CustomerProfileBundleSid", "BU00000000000000000000000000000001", "A2PProfileBundleSid",
+            "BU00000000000000000000000000000002", .. more]))["sid"]!;
 
-    private static Task<RestAnswer> CampaignAsync(MessagingHouse house, string service, string brand, string usecase = "MIXED") => house.Rest.PostMessagingAsync(
-        $"/v1/Services/{service}/Compliance/Usa2p", "BrandRegistrationSid", brand, "Description", "Reminders of appointments, to those who asked", "MessageFlow", "They ask for them on our site",
-        "MessageSamples", "Your appointment is at 10", "MessageSamples", "Your appointment is at 11", "UsAppToPersonUsecase", usecase, "HasEmbeddedLinks", "false", "HasEmbeddedPhone", "false");
+    private static Task<RestAnswer> CampaignAsync(MessagingHouse house, string service, string brand, string usecase = "MIXED") =>
+        house.Rest.PostMessagingAsync(
+            $"/v1/Services/{service}/Compliance/Usa2p", "BrandRegistrationSid", brand, "Description",
+            "Reminders of appointments, to those who asked", "MessageFlow", "They ask for them on our site",
+            "MessageSamples", "Your appointment is at 10", "MessageSamples", "Your appointment is at 11", "UsAppToPersonUsecase", usecase,
+            "HasEmbeddedLinks", "false", "HasEmbeddedPhone", "false");
 
     private static Task<RestAnswer> VerifyAsync(MessagingHouse house, string number) => house.Rest.PostMessagingAsync(
-        "/v1/Tollfree/Verifications", "BusinessName", "Ours", "BusinessWebsite", "https://example.com", "NotificationEmail", "a@example.com", "UseCaseCategories", "CUSTOMER_CARE",
-        "UseCaseSummary", "x", "ProductionMessageSample", "x", "OptInImageUrls", "https://example.com/a.png", "OptInType", "WEB_FORM", "MessageVolume", "10", "TollfreePhoneNumberSid", number);
+        "/v1/Tollfree/Verifications", "BusinessName", "Ours", "BusinessWebsite", "https://example.com", "NotificationEmail",
+        "a@example.com", "UseCaseCategories", "CUSTOMER_CARE",
+        "UseCaseSummary", "x", "ProductionMessageSample", "x", "OptInImageUrls", "https://example.com/a.png", "OptInType", "WEB_FORM",
+        "MessageVolume", "10", "TollfreePhoneNumberSid", number);
 
     private static async Task<string?> StatusAsync(MessagingHouse house, string path, string property) =>
         (await house.Rest.SendAsync("GET", path, null, null, host: "messaging.twilio.com"))[property];

@@ -26,8 +26,11 @@ public sealed class OutboundMessageTests : IAsyncDisposable
         var sid = (await _house.PostAsync("Hello"))["sid"]!;
         await _house.AdvanceAsync(10);
 
-        _house.StoryOf(sid).Should().Equal(("message.queued", 0), ("message.sending", 0.05), ("message.sent", 0.05), ("message.delivered", 1.05));
-        var steps = (await _house.Rest.World.Loop.RunAsync(() => _house.Rest.World.Journal.After(0).Where(e => e.Subject == sid).ToList(), default)).ToList();
+        _house.StoryOf(sid)
+            .Should().Equal(("message.queued", 0), ("message.sending", 0.05), ("message.sent", 0.05), ("message.delivered", 1.05));
+        var steps = (
+            await _house.Rest.World.Loop.RunAsync(() => _house.Rest.World.Journal.After(0).Where(e => e.Subject == sid).ToList(), default))
+                .ToList();
         steps[1].Cause.Should().Be(steps[0].Seq);
         steps[2].Cause.Should().Be(steps[1].Seq);
         steps[3].Cause.Should().Be(steps[1].Seq);
@@ -50,7 +53,8 @@ public sealed class OutboundMessageTests : IAsyncDisposable
         await _house.AdvanceAsync(10);
 
         _house.App.Requests.Select(r => r["MessageStatus"]).Should().Equal("sending", "sent", "delivered");
-        _house.App.Requests.Should().OnlyContain(r => r.IsSigned && r["MessageSid"] == sid && r["SmsSid"] == sid && r["To"] == MessagingHouse.Phone);
+        _house.App.Requests
+            .Should().OnlyContain(r => r.IsSigned && r["MessageSid"] == sid && r["SmsSid"] == sid && r["To"] == MessagingHouse.Phone);
         _house.App.Requests[2]["RawDlrDoneDate"].Should().Be("2601050900");
     }
 
@@ -59,7 +63,8 @@ public sealed class OutboundMessageTests : IAsyncDisposable
     [InlineData(DeliveryOutcome.Undelivered, 30007, "undelivered", "30007", "Message filtered")]
     [InlineData(DeliveryOutcome.Failed, null, "failed", "30008", "Unknown error")]
     [InlineData(DeliveryOutcome.Failed, 30034, "failed", "30034", "US A2P 10DLC - Message from an Unregistered Number")]
-    public async Task A_phone_that_takes_no_texts_gives_the_message_its_error(DeliveryOutcome outcome, int? code, string status, string errorCode, string message)
+    public async Task A_phone_that_takes_no_texts_gives_the_message_its_error(
+        DeliveryOutcome outcome, int? code, string status, string errorCode, string message)
     {
         _house.App.On("/status", FakeApp.Empty);
         _house.Behave(new DeliveryReport(outcome, code));
@@ -112,7 +117,8 @@ public sealed class OutboundMessageTests : IAsyncDisposable
         for (var i = 0; i < 200; i++) await _house.PostAsync($"{i}");
         await _house.AdvanceAsync(300);
 
-        var sent = (await _house.Rest.EntriesAsync("message.sent")).Select(e => (MessagingHouse.Data(e).GetProperty("body").GetString(), e.At)).ToList();
+        var sent = (await _house.Rest.EntriesAsync("message.sent"))
+            .Select(e => (MessagingHouse.Data(e).GetProperty("body").GetString(), e.At)).ToList();
         sent.Select(s => s.Item1).Should().Equal(Enumerable.Range(0, 200).Select(i => $"{i}"));
         sent.Zip(sent.Skip(1), (a, b) => b.At - a.At).Should().OnlyContain(gap => gap == TimeSpan.FromSeconds(1));
     }
@@ -130,10 +136,14 @@ public sealed class OutboundMessageTests : IAsyncDisposable
     [Fact]
     public async Task A_message_from_one_number_to_another_comes_in_there()
     {
-        _house.Do(() => _house.Rest.Numbers.Add(AccountBook.DefaultSid, new PhoneNumberSpec { Number = "+14155550101", Parameters = new Dictionary<string, string> { ["SmsUrl"] = "http://app/sms" } }));
+        _house.Do(() => _house.Rest.Numbers.Add(
+            AccountBook.DefaultSid,
+            new PhoneNumberSpec { Number = "+14155550101", Parameters = new Dictionary<string,
+                string> { ["SmsUrl"] = "http://app/sms" } }));
         _house.App.On("/sms", FakeApp.Empty);
         await _house.PostAsync("ignored", "To", "ignored");
-        var sid = (await _house.Rest.PostAsync("Messages.json", "To", "+14155550101", "From", MessagingHouse.Number, "Body", "Hi, neighbour"))["sid"];
+        var sid = (await _house.Rest.PostAsync(
+            "Messages.json", "To", "+14155550101", "From", MessagingHouse.Number, "Body", "Hi, neighbour"))["sid"];
         await _house.AdvanceAsync(5);
         _house.App.Requests.Should().ContainSingle().Which["Body"].Should().Be("Hi, neighbour");
         (await _house.Rest.GetAsync($"Messages/{sid}.json"))["status"].Should().Be("delivered");

@@ -44,7 +44,8 @@ public sealed class ReceiptTests : IAsyncDisposable
         Rule("*", 30003);
         Rule("+1415*", 30005);
         Rule("+14155550*", 30006);
-        _house.Do(() => _house.Rest.Handsets.Configure("+14155550177", new HandsetBehaviour { Texts = new DeliveryReport(DeliveryOutcome.Undelivered, 30007) }));
+        _house.Do(() => _house.Rest.Handsets.Configure(
+            "+14155550177", new HandsetBehaviour { Texts = new DeliveryReport(DeliveryOutcome.Undelivered, 30007) }));
         var codes = new List<string?>();
         foreach (var to in new[] { "+12125550100", "+14155660100", MessagingHouse.Phone, "+14155550177" })
         {
@@ -56,7 +57,8 @@ public sealed class ReceiptTests : IAsyncDisposable
     }
 
     private void Rule(string pattern, int code) =>
-        _house.Do(() => _house.Rest.Handsets.Configure(pattern, new HandsetBehaviour { Texts = new DeliveryReport(DeliveryOutcome.Undelivered, code) }));
+        _house.Do(() => _house.Rest.Handsets.Configure(
+            pattern, new HandsetBehaviour { Texts = new DeliveryReport(DeliveryOutcome.Undelivered, code) }));
 
     private async Task SendAsync()
     {

@@ -54,8 +54,10 @@ public sealed class SendQueueTests : IAsyncLifetime
     {
         await AddAsync(rate, [.. Enumerable.Range(0, 10_000).Select(i => ($"{i}", 1))]);
         await _world.Clock.AdvanceAsync(TimeSpan.FromSeconds(10_001));
-        _left.Select(l => l.Sid).SequenceEqual(Enumerable.Range(0, 10_000).Select(i => $"{i}")).Should().BeTrue("the first in are the first out");
-        _left.Select((l, i) => Math.Abs(l.At.Ticks - (i * TimeSpan.TicksPerSecond / rate))).Max().Should().BeLessThanOrEqualTo(1, "ticks of 100 ns");
+        _left.Select(l => l.Sid).SequenceEqual(Enumerable.Range(0, 10_000).Select(i => $"{i}"))
+            .Should().BeTrue("the first in are the first out");
+        _left.Select((l, i) => Math.Abs(l.At.Ticks - (i * TimeSpan.TicksPerSecond / rate))).Max()
+            .Should().BeLessThanOrEqualTo(1, "ticks of 100 ns");
     }
 
     [Fact]

@@ -19,7 +19,10 @@ public sealed class MessagingServiceTests : IAsyncDisposable
 
     public MessagingServiceTests() => _house.Do(() =>
     {
-        foreach (var number in new[] { NewYork, Chicago, Britain, TollFree, ShortCode }) _house.Rest.Numbers.Add(AccountBook.DefaultSid, new PhoneNumberSpec { Number = number });
+        foreach (var number in new[] { NewYork, Chicago, Britain, TollFree, ShortCode })
+        {
+            _house.Rest.Numbers.Add(AccountBook.DefaultSid, new PhoneNumberSpec { Number = number });
+        }
     });
 
     public ValueTask DisposeAsync() => _house.DisposeAsync();
@@ -28,7 +31,10 @@ public sealed class MessagingServiceTests : IAsyncDisposable
     public async Task A_pool_holds_four_hundred_senders()
     {
         var service = await ServiceHouse.CreateAsync(_house);
-        for (var i = 0; i < 400; i++) (await _house.Rest.PostMessagingAsync($"/v1/Services/{service}/AlphaSenders", "AlphaSender", $"A{i}")).Status.Should().Be(201);
+        for (var i = 0; i < 400; i++)
+        {
+            (await _house.Rest.PostMessagingAsync($"/v1/Services/{service}/AlphaSenders", "AlphaSender", $"A{i}")).Status.Should().Be(201);
+        }
         (await _house.Rest.PostMessagingAsync($"/v1/Services/{service}/AlphaSenders", "AlphaSender", "A400")).Code.Should().Be(21714);
     }
 
@@ -38,7 +44,8 @@ public sealed class MessagingServiceTests : IAsyncDisposable
         _house.App.On("/status", FakeApp.Empty);
         var service = await ServiceHouse.CreateAsync(_house, SanFrancisco);
         var accepted = await SendAsync(service, MessagingHouse.Phone, "StatusCallback", "http://app/status");
-        (accepted["status"], accepted["from"], accepted["num_segments"], accepted["messaging_service_sid"]).Should().Be(("accepted", null, "0", service));
+        (accepted["status"], accepted["from"], accepted["num_segments"], accepted["messaging_service_sid"])
+            .Should().Be(("accepted", null, "0", service));
         await _house.AdvanceAsync(5);
         var sent = await _house.Rest.GetAsync($"Messages/{accepted["sid"]}.json");
         (sent["status"], sent["from"], sent["num_segments"]).Should().Be(("delivered", SanFrancisco, "1"));
@@ -90,7 +97,8 @@ public sealed class MessagingServiceTests : IAsyncDisposable
         var service = await ServiceHouse.CreateAsync(_house, SanFrancisco, NewYork, Chicago);
         for (var i = 0; i < 30; i++) await SendAsync(service, $"+17035550{i:000}");
         await _house.AdvanceAsync(60);
-        var senders = (await _house.Rest.GetAsync("Messages.json?PageSize=100")).Json.GetProperty("messages").EnumerateArray().GroupBy(m => m.GetProperty("from").GetString());
+        var senders = (await _house.Rest.GetAsync("Messages.json?PageSize=100")).Json.GetProperty("messages")
+            .EnumerateArray().GroupBy(m => m.GetProperty("from").GetString());
         senders.Select(g => g.Count()).Should().Equal(10, 10, 10);
     }
 
@@ -122,13 +130,15 @@ public sealed class MessagingServiceTests : IAsyncDisposable
         _house.Do(() => sid = _house.Rest.Numbers.Find(NewYork)!.Sid);
         await _house.Rest.DeleteAsync($"IncomingPhoneNumbers/{sid}.json");
         var pool = await _house.Rest.SendAsync("GET", $"/v1/Services/{service}/PhoneNumbers", null, null, host: "messaging.twilio.com");
-        pool.Json.GetProperty("phone_numbers").EnumerateArray().Select(n => n.GetProperty("phone_number").GetString()).Should().Equal(SanFrancisco);
+        pool.Json.GetProperty("phone_numbers").EnumerateArray().Select(n => n.GetProperty("phone_number").GetString())
+            .Should().Equal(SanFrancisco);
     }
 
     [Fact]
     public async Task A_number_is_in_one_pool_once()
     {
-        var (first, second) = (await ServiceHouse.CreateAsync(_house, SanFrancisco, ShortCode, "ACME"), await ServiceHouse.CreateAsync(_house));
+        var (first, second) = (
+            await ServiceHouse.CreateAsync(_house, SanFrancisco, ShortCode, "ACME"), await ServiceHouse.CreateAsync(_house));
         foreach (var sender in new[] { SanFrancisco, ShortCode, "ACME" })
         {
             var again = await ServiceHouse.JoinAsync(_house, first, sender);
@@ -138,7 +148,8 @@ public sealed class MessagingServiceTests : IAsyncDisposable
         (await ServiceHouse.JoinAsync(_house, second, "1234")).Code.Should().Be(21709);
         _house.Do(() => _house.Rest.Numbers.Add(AccountBook.DefaultSid, new PhoneNumberSpec { Number = "+442079460100" }));
         (await ServiceHouse.JoinAsync(_house, second, "+442079460100")).Code.Should().Be(21715, "it takes no texts");
-        (await _house.Rest.PostMessagingAsync($"/v1/Services/{second}/PhoneNumbers", "PhoneNumberSid", "PN00000000000000000000000000000000")).Status.Should().Be(404);
+        (await _house.Rest.PostMessagingAsync(
+            $"/v1/Services/{second}/PhoneNumbers", "PhoneNumberSid", "PN00000000000000000000000000000000")).Status.Should().Be(404);
     }
 
     [Fact]
@@ -169,10 +180,15 @@ public sealed class MessagingServiceTests : IAsyncDisposable
         foreach (var path in new[] { "/own", "/app", "/service" }) _house.App.On(path, FakeApp.Empty);
         var service = await ServiceHouse.CreateAsync(_house, SanFrancisco);
         await _house.Rest.PostMessagingAsync($"/v1/Services/{service}", "StatusCallback", "http://app/service");
-        var app = (await _house.Rest.PostAsync("Applications.json", "FriendlyName", "Mine", "MessageStatusCallback", "http://app/app"))["sid"]!;
-        foreach (var more in new string[][] { [], ["ApplicationSid", app], ["ApplicationSid", app, "StatusCallback", "http://app/own"] }) await SendAsync(service, MessagingHouse.Phone, more);
+        var app = (await _house.Rest.PostAsync(
+            "Applications.json", "FriendlyName", "Mine", "MessageStatusCallback", "http://app/app"))["sid"]!;
+        foreach (var more in new string[][] { [], ["ApplicationSid", app], ["ApplicationSid", app, "StatusCallback", "http://app/own"] })
+        {
+            await SendAsync(service, MessagingHouse.Phone, more);
+        }
         await _house.AdvanceAsync(30);
-        _house.App.Requests.GroupBy(r => r["MessageSid"]).Select(g => g.Select(r => r.Path).Distinct().Single()).Should().Equal("/service", "/app", "/own");
+        _house.App.Requests.GroupBy(r => r["MessageSid"]).Select(g => g.Select(r => r.Path).Distinct().Single())
+            .Should().Equal("/service", "/app", "/own");
     }
 
     [Fact]
@@ -204,7 +220,8 @@ public sealed class MessagingServiceTests : IAsyncDisposable
         await _house.Rest.PostMessagingAsync($"/v1/Services/{service}", "UseInboundWebhookOnNumber", "true");
         _house.TextIn("to the number");
         await _house.AdvanceAsync(1);
-        _house.App.Requests.Select(r => (r.Path, r["Body"], r["MessagingServiceSid"])).Should().Equal(("/service", "to the service", service), ("/number", "to the number", service));
+        _house.App.Requests.Select(r => (r.Path, r["Body"], r["MessagingServiceSid"]))
+            .Should().Equal(("/service", "to the service", service), ("/number", "to the number", service));
     }
 
     [Fact]
@@ -212,7 +229,8 @@ public sealed class MessagingServiceTests : IAsyncDisposable
     {
         _house.App.On("/in", FakeApp.Twiml("<Response><Message>Welcome</Message></Response>")).On("/status", FakeApp.Empty);
         var service = await ServiceHouse.CreateAsync(_house, SanFrancisco, NewYork);
-        await _house.Rest.PostMessagingAsync($"/v1/Services/{service}", "InboundRequestUrl", "http://app/in", "StatusCallback", "http://app/status");
+        await _house.Rest.PostMessagingAsync(
+            $"/v1/Services/{service}", "InboundRequestUrl", "http://app/in", "StatusCallback", "http://app/status");
         _house.TextIn("hi");
         await _house.AdvanceAsync(5);
         var told = _house.App.Requests.Where(r => r.Path == "/status").ToList();
@@ -227,7 +245,10 @@ public sealed class MessagingServiceTests : IAsyncDisposable
         await using var house = new MessagingHouse(messagesPerSecond: 0.01);
         var service = await ServiceHouse.CreateAsync(house, SanFrancisco);
         RestAnswer over = null!;
-        for (var i = 0; i < 361; i++) over = await house.Rest.PostAsync("Messages.json", "To", MessagingHouse.Phone, "MessagingServiceSid", service, "Body", "hi");
+        for (var i = 0; i < 361; i++)
+        {
+            over = await house.Rest.PostAsync("Messages.json", "To", MessagingHouse.Phone, "MessagingServiceSid", service, "Body", "hi");
+        }
         await house.AdvanceAsync(1);
         var failed = await house.Rest.GetAsync($"Messages/{over["sid"]}.json");
         (failed["status"], failed["error_code"]).Should().Be(("failed", "30001"));
@@ -235,7 +256,8 @@ public sealed class MessagingServiceTests : IAsyncDisposable
     }
 
     private Task<RestAnswer> SendAsync(string service, string to, params string[] more) =>
-        _house.Rest.PostAsync("Messages.json", more.Contains("Body") ? ["To", to, "MessagingServiceSid", service, .. more] : ["To", to, "MessagingServiceSid", service, "Body", "hi", .. more]);
+        _house.Rest.PostAsync("Messages.json", more.Contains("Body")
+            ? ["To", to, "MessagingServiceSid", service, .. more] : ["To", to, "MessagingServiceSid", service, "Body", "hi", .. more]);
 
     private async Task<string?> SenderOfAsync(string service, string to)
     {

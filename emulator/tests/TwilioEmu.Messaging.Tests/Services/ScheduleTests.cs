@@ -56,7 +56,10 @@ public sealed class ScheduleTests : IAsyncDisposable
     public async Task They_leave_in_the_order_of_their_instants_whatever_the_order_they_came_in()
     {
         var service = await ServiceHouse.CreateAsync(_house, MessagingHouse.Number);
-        foreach (var (body, seconds) in new[] { ("third", 3000), ("first", 1000), ("second", 2000) }) await ScheduleAsync(service, seconds, "Body", body);
+        foreach (var (body, seconds) in new[] { ("third", 3000), ("first", 1000), ("second", 2000) })
+        {
+            await ScheduleAsync(service, seconds, "Body", body);
+        }
         await _house.AdvanceAsync(4000);
         _house.Received().Should().Equal("first", "second", "third");
     }
@@ -89,12 +92,16 @@ public sealed class ScheduleTests : IAsyncDisposable
         (await ScheduleAsync(house, service, 1000)).Code.Should().Be(35125);
     }
 
-    private Task<RestAnswer> ScheduleAsync(string service, int seconds, params string[] more) => ScheduleAsync(_house, service, seconds, more);
+    private Task<RestAnswer> ScheduleAsync(string service, int seconds, params string[] more) =>
+        ScheduleAsync(_house, service, seconds, more);
 
     private static Task<RestAnswer> ScheduleAsync(MessagingHouse house, string service, int seconds, params string[] more)
     {
-        var at = WorldOptions.StoryStart.AddSeconds(seconds).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+        var at = WorldOptions.StoryStart.AddSeconds(seconds)
+            .ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
         string[] body = more.Contains("Body") ? [] : ["Body", "hi"];
-        return house.Rest.PostAsync("Messages.json", ["To", MessagingHouse.Phone, "MessagingServiceSid", service, "ScheduleType", "fixed", "SendAt", at, .. body, .. more]);
+        return house.Rest.PostAsync(
+            "Messages.json",
+            ["To", MessagingHouse.Phone, "MessagingServiceSid", service, "ScheduleType", "fixed", "SendAt", at, .. body, .. more]);
     }
 }
