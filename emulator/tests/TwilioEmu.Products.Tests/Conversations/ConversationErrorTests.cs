@@ -97,7 +97,9 @@ public sealed class ConversationErrorTests : IAsyncDisposable
         { 20161, "{c}/Messages/{m}", "" },
         { 20161, "/v1/Users/ann", "" },
         { 50353, "/v1/Conversations", "UniqueName=tea" },
-        { 50362, "{c}/Webhooks", "Target=trigger&Configuration.Url=http://app/x&Configuration.Triggers=a&Configuration.Triggers=b&Configuration.Triggers=c&Configuration.Triggers=d&Configuration.Triggers=e&Configuration.Triggers=f" },
+        { 50362, "{c}/Webhooks",
+            "Target=trigger&Configuration.Url=http://app/x&Configuration.Triggers=a&Configuration.Triggers=b&Configuration.Triggers=c&"
+                + "Configuration.Triggers=d&Configuration.Triggers=e&Configuration.Triggers=f" },
         { 50364, "{c}/Webhooks", "Target=carrier" },
         { 50365, "{c}/Webhooks", "Target=webhook&Configuration.Url=http://app/x&Configuration.Filters=onEverything" },
         { 50365, "/v1/Configuration/Webhooks", "Filters=onEverything" },
@@ -129,7 +131,8 @@ public sealed class ConversationErrorTests : IAsyncDisposable
         { 50416, "{c}/Participants", $"MessagingBinding.Address={Ann}&MessagingBinding.ProxyAddress={Number}" },
         { 50421, "{c}/Participants/ann", "LastReadMessageIndex=first" },
         { 50424, "/v1/ConversationWithParticipants", "Participant=ann" },
-        { 50425, "/v1/ConversationWithParticipants", $$$"""Participant={"messaging_binding":{"address":"{{{Ann}}}","proxy_address":"{{{Number}}}"}}""" },
+        { 50425, "/v1/ConversationWithParticipants",
+            $$$"""Participant={"messaging_binding":{"address":"{{{Ann}}}","proxy_address":"{{{Number}}}"}}""" },
         { 50433, "{c}/Participants", "Identity=ann" },
         { 50434, "{g}/Participants", "Identity=eve" },
         { 50437, "{g}/Participants", "MessagingBinding.Address=" + Bob },
@@ -159,9 +162,12 @@ public sealed class ConversationErrorTests : IAsyncDisposable
         var (message, phone, others) = await FillAsync();
         foreach (var role in (await _talk.GetAsync("/v1/Roles")).Json.GetProperty("roles").EnumerateArray())
         {
-            form = form.Replace($"{{{role.GetProperty("friendly_name").GetString()}}}", role.GetProperty("sid").GetString(), StringComparison.Ordinal);
+            form = form.Replace(
+                $"{{{role.GetProperty("friendly_name").GetString()}}}", role.GetProperty("sid").GetString(), StringComparison.Ordinal);
         }
-        string Filled(string text) => text.Replace("{c}", text.Contains("Users/", StringComparison.Ordinal) ? _conversation[3..] : _conversation, StringComparison.Ordinal).Replace("{g}", _group, StringComparison.Ordinal)
+        string Filled(string text) =>
+            text.Replace("{c}", text.Contains("Users/", StringComparison.Ordinal)
+                ? _conversation[3..] : _conversation, StringComparison.Ordinal).Replace("{g}", _group, StringComparison.Ordinal)
             .Replace("{closed}", _closed, StringComparison.Ordinal)
                 .Replace("{m}", message, StringComparison.Ordinal)
                 .Replace("{phone}", phone, StringComparison.Ordinal)
@@ -174,8 +180,10 @@ public sealed class ConversationErrorTests : IAsyncDisposable
             "long" => "http://app/" + new string('x', 502),
             _ => Filled(word),
         };
-        var pairs = form.Length == 0 ? [] : form.Split('&').SelectMany(p => (string[])[p[..p.IndexOf('=')], Value(p[(p.IndexOf('=') + 1)..])]).ToArray();
-        var answer = path.StartsWith("GET ", StringComparison.Ordinal) ? await _talk.GetAsync(path[4..]) : await _talk.PostAsync(Filled(path), pairs);
+        var pairs = form.Length == 0
+            ? [] : form.Split('&').SelectMany(p => (string[])[p[..p.IndexOf('=')], Value(p[(p.IndexOf('=') + 1)..])]).ToArray();
+        var answer = path.StartsWith("GET ", StringComparison.Ordinal)
+            ? await _talk.GetAsync(path[4..]) : await _talk.PostAsync(Filled(path), pairs);
         (answer.Status, answer.Code).Should().Be((ErrorCodes.Find(code)!.Status, code), answer.Body);
     }
 
@@ -201,7 +209,8 @@ public sealed class ConversationErrorTests : IAsyncDisposable
             (await JoinAsync(crowd, "MessagingBinding.Address", $"+12125550{i:000}", "MessagingBinding.ProxyAddress", Number)).Status
                 .Should().Be(201);
         }
-        (await JoinAsync(crowd, "MessagingBinding.Address", "+12125550999", "MessagingBinding.ProxyAddress", Number)).Code.Should().Be(50422);
+        (await JoinAsync(crowd, "MessagingBinding.Address", "+12125550999", "MessagingBinding.ProxyAddress", Number)).Code
+            .Should().Be(50422);
         for (var i = 50; i < 1_000; i++) (await JoinAsync(crowd, "Identity", $"p{i}")).Status.Should().Be(201);
         (await JoinAsync(crowd, "Identity", "late")).Code.Should().Be(50417);
 
@@ -221,7 +230,8 @@ public sealed class ConversationErrorTests : IAsyncDisposable
     public async Task The_words_of_a_picture_cannot_be_changed_50509()
     {
         await FillAsync();
-        await _talk.Rest.World.Loop.RunAsync(() => _talk.Rest.Handsets.Text(Ann, Number, "look", ["http://app/a.png"]), CancellationToken.None);
+        await _talk.Rest.World.Loop.RunAsync(
+            () => _talk.Rest.Handsets.Text(Ann, Number, "look", ["http://app/a.png"]), CancellationToken.None);
         await _talk.AdvanceAsync(TimeSpan.FromSeconds(1));
         var sid = (await _talk.EachAsync(_conversation + "/Messages", "messages", "sid")).Split(' ')[^1];
         (await _talk.PostAsync($"{_conversation}/Messages/{sid}", "Body", "looked")).Code.Should().Be(50509);
@@ -245,15 +255,18 @@ public sealed class ConversationErrorTests : IAsyncDisposable
             "Filters", "onMessageAdd");
         await _talk.TextAsync(Ann, "hello");
         await _talk.AdvanceAsync(TimeSpan.FromSeconds(10));
-        (await _talk.Rest.EntriesAsync("alert")).Select(e => e.ToJson()).Should().Contain(e => e.Contains($"\"code\":{code}", StringComparison.Ordinal));
+        (await _talk.Rest.EntriesAsync("alert")).Select(e => e.ToJson())
+            .Should().Contain(e => e.Contains($"\"code\":{code}", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task A_number_that_is_released_takes_its_address_along_with_the_warning_50610()
     {
-        (await _talk.PostAsync("/v1/Configuration/Addresses", "Type", "sms", "Address", Number, "AutoCreation.Enabled", "true")).Status.Should().Be(201);
+        (await _talk.PostAsync("/v1/Configuration/Addresses", "Type", "sms", "Address", Number, "AutoCreation.Enabled", "true")).Status
+            .Should().Be(201);
         var sid = await _talk.Rest.World.Loop.RunAsync(() => _talk.Rest.Numbers.Find(Number)!.Sid, CancellationToken.None);
-        (await _talk.Rest.SendAsync("DELETE", $"/2010-04-01/Accounts/{RestWorld.Account}/IncomingPhoneNumbers/{sid}.json", null, null)).Status.Should().Be(204);
+        (await _talk.Rest.SendAsync(
+            "DELETE", $"/2010-04-01/Accounts/{RestWorld.Account}/IncomingPhoneNumbers/{sid}.json", null, null)).Status.Should().Be(204);
         (await _talk.EachAsync("/v1/Configuration/Addresses", "address_configurations", "sid")).Should().BeEmpty();
         (await _talk.Rest.EntriesAsync("alert")).Should().ContainSingle().Which.ToJson().Should().Contain("50610");
     }
@@ -272,18 +285,22 @@ public sealed class ConversationErrorTests : IAsyncDisposable
         await _talk.PostAsync($"{_conversation}/Messages", "Body", "moved", "Author", "ann");
         (await _talk.ReceivedAsync(Ann)).Should().Equal($"{Second} moved");
         var other = await _talk.BeginAsync();
-        (await _talk.PostAsync($"{other}/Participants", "MessagingBinding.Address", Ann, "MessagingBinding.ProxyAddress", Number)).Status.Should().Be(201);
+        (await _talk.PostAsync($"{other}/Participants", "MessagingBinding.Address", Ann, "MessagingBinding.ProxyAddress", Number)).Status
+            .Should().Be(201);
         (await _talk.PostAsync($"{_conversation}/Participants/{phone}", "MessagingBinding.ProxyAddress", Number)).Code.Should().Be(50416);
     }
 
     [Fact]
     public void Each_is_answered_or_named_with_the_reason()
     {
-        var caused = Requests.Select(r => r.Data.Item1).Concat([50056, 50057, 50076, 50214, 50361, 50417, 50422, 50426, 50436, 50508, 50509, 50610]).ToHashSet();
+        var caused = Requests.Select(r => r.Data.Item1)
+            .Concat([50056, 50057, 50076, 50214, 50361, 50417, 50422, 50426, 50436, 50508, 50509, 50610]).ToHashSet();
         Documented.Where(c => !caused.Contains(c) && !Exceptions.Any(e => c >= e.From && c <= e.To))
             .Should().BeEmpty("every code has a cause here, or a reason");
-        Documented.Where(c => caused.Contains(c) && Exceptions.Any(e => c >= e.From && c <= e.To)).Should().BeEmpty("what is answered is no exception");
-        ErrorCodes.All.Select(c => c.Code).Where(c => c is >= 50000 and < 51000).Except(caused).Should().BeEmpty("no row of the table is without a cause");
+        Documented.Where(c => caused.Contains(c) && Exceptions.Any(e => c >= e.From && c <= e.To))
+            .Should().BeEmpty("what is answered is no exception");
+        ErrorCodes.All.Select(c => c.Code).Where(c => c is >= 50000 and < 51000).Except(caused)
+            .Should().BeEmpty("no row of the table is without a cause");
     }
 
     /// <summary>
@@ -301,7 +318,9 @@ public sealed class ConversationErrorTests : IAsyncDisposable
             CancellationToken.None);
         _conversation = await _talk.BeginAsync("UniqueName", "tea");
         await _talk.PostAsync(_conversation + "/Participants", "Identity", "ann");
-        var phone = (await _talk.PostAsync(_conversation + "/Participants", "MessagingBinding.Address", Ann, "MessagingBinding.ProxyAddress", Number))["sid"]!;
+        var phone = (
+            await _talk.PostAsync(
+                _conversation + "/Participants", "MessagingBinding.Address", Ann, "MessagingBinding.ProxyAddress", Number))["sid"]!;
         var message = (await _talk.PostAsync(_conversation + "/Messages", "Body", "first", "Author", Ann))["sid"]!;
         _group = await _talk.BeginAsync();
         await _talk.PostAsync(_group + "/Participants", "MessagingBinding.ProjectedAddress", Number, "Identity", "desk");

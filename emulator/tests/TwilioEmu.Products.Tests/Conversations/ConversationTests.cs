@@ -40,9 +40,11 @@ public sealed class ConversationTests : IAsyncDisposable
     public async Task Attributes_are_json(string attributes, int? code)
     {
         var conversation = await _talk.BeginAsync();
-        var participant = conversation + "/Participants/" + (await _talk.PostAsync(conversation + "/Participants", "Identity", "ann"))["sid"];
+        var participant = conversation
+            + "/Participants/" + (await _talk.PostAsync(conversation + "/Participants", "Identity", "ann"))["sid"];
         var message = conversation + "/Messages/" + (await _talk.PostAsync(conversation + "/Messages", "Body", "x"))["sid"];
-        string[] made = ["/v1/Conversations", conversation + "/Participants", conversation + "/Messages", conversation, participant, message, "/v1/Users/ann"];
+        string[] made = ["/v1/Conversations", conversation
+            + "/Participants", conversation + "/Messages", conversation, participant, message, "/v1/Users/ann"];
         foreach (var path in made)
         {
             string[] who = path.EndsWith("/Participants", StringComparison.Ordinal) ? ["Identity", "cy"]

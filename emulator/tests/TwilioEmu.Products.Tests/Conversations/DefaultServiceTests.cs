@@ -27,7 +27,8 @@ public sealed class DefaultServiceTests : IAsyncDisposable
         var (sid, service) = (made["sid"]!, await DefaultAsync());
         made["chat_service_sid"].Should().Be(service);
         made["url"].Should().Be($"https://conversations.twilio.com/v1/Conversations/{sid}");
-        made.Json.GetProperty("links").GetProperty("messages").GetString().Should().Be($"https://conversations.twilio.com/v1/Conversations/{sid}/Messages");
+        made.Json.GetProperty("links").GetProperty("messages").GetString()
+            .Should().Be($"https://conversations.twilio.com/v1/Conversations/{sid}/Messages");
 
         var same = await _talk.GetAsync($"/v1/Services/{service}/Conversations/tea");
         same["sid"].Should().Be(sid);

@@ -1,6 +1,8 @@
 namespace TwilioEmu.Products.Tests.Conversations;
 
-/// <summary>twilio.com/docs/conversations/api: participants, users, user and participant conversations, conversations with participants.</summary>
+/// <summary>
+/// twilio.com/docs/conversations/api: participants, users, user and participant conversations, conversations with participants.
+/// </summary>
 public sealed class ParticipantTests : IAsyncDisposable
 {
     private const string Phone = "+14155550199";
@@ -86,7 +88,8 @@ public sealed class ParticipantTests : IAsyncDisposable
 
         string Member(string name, string? value) => value is null ? "" : $"\"{name}\":\"{value}\"";
         var binding = string.Join(',', new[] { Member("address", address), Member("proxy_address", proxy) }.Where(m => m.Length > 0));
-        (await _talk.PostAsync("/v1/ConversationWithParticipants", "Participant", $$$"""{"messaging_binding":{{{{binding}}}}}""")).Code.Should().Be(code);
+        (await _talk.PostAsync("/v1/ConversationWithParticipants", "Participant", $$$"""{"messaging_binding":{{{{binding}}}}}""")).Code
+            .Should().Be(code);
     }
 
     [Fact]
@@ -168,10 +171,12 @@ public sealed class ParticipantTests : IAsyncDisposable
         (await _talk.EachAsync(list + "?Identity=ann", "conversations", "conversation_unique_name")).Should().Be("other one");
         (await _talk.EachAsync(list + "?Identity=bob", "conversations", "conversation_unique_name")).Should().Be("other");
         (await _talk.EachAsync(list + "?Identity=carl", "conversations", "conversation_unique_name")).Should().Be("");
-        (await _talk.EachAsync(list + "?Address=" + Uri.EscapeDataString(Phone), "conversations", "conversation_unique_name")).Should().Be("one");
+        (await _talk.EachAsync(list + "?Address=" + Uri.EscapeDataString(Phone), "conversations", "conversation_unique_name"))
+            .Should().Be("one");
         (await _talk.EachAsync(list + "?Address=ann", "conversations", "conversation_unique_name")).Should().Be("");
         var service = (await _talk.GetAsync("/v1/Configuration"))["default_chat_service_sid"];
-        (await _talk.EachAsync($"/v1/Services/{service}/ParticipantConversations?Identity=bob", "conversations", "conversation_state")).Should().Be("active");
+        (await _talk.EachAsync($"/v1/Services/{service}/ParticipantConversations?Identity=bob", "conversations", "conversation_state"))
+            .Should().Be("active");
         var first = (await _talk.GetAsync(list + "?Identity=ann&PageSize=1")).Json;
         var next = new Uri(first.GetProperty("meta").GetProperty("next_page_url").GetString()!);
         (await _talk.EachAsync(next.PathAndQuery, "conversations", "conversation_unique_name")).Should().Be("one");
@@ -204,7 +209,9 @@ public sealed class ParticipantTests : IAsyncDisposable
     [InlineData("""{"identity":"ann","attributes":"{"}""", 50304)]
     public async Task A_participant_that_cannot_be_made_leaves_nothing_behind(string participant, int code)
     {
-        (await _talk.PostAsync("/v1/ConversationWithParticipants", "Participant", """{"identity":"bob"}""", "Participant", participant)).Code.Should().Be(code);
+        (await _talk.PostAsync(
+            "/v1/ConversationWithParticipants", "Participant", """{"identity":"bob"}""", "Participant", participant)).Code
+                .Should().Be(code);
         (await _talk.EachAsync("/v1/Conversations", "conversations", "sid")).Should().Be("");
         (await _talk.EachAsync("/v1/Users", "users", "sid")).Should().Be("");
     }
@@ -225,6 +232,8 @@ public sealed class ParticipantTests : IAsyncDisposable
     {
         await _talk.PostAsync("/v1/ConversationWithParticipants", "Participant", Binding);
         (await _talk.PostAsync("/v1/ConversationWithParticipants", "Participant", Binding)).Code.Should().Be(50425);
-        (await _talk.PostAsync("/v1/ConversationWithParticipants", "Participant", """{"identity":"ann"}""", "Participant", """{"identity":"ann"}""")).Code.Should().Be(50433);
+        (await _talk.PostAsync(
+            "/v1/ConversationWithParticipants", "Participant", """{"identity":"ann"}""", "Participant", """{"identity":"ann"}""")).Code
+                .Should().Be(50433);
     }
 }

@@ -36,9 +36,11 @@ public sealed class PhoneTests
     {
         await using var talk = new Talk();
         await BeginAsync(talk);
-        await talk.Rest.World.Loop.RunAsync(() => talk.Rest.Handsets.Text(Ann, Talk.Number, "look", ["data:image/png;base64,iVBORw0KGgo="]), CancellationToken.None);
+        await talk.Rest.World.Loop.RunAsync(
+            () => talk.Rest.Handsets.Text(Ann, Talk.Number, "look", ["data:image/png;base64,iVBORw0KGgo="]), CancellationToken.None);
         await talk.ReceivedAsync(Bob);
-        (await talk.Rest.World.Loop.RunAsync(() => talk.Rest.Handsets.Of(Bob).Received.Single().MediaUrls.Count, CancellationToken.None)).Should().Be(1);
+        (await talk.Rest.World.Loop.RunAsync(() => talk.Rest.Handsets.Of(Bob).Received.Single().MediaUrls.Count, CancellationToken.None))
+            .Should().Be(1);
         (await talk.Rest.EntriesAsync("alert")).Should().BeEmpty();
     }
 
@@ -47,11 +49,14 @@ public sealed class PhoneTests
     {
         await using var talk = new Talk();
         await HookedAsync(talk);
-        await talk.Rest.World.Loop.RunAsync(() => talk.Rest.Handsets.Text(Ann, Talk.Number, "look", ["data:image/png;base64,iVBORw0KGgo="]), CancellationToken.None);
+        await talk.Rest.World.Loop.RunAsync(
+            () => talk.Rest.Handsets.Text(Ann, Talk.Number, "look", ["data:image/png;base64,iVBORw0KGgo="]), CancellationToken.None);
         await talk.ReceivedAsync(Bob);
-        foreach (var told in talk.Told("/pre", "EventType", "Media").Concat(talk.Told("/post", "EventType", "Media")).Where(t => t.StartsWith("onMessageAdd", StringComparison.Ordinal)))
+        foreach (var told in talk.Told("/pre", "EventType", "Media")
+            .Concat(talk.Told("/post", "EventType", "Media")).Where(t => t.StartsWith("onMessageAdd", StringComparison.Ordinal)))
         {
-            told.Should().MatchRegex("""^onMessageAdd(ed)? \[\{"Sid":"ME[0-9a-f]{32}","Filename":null,"ContentType":"image/png","Size":8\}\]$""");
+            told.Should()
+                .MatchRegex("""^onMessageAdd(ed)? \[\{"Sid":"ME[0-9a-f]{32}","Filename":null,"ContentType":"image/png","Size":8\}\]$""");
         }
         talk.Told("/post", "EventType").Should().Contain("onMessageAdded");
     }
@@ -65,7 +70,8 @@ public sealed class PhoneTests
         (await talk.ReceivedAsync(Bob)).Should().Equal($"{Talk.Number} hi Bob");
         (await talk.ReceivedAsync(Ann)).Should().BeEmpty();
         var said = (await talk.GetAsync($"{conversation}/Messages")).Json.GetProperty("messages")[0];
-        (said.GetProperty("author").GetString(), said.GetProperty("body").GetString(), said.GetProperty("index").GetInt32()).Should().Be((Ann, "hi Bob", 0));
+        (said.GetProperty("author").GetString(), said.GetProperty("body").GetString(), said.GetProperty("index").GetInt32())
+            .Should().Be((Ann, "hi Bob", 0));
         said.GetProperty("participant_sid").GetString().Should().StartWith("MB");
         talk.Told("/sms", "From", "Body").Should().Equal($"{Ann} hi Bob");
     }
@@ -90,7 +96,8 @@ public sealed class PhoneTests
         await using var talk = new Talk();
         var conversation = await BeginAsync(talk);
         await talk.Rest.World.Loop.RunAsync(
-            () => talk.Rest.Handsets.Configure(Bob, new HandsetBehaviour { Texts = new DeliveryReport(DeliveryOutcome.Undelivered, 30003) }),
+            () =>
+                talk.Rest.Handsets.Configure(Bob, new HandsetBehaviour { Texts = new DeliveryReport(DeliveryOutcome.Undelivered, 30003) }),
             CancellationToken.None);
         var message = $"{conversation}/Messages/{(await talk.PostAsync($"{conversation}/Messages", "Body", "hello"))["sid"]}";
         await talk.AdvanceAsync(TimeSpan.FromSeconds(3));
@@ -102,7 +109,8 @@ public sealed class PhoneTests
         string Share(string name) => delivery.GetProperty(name).ToString();
         (Share("total"), Share("sent"), Share("delivered"), Share("undelivered"), Share("failed"), Share("read"))
             .Should().Be(("2", "all", "some", "some", "none", "none"));
-        (await talk.Rest.GetAsync("Messages.json")).Json.GetProperty("messages").GetArrayLength().Should().Be(2, "they stand in the account's list");
+        (await talk.Rest.GetAsync("Messages.json")).Json.GetProperty("messages").GetArrayLength()
+            .Should().Be(2, "they stand in the account's list");
     }
 
     [Fact]
@@ -162,7 +170,8 @@ public sealed class PhoneTests
         opened.GetProperty("friendly_name").GetString().Should().Be("A customer");
         await talk.TextAsync(Ann, "hello?");
         await talk.AdvanceAsync(TimeSpan.FromSeconds(2));
-        (await talk.GetAsync($"/v1/Conversations/{opened.GetProperty("sid")}/Messages")).Json.GetProperty("messages").GetArrayLength().Should().Be(2);
+        (await talk.GetAsync($"/v1/Conversations/{opened.GetProperty("sid")}/Messages")).Json.GetProperty("messages").GetArrayLength()
+            .Should().Be(2);
         (await talk.GetAsync("/v1/Conversations")).Json.GetProperty("conversations").GetArrayLength().Should().Be(1);
     }
 
@@ -217,7 +226,8 @@ public sealed class PhoneTests
         await talk.TextAsync(Ann, "still there?");
         await talk.AdvanceAsync(TimeSpan.FromSeconds(2));
         (await talk.GetAsync(conversation))["state"].Should().Be("active");
-        talk.Told("/post", "EventType", "StateFrom", "StateTo", "Reason").Where(t => t.StartsWith("onConversationStateUpdated", StringComparison.Ordinal))
+        talk.Told("/post", "EventType", "StateFrom", "StateTo", "Reason")
+            .Where(t => t.StartsWith("onConversationStateUpdated", StringComparison.Ordinal))
             .Should().Equal("onConversationStateUpdated active inactive TIMER", "onConversationStateUpdated inactive active EVENT");
     }
 
@@ -242,7 +252,12 @@ public sealed class PhoneTests
     private static async Task<string> BeginAsync(Talk talk, params string[] pairs)
     {
         var conversation = await talk.BeginAsync(pairs);
-        foreach (var phone in (string[])[Ann, Bob]) (await talk.PostAsync($"{conversation}/Participants", "MessagingBinding.Address", phone, "MessagingBinding.ProxyAddress", Talk.Number)).Status.Should().Be(201);
+        foreach (var phone in (string[])[Ann, Bob])
+        {
+            (await talk.PostAsync(
+                $"{conversation}/Participants", "MessagingBinding.Address", phone, "MessagingBinding.ProxyAddress", Talk.Number)).Status
+                    .Should().Be(201);
+        }
         return conversation;
     }
 
@@ -255,6 +270,8 @@ public sealed class PhoneTests
     private static async Task SetHooksAsync(Talk talk)
     {
         talk.Rest.App.On("/pre", new AppAnswer(200, "application/json", "{}")).On("/post", FakeApp.Empty);
-        (await talk.PostAsync("/v1/Configuration/Webhooks", ["PreWebhookUrl", "http://app/pre", "PostWebhookUrl", "http://app/post", .. Filters.SelectMany(f => (string[])["Filters", f])])).Status.Should().Be(200);
+        (await talk.PostAsync(
+            "/v1/Configuration/Webhooks", ["PreWebhookUrl", "http://app/pre", "PostWebhookUrl", "http://app/post",
+                .. Filters.SelectMany(f => (string[])["Filters", f])])).Status.Should().Be(200);
     }
 }

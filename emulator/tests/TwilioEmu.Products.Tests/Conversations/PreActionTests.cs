@@ -39,7 +39,8 @@ public sealed class PreActionTests
         talk.Rest.App.On("/pre", new AppAnswer(403, "text/plain", "no"));
         foreach (var (method, below, pairs) in new (string, string, string[])[]
         {
-            ("POST", "/Messages", ["Body", "hi"]), ("POST", "/Participants", ["Identity", "ann"]), ("POST", "", ["FriendlyName", "x"]), ("DELETE", "", []),
+            ("POST", "/Messages", ["Body", "hi"]), ("POST", "/Participants", ["Identity", "ann"]), ("POST", "", ["FriendlyName", "x"]),
+            ("DELETE", "", []),
         })
         {
             var answer = await talk.TellAsync(method, path + below, pairs);
@@ -64,7 +65,8 @@ public sealed class PreActionTests
     public async Task What_is_not_there_is_404_and_nobody_is_asked()
     {
         await using var talk = await HookedAsync("{}");
-        (await talk.TellAsync("POST", "/v1/Conversations/CH00000000000000000000000000000000/Messages", "Body", "x")).Status.Should().Be(404);
+        (await talk.TellAsync("POST", "/v1/Conversations/CH00000000000000000000000000000000/Messages", "Body", "x")).Status
+            .Should().Be(404);
         talk.Told("/pre", "EventType").Should().BeEmpty();
     }
 
@@ -89,7 +91,8 @@ public sealed class PreActionTests
         (await talk.TellAsync("DELETE", $"{path}/Participants/{person}")).Status.Should().Be(204);
         await talk.AdvanceAsync(TimeSpan.FromSeconds(1));
         talk.Told("/pre", "EventType").Should().Equal("onMessageUpdate", "onParticipantUpdate", "onMessageRemove", "onParticipantRemove");
-        talk.Told("/post", "EventType").Should().Equal("onMessageUpdated", "onParticipantUpdated", "onMessageRemoved", "onParticipantRemoved");
+        talk.Told("/post", "EventType")
+            .Should().Equal("onMessageUpdated", "onParticipantUpdated", "onMessageRemoved", "onParticipantRemoved");
     }
 
     [Fact]
@@ -128,7 +131,8 @@ public sealed class PreActionTests
         (await talk.PostAsync($"{path}/Messages", "ContentVariables", "{}")).Code.Should().Be(50528);
         (await talk.PostAsync($"{path}/Messages", "ContentSid", "HX00000000000000000000000000000000")).Code.Should().Be(50526);
         (await talk.PostAsync($"{path}/Messages", "ContentSid", template["sid"]!, "ContentVariables", "no")).Code.Should().Be(50527);
-        (await talk.PostAsync($"{path}/Messages", "ContentSid", template["sid"]!, "ContentVariables", "{\"1\":\"Ann\"}")).Status.Should().Be(201);
+        (await talk.PostAsync($"{path}/Messages", "ContentSid", template["sid"]!, "ContentVariables", "{\"1\":\"Ann\"}")).Status
+            .Should().Be(201);
         (await talk.ReceivedAsync(Ann)).Should().Equal($"{Talk.Number} Hi Ann, all");
     }
 
@@ -140,12 +144,15 @@ public sealed class PreActionTests
         await talk.Rest.World.Loop.RunAsync(
             () =>
             {
-                using var json = JsonDocument.Parse($$"""{"sid":"XE00000000000000000000000000000001","status":"ONLINE","sender_id":"{{Sender}}"}""");
+                using var json = JsonDocument.Parse(
+                    $$"""{"sid":"XE00000000000000000000000000000001","status":"ONLINE","sender_id":"{{Sender}}"}""");
                 talk.Rest.Door.PutResource(
-                    AccountBook.DefaultSid, "messaging", "/v2/Channels/Senders/XE00000000000000000000000000000001", json.RootElement).Should().BeNull();
+                    AccountBook.DefaultSid, "messaging", "/v2/Channels/Senders/XE00000000000000000000000000000001", json.RootElement)
+                        .Should().BeNull();
             },
             CancellationToken.None);
-        (await talk.PostAsync("/v1/Configuration/Addresses", "Type", "whatsapp", "Address", Sender, "AutoCreation.Enabled", "true")).Status.Should().Be(201);
+        (await talk.PostAsync("/v1/Configuration/Addresses", "Type", "whatsapp", "Address", Sender, "AutoCreation.Enabled", "true")).Status
+            .Should().Be(201);
         await talk.Rest.World.Loop.RunAsync(() => talk.Rest.Handsets.Text(Ann, Sender, "hello", []), CancellationToken.None);
         await talk.AdvanceAsync(TimeSpan.FromSeconds(2));
         talk.Told("/post", "EventType", "Source", "MessagingBinding.Type")
@@ -159,7 +166,9 @@ public sealed class PreActionTests
     {
         var talk = new Talk();
         talk.Rest.App.On("/pre", new AppAnswer(200, "application/json", answer)).On("/post", FakeApp.Empty);
-        (await talk.PostAsync("/v1/Configuration/Webhooks", ["PreWebhookUrl", "http://app/pre", "PostWebhookUrl", "http://app/post", .. Filters.SelectMany(f => (string[])["Filters", f])])).Status.Should().Be(200);
+        (await talk.PostAsync(
+            "/v1/Configuration/Webhooks", ["PreWebhookUrl", "http://app/pre", "PostWebhookUrl", "http://app/post",
+                .. Filters.SelectMany(f => (string[])["Filters", f])])).Status.Should().Be(200);
         return talk;
     }
 }

@@ -28,13 +28,15 @@ internal sealed class Talk : IAsyncDisposable
     }
 
     /// <summary>A phone texts the number.</summary>
-    public Task TextAsync(string phone, string body) => Rest.World.Loop.RunAsync(() => Rest.Handsets.Text(phone, Number, body, []), CancellationToken.None);
+    public Task TextAsync(string phone, string body) =>
+        Rest.World.Loop.RunAsync(() => Rest.Handsets.Text(phone, Number, body, []), CancellationToken.None);
 
     /// <summary>What a phone has received: from and body.</summary>
     public async Task<List<string>> ReceivedAsync(string phone)
     {
         await AdvanceAsync(TimeSpan.FromSeconds(2));
-        return await Rest.World.Loop.RunAsync(() => Rest.Handsets.Of(phone).Received.Select(t => $"{t.From} {t.Body}").ToList(), CancellationToken.None);
+        return await Rest.World.Loop.RunAsync(
+            () => Rest.Handsets.Of(phone).Received.Select(t => $"{t.From} {t.Body}").ToList(), CancellationToken.None);
     }
 
     /// <summary>What the app was told at a path: the values of some parameters, absent ones as dashes.</summary>
@@ -60,7 +62,8 @@ internal sealed class Talk : IAsyncDisposable
         "application/x-www-form-urlencoded", host: "conversations.twilio.com", tellsWebhooks: true);
 
     /// <summary>A conversation in the default service; its path.</summary>
-    public async Task<string> BeginAsync(params string[] pairs) => "/v1/Conversations/" + (await PostAsync("/v1/Conversations", pairs))["sid"];
+    public async Task<string> BeginAsync(params string[] pairs) =>
+        "/v1/Conversations/" + (await PostAsync("/v1/Conversations", pairs))["sid"];
 
     public Task AdvanceAsync(TimeSpan by) => Rest.World.Clock.AdvanceAsync(by);
 

@@ -140,7 +140,8 @@ public sealed class SinkTests : IAsyncDisposable
     public async Task Who_subscribes_to_what_is_not_told_here_is_told_so()
     {
         var subscription = await _streams.SubscribeAsync(
-            await _streams.SinkAsync(), Sent, "com.twilio.taskrouter.task.created", "com.twilio.voice.webhook.status-callback.call.ringing");
+            await _streams.SinkAsync(), Sent, "com.twilio.taskrouter.task.created",
+            "com.twilio.voice.webhook.status-callback.call.ringing");
         var listed =
             (await _streams.GetAsync($"/v1/Subscriptions/{subscription}/SubscribedEvents")).Json.GetProperty("types").EnumerateArray();
         listed.Select(t => (t.GetProperty("type").GetString(), t.GetProperty("schema_version").GetInt32()))

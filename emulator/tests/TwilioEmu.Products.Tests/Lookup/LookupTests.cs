@@ -50,7 +50,8 @@ public sealed class LookupTests : IAsyncDisposable
         var answer = (
             await GetAsync(
                 Phone
-                    + "?Fields=validation,line_type_intelligence,caller_name,sim_swap,line_status,sms_pumping_risk,phone_number_quality_score,pre_fill")).Json;
+                    + "?Fields=validation,line_type_intelligence,caller_name,sim_swap,line_status,sms_pumping_risk,"
+                        + "phone_number_quality_score,pre_fill")).Json;
         foreach (var package in (string[])[
             "line_type_intelligence", "caller_name", "sim_swap", "line_status", "sms_pumping_risk", "phone_number_quality_score",
             "pre_fill"])
@@ -118,9 +119,10 @@ public sealed class LookupTests : IAsyncDisposable
             Identity = new Dictionary<string, string> { ["first_name"] = "Ann", ["last_name"] = "Examples", ["city"] = "Oslo" },
         };
         var match = await PackageAsync(Phone, "identity_match", "&FirstName=ann&LastName=Example&City=Rome&PostalCode=0150");
-        (match.GetProperty("first_name_match").GetString(), match.GetProperty("last_name_match").GetString(), match.GetProperty("city_match").GetString(),
-            match.GetProperty("postal_code_match").GetString(), match.GetProperty("state_match").GetString(),
-            match.GetProperty("summary_score").GetInt32())
+        (match.GetProperty("first_name_match").GetString(), match.GetProperty("last_name_match").GetString(),
+            match.GetProperty("city_match").GetString(),
+                match.GetProperty("postal_code_match").GetString(), match.GetProperty("state_match").GetString(),
+                match.GetProperty("summary_score").GetInt32())
             .Should().Be(("exact_match", "high_partial_match", "no_match", "no_data_available", null, 60));
     }
 

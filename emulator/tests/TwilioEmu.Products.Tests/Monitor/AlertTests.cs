@@ -40,7 +40,8 @@ public sealed class AlertTests : IAsyncDisposable
         alert["request_variables"].Should().Contain("Body=help+me");
         (alert["response_body"], alert["more_info"]).Should().Be(("sorry", "https://www.twilio.com/docs/errors/11200"));
         alert["alert_text"].Should().Be(
-            "sourceComponent=14100&httpResponse=500&url=http%3A%2F%2Fapp%2Fsms&ErrorCode=11200&LogLevel=ERROR&Msg=Internal+Server+Error&EmailNotification=false");
+            "sourceComponent=14100&httpResponse=500&url=http%3A%2F%2Fapp%2Fsms&ErrorCode=11200&LogLevel=ERROR&"
+                + "Msg=Internal+Server+Error&EmailNotification=false");
         alert["url"].Should().Be($"https://monitor.twilio.com/v1/Alerts/{alert["sid"]}");
         alert["date_created"].Should().Be("2026-01-05T09:00:00Z");
         SidMint.IsSid(alert["sid"], "NO").Should().BeTrue();
@@ -52,7 +53,8 @@ public sealed class AlertTests : IAsyncDisposable
         var world = _house.Rest.World;
         await FailAsync("first");
         _house.Do(
-            () => { for (var i = 0; i < 3_000; i++) world.Journal.Warn(new AccountSid("AC" + new string('9', 32)), "loud", 0, $"warning {i}"); });
+            () => { for (var i = 0; i < 3_000; i++) world.Journal.Warn(
+                new AccountSid("AC" + new string('9', 32)), "loud", 0, $"warning {i}"); });
         await FailAsync("second");
         world.Journal.TrimmedBefore(new AccountSid("AC" + new string('9', 32))).Should().BeGreaterThan(1);
         (await AlertsAsync()).Should().HaveCount(2);
@@ -189,6 +191,7 @@ public sealed class AlertTests : IAsyncDisposable
     }
 
     private Task RaiseAsync(int code, AlertLevel level, string subject = "") => _house.Rest.World.Loop.RunAsync(
-        () => { new Alert { Code = code, Level = level, Message = "so it is" }.Raise(_house.Rest.World.Journal, new AccountSid(RestWorld.Account), subject, 0); },
+        () => { new Alert { Code = code, Level = level, Message = "so it is" }.Raise(
+            _house.Rest.World.Journal, new AccountSid(RestWorld.Account), subject, 0); },
         default);
 }

@@ -133,7 +133,8 @@ public sealed class SyncTests : IAsyncDisposable
     {
         var data = "\"" + new string('x', length - 2) + "\"";
         var (list, map) = (await MakeAsync("Lists"), await MakeAsync("Maps"));
-        foreach (var answer in new[] { await PostAsync(list + "/Items", "Data", data), await PostAsync(map + "/Items", "Key", "a", "Data", data), await PostAsync(list[..^9] + "/Documents", "Data", data) })
+        foreach (var answer in new[] { await PostAsync(list + "/Items", "Data", data),
+            await PostAsync(map + "/Items", "Key", "a", "Data", data), await PostAsync(list[..^9] + "/Documents", "Data", data) })
         {
             answer.Status.Should().Be(status);
             if (status == 413) answer.Code.Should().Be(54006);

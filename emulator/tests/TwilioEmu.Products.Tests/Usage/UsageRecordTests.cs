@@ -142,7 +142,8 @@ public sealed class UsageRecordTests : IAsyncDisposable
         });
         Text((await RecordsAsync("Records.json", "sms")).Single(), "count").Should().Be("2");
         (await PricesAsync("Records.json", "sms", "IncludeSubaccounts=false")).Should().Equal("2026-01-05..2026-01-05 1");
-        var own = (await _house.Rest.GetAsync($"/2010-04-01/Accounts/{sub!.Sid}/Usage/Records.json?Category=sms")).Json.GetProperty("usage_records")[0];
+        var own = (await _house.Rest.GetAsync($"/2010-04-01/Accounts/{sub!.Sid}/Usage/Records.json?Category=sms")).Json.GetProperty(
+            "usage_records")[0];
         (Text(own, "count"), Text(own, "account_sid")).Should().Be(("1", sub.Sid.Value));
     }
 
@@ -180,7 +181,8 @@ public sealed class UsageRecordTests : IAsyncDisposable
     {
         await SendAsync(1);
         _house.Do(
-            () => { for (var i = 0; i < 110_000; i++) _house.Rest.World.Journal.Write(AccountBook.DefaultSid, new("noise", "a test's"), "", 0); });
+            () => { for (var i = 0; i < 110_000; i++) _house.Rest.World.Journal.Write(
+                AccountBook.DefaultSid, new("noise", "a test's"), "", 0); });
         (await _house.Rest.World.Loop.RunAsync(() => _house.Rest.World.Journal.FirstSeq, default)).Should().BeGreaterThan(1_000);
         Text((await RecordsAsync("Records.json", "sms")).Single(), "count").Should().Be("1");
     }
