@@ -77,7 +77,8 @@ public sealed class FormatTests : IAsyncDisposable
         answer.Headers.WWWAuthenticate.ToString().Should().Be("Basic realm=\"Twilio API\"");
         answer.Body.Should().EndWith(
             "<RestException><Code>20003</Code><Detail>Your AccountSid or AuthToken was "
-                + "incorrect.</Detail><Message>Authenticate</Message><MoreInfo>https://www.twilio.com/docs/errors/20003</MoreInfo><Status>401</Status></RestException></TwilioResponse>");
+                + "incorrect.</Detail><Message>Authenticate</Message><MoreInfo>https://www.twilio.com/docs/errors/20003</MoreInfo>"
+                    + "<Status>401</Status></RestException></TwilioResponse>");
         Xml(await _rest.GetAsync("Nothing")).Element("RestException")!.Element("Code")!.Value.Should().Be("20404");
         Xml(await _rest.SendAsync("DELETE", "Balance", null, null)).Element("RestException")!.Element("Code")!.Value.Should().Be("20004");
         (await _rest.GetAsync("Nothing.json")).Code.Should().Be(20404);
@@ -149,7 +150,8 @@ public sealed class FormatTests : IAsyncDisposable
     [Fact]
     public async Task Every_list_and_fetch_of_the_account_is_well_formed_in_xml_and_lists_in_csv()
     {
-        foreach (var operation in ApiCatalog.Open().Find(ApiCatalog.ClassicDocument)!.Operations.Where(o => o.Method == "GET" && o.PathNames.Count <= 1))
+        foreach (var operation in ApiCatalog.Open()
+            .Find(ApiCatalog.ClassicDocument)!.Operations.Where(o => o.Method == "GET" && o.PathNames.Count <= 1))
         {
             var path = operation.Path.Replace("{AccountSid}", RestWorld.Account, StringComparison.Ordinal)
                 .Replace("{Sid}", RestWorld.Account, StringComparison.Ordinal);

@@ -20,7 +20,8 @@ public sealed class LostPathTests : IAsyncDisposable
     [InlineData("/2010-04-01/Accounts/AC1/SMS/Messages/SM1", "/2010-04-01/Accounts/AC1/Messages/SM1 is there: SMS/Messages is")]
     [InlineData("/2010-04-01/Accounts/AC1/Message.json", "/2010-04-01/Accounts/AC1/Messages.json is there: names are as documented")]
     [InlineData("/2010-04-01/Accounts/AC1/Mesages.json", "/2010-04-01/Accounts/AC1/Messages.json is there: names are as documented")]
-    [InlineData("/2010-04-01/Accounts/AC1/Messagse/SM1.json", "/2010-04-01/Accounts/AC1/Messages/SM1.json is there: names are as documented")]
+    [InlineData(
+        "/2010-04-01/Accounts/AC1/Messagse/SM1.json", "/2010-04-01/Accounts/AC1/Messages/SM1.json is there: names are as documented")]
     [InlineData("/2010-04-10/Accounts/AC1/Calls.json", "/2010-04-01/Accounts/AC1/Calls.json is there: names are as documented")]
     [InlineData("/verify/v2/Servicez/VA1/Verifications", "/verify/v2/Services/VA1/Verifications is there: names are as documented")]
     [InlineData("/verify/v1/Services", "/verify/v2/Services is there: names are as documented")]

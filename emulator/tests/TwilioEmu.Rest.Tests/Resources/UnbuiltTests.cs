@@ -83,7 +83,8 @@ public sealed class UnbuiltTests
     public async Task Storing_configuration_is_never_refused()
     {
         await using var rest = new RestWorld();
-        var configuration = new[] { "Service", "Worker", "Workflow", "Workspace", "TaskQueue", "Flow", "Trunk", "Template", "Content", "Environment", "Domain", "Sink", "Subscription", "Webhook" };
+        var configuration = new[] { "Service", "Worker", "Workflow", "Workspace", "TaskQueue", "Flow", "Trunk", "Template", "Content",
+            "Environment", "Domain", "Sink", "Subscription", "Webhook" };
         ApiCatalog.Open().Documents.SelectMany(d => d.Operations)
             .Where(
                 o => o.Kind is OperationKind.Create or OperationKind.Update && configuration.Any(
