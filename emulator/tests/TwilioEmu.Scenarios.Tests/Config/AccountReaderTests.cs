@@ -90,7 +90,9 @@ public sealed class AccountReaderTests
     [InlineData("api_keys: [{ sid: AC1 }]", "SK and 32 hex digits")]
     [InlineData("api_keys: [{ type: mian }]", "main")]
     [InlineData("api_keys: [{ allow: [/twilio/voice/calls/read] }]", "restricted")]
-    [InlineData("api_keys: [{ type: restricted, allow: [/twilio/no/such] }]", "accounts[1].api_keys[0].allow: assertion '/twilio/no/such' is invalid")]
+    [InlineData(
+        "api_keys: [{ type: restricted, allow: [/twilio/no/such] }]",
+        "accounts[1].api_keys[0].allow: assertion '/twilio/no/such' is invalid")]
     [InlineData("oauth_apps: [{ allow: [/twilio/no/such] }]", "accounts[1].oauth_apps[0].allow: assertion '/twilio/no/such' is invalid")]
     [InlineData("api_keys: [{ alow: [x] }]", "unknown key")]
     [InlineData("oauth_apps: [{ client_id: OQ1 }]", "OQ and 32 letters or digits")]
@@ -105,5 +107,6 @@ public sealed class AccountReaderTests
         faults.All.Should().ContainSingle().Which.ToString().Should().Contain(hint);
     }
 
-    private static IReadOnlyList<AccountSpec> Read(string yaml, out Faults faults) => ConfigReader.ReadFile("c.yaml", yaml, faults = new Faults()).Accounts;
+    private static IReadOnlyList<AccountSpec> Read(string yaml, out Faults faults) =>
+        ConfigReader.ReadFile("c.yaml", yaml, faults = new Faults()).Accounts;
 }

@@ -121,7 +121,8 @@ public sealed class ConfigReaderTests
         config.Options.Get(ServeSettings.Clock).Should().Be(new ClockMode.Scaled(10));
         config.Options.Get(ServeSettings.Seed).Should().Be(7);
         config.Options.Get(ServeSettings.Data).Should().Be("./state");
-        config.Accounts.Should().Equal(new AccountSpec { Sid = new("AC00000000000000000000000000000001"), AuthToken = "secret", FriendlyName = "Main" });
+        config.Accounts.Should()
+            .Equal(new AccountSpec { Sid = new("AC00000000000000000000000000000001"), AuthToken = "secret", FriendlyName = "Main" });
         config.Numbers[0].Should().BeEquivalentTo(new PhoneNumberSpec
         {
             Number = "+14155550100",
@@ -169,7 +170,9 @@ public sealed class ConfigReaderTests
         "numbers:\n  - { number: \"+14155550100\", type: longcode }",
         "must be one of long-code, toll-free, short-code, not \"longcode\" (did you mean \"long-code\"?)")]
     [InlineData("numbers:\n  - { number: \"12345\", type: toll-free }", "12345 cannot be a toll-free: what has no plus is a short-code")]
-    [InlineData("numbers:\n  - { number: \"+14155550100\" }\n  - { number: \"+14155550100\" }", "c.yaml:3:15: the number +14155550100 stands there twice")]
+    [InlineData(
+        "numbers:\n  - { number: \"+14155550100\" }\n  - { number: \"+14155550100\" }",
+        "c.yaml:3:15: the number +14155550100 stands there twice")]
     [InlineData("numbers:\n  - { number: \"+14155550100\", account: Nobody }", "no account is called \"Nobody\"")]
     [InlineData("numbers:\n  - { number: \"+14155550100\", messages_per_second: -1 }", "must be a number from 0.001 to 100000, not \"-1\"")]
     [InlineData("caller_ids:\n  - { number: \"12345\" }", "caller_ids[0].number")]
@@ -179,10 +182,13 @@ public sealed class ConfigReaderTests
     [InlineData("clock: fast", "\"fast\" is not a clock")]
     [InlineData("rtp_ports: 5-1", "is not a range of ports")]
     [InlineData("accounts:\n  - { sid: AC1 }", "\"AC1\" is not an account SID")]
-    [InlineData("handsets:\n  - { number: \"+14155550199\", busy: true, rejects: true }", "a phone cannot both have \"busy\" and \"rejects\"")]
+    [InlineData(
+        "handsets:\n  - { number: \"+14155550199\", busy: true, rejects: true }", "a phone cannot both have \"busy\" and \"rejects\"")]
     [InlineData("handsets:\n  - { number: \"+14155550199\", answers: soon }", "\"soon\" is not a duration")]
     [InlineData("handsets:\n  - { number: \"+14155550199\", answers: 21m }", "is longer than 20m")]
-    [InlineData("handsets:\n  - { number: \"+14155550199\", texts: { status: lost } }", "must be one of delivered, undelivered, failed, no-receipt")]
+    [InlineData(
+        "handsets:\n  - { number: \"+14155550199\", texts: { status: lost } }",
+        "must be one of delivered, undelivered, failed, no-receipt")]
     [InlineData("handsets:\n  - { number: \"+14155550199\", texts: { error_code: 30003 } }", "is for texts that are undelivered or failed")]
     [InlineData("handsets:\n  - { number: \"+14155550199\", driven_from_outside: yes }", "must be true or false, not \"yes\"")]
     [InlineData("handsets:\n  - { number: \"+14155550199\", script: [{ hears: \"/(/\" }] }", "is not a regular expression")]
@@ -192,7 +198,8 @@ public sealed class ConfigReaderTests
         "handsets:\n  - { number: \"+14155550199\", script: [{ waits: 1s }] }",
         "unknown key \"waits\" in handsets[0].script[0] (did you mean \"wait\"?)")]
     [InlineData("handsets:\n  - { number: \"+14155550199\", script: [{ wait: 1s }, { answers: 1s }] }", "only as its first step")]
-    [InlineData("numbers:\n  - { number: \"+14155550100\" }\nhandsets:\n  - { number: \"+14155550100\" }", "an account's number is not a handset")]
+    [InlineData(
+        "numbers:\n  - { number: \"+14155550100\" }\nhandsets:\n  - { number: \"+14155550100\" }", "an account's number is not a handset")]
     [InlineData("public_names: { \"https://app.local/x\": \"http://127.0.0.1\" }", "must be scheme, host and port only")]
     [InlineData("limits: { age: 5 }", "has no unit")]
     [InlineData("prices: { Narnia: { sms_out: 1 } }", "is neither a country such as US nor default")]
@@ -246,7 +253,8 @@ public sealed class ConfigReaderTests
                 new AppReply(200, "text/xml; charset=utf-8", "<Response/>", TimeSpan.Zero), new AppReply(404, null, "", TimeSpan.Zero));
         menu.Choices[1].When.Should().BeEmpty();
         menu.Choices[1].Replies.Should().Equal(
-            new AppReply(200, "text/plain; charset=utf-8", "first", TimeSpan.Zero), new AppReply(500, "text/html", "oops", TimeSpan.FromSeconds(2)));
+            new AppReply(200, "text/plain; charset=utf-8", "first", TimeSpan.Zero),
+            new AppReply(500, "text/html", "oops", TimeSpan.FromSeconds(2)));
         config.App.Pages[1].Url.Should().Be(new Uri("https://other.example/x"));
     }
 

@@ -20,7 +20,8 @@ public sealed class HandsetWriterTests
             IsDrivenFromOutside = true,
             Script =
             [
-                new ScriptStep.Answers(TimeSpan.FromSeconds(2)), new ScriptStep.Hears(words, TimeSpan.FromSeconds(9)), new ScriptStep.Presses("1w#"),
+                new ScriptStep.Answers(TimeSpan.FromSeconds(2)), new ScriptStep.Hears(words, TimeSpan.FromSeconds(9)),
+                new ScriptStep.Presses("1w#"),
                 new ScriptStep.Says("hello"), new ScriptStep.Plays("a.wav"), new ScriptStep.Waits(TimeSpan.FromMilliseconds(1)),
                 new ScriptStep.When([new ScriptBranch(words, [new ScriptStep.Presses("1")])], TimeSpan.FromSeconds(8)),
                 new ScriptStep.Repeats([new ScriptStep.Says("again")], words, 3), new ScriptStep.Holds(), new ScriptStep.Resumes(),
@@ -28,7 +29,8 @@ public sealed class HandsetWriterTests
             ],
             Texts = new DeliveryReport(DeliveryOutcome.Failed, 30007, TimeSpan.FromMilliseconds(1500)),
         };
-        behaviour.Script.Select(s => s.Word).Should().BeEquivalentTo(DeedRegistry.All.Select(d => d.Word), "each deed is written and read here");
+        behaviour.Script.Select(s => s.Word)
+            .Should().BeEquivalentTo(DeedRegistry.All.Select(d => d.Word), "each deed is written and read here");
         var json = Write(behaviour);
         var faults = new Faults();
         var fields = Fields.Of(JsonNodes.Read(json, faults)!, "", faults)!;

@@ -4,7 +4,9 @@ using TwilioEmu.Scenarios.Reading;
 
 namespace TwilioEmu.Scenarios.Tests.Reading;
 
-/// <summary>Documents with very many members cost what they weigh, not the square of it; and what is kept of their faults is bounded.</summary>
+/// <summary>
+/// Documents with very many members cost what they weigh, not the square of it; and what is kept of their faults is bounded.
+/// </summary>
 public sealed class LargeDocumentTests
 {
     private const int Many = 40_000;

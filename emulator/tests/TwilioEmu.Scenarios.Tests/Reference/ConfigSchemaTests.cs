@@ -53,7 +53,10 @@ public sealed class ConfigSchemaTests
         {
             return [place];
         }
-        if (schema.TryGetProperty("enum", out var words) && !words.EnumerateArray().Any(w => w.GetString() == value.ToString())) return [place];
+        if (schema.TryGetProperty("enum", out var words) && !words.EnumerateArray().Any(w => w.GetString() == value.ToString()))
+        {
+            return [place];
+        }
         if (schema.TryGetProperty("minimum", out var min)
             && (value.GetDouble() < min.GetDouble() || value.GetDouble() > schema.GetProperty("maximum").GetDouble()))
         {
@@ -71,7 +74,10 @@ public sealed class ConfigSchemaTests
         string At(string member) => place.Length == 0 ? member : $"{place}.{member}";
         if (schema.TryGetProperty("required", out var needed))
         {
-            foreach (var lacking in needed.EnumerateArray().Where(n => !value.TryGetProperty(n.GetString()!, out _))) yield return At(lacking.GetString()!);
+            foreach (var lacking in needed.EnumerateArray().Where(n => !value.TryGetProperty(n.GetString()!, out _)))
+            {
+                yield return At(lacking.GetString()!);
+            }
         }
         foreach (var member in value.EnumerateObject())
         {

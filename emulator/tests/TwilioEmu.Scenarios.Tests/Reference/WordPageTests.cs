@@ -87,7 +87,8 @@ public sealed partial class WordPageTests
         foreach (var (path, title) in Places)
         {
             asked.Should().ContainKey(path);
-            asked[path].Should().BeEquivalentTo(WordTable.Config.Single(p => p.Title == title).Words.Select(w => w.Name), "these are the words of {0}", title);
+            asked[path].Should().BeEquivalentTo(
+                WordTable.Config.Single(p => p.Title == title).Words.Select(w => w.Name), "these are the words of {0}", title);
         }
         asked["given.handsets[]"].Except(["number"])
             .Should().BeEquivalentTo(WordTable.Config.Single(p => p.Title == "handsets[], behaves").Words.Select(w => w.Name));
@@ -112,7 +113,9 @@ public sealed partial class WordPageTests
         WordPage.Write().Should().ContainAll(DeedRegistry.All.Select(d => $"| `{d.Word}` |"));
     }
 
-    /// <summary>The .NET client is typed by hand; what it can say is held against the registry. The Node helper takes any deed by its word.</summary>
+    /// <summary>
+    /// The .NET client is typed by hand; what it can say is held against the registry. The Node helper takes any deed by its word.
+    /// </summary>
     [Fact]
     public void The_client_says_every_deed()
     {

@@ -7,11 +7,14 @@ namespace TwilioEmu.Scenarios.Tests.Reports;
 
 public sealed class ReportTests
 {
-    private static readonly StoryResult Good = new("Good & well", "a/good.yaml", 3, TimeSpan.FromSeconds(200), TimeSpan.FromMilliseconds(450), null);
+    private static readonly StoryResult Good = new(
+        "Good & well", "a/good.yaml", 3, TimeSpan.FromSeconds(200), TimeSpan.FromMilliseconds(450), null);
 
     private static readonly StoryResult Bad = new(
         "Bad", "a/bad.yaml", 2, TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(50),
-        new StoryFailure(new SourcePosition("a/bad.yaml", 7, 5), "expect {kind: x}", "wanted 1 within 5s, found 0 \u0001", ["near: #3"], ["#1 +0.000s a"]));
+        new StoryFailure(
+            new SourcePosition("a/bad.yaml", 7, 5), "expect {kind: x}", "wanted 1 within 5s, found 0 \u0001", ["near: #3"],
+            ["#1 +0.000s a"]));
 
     [Fact]
     public void People_read_the_step_what_was_seen_and_the_journal()

@@ -61,8 +61,11 @@ public sealed class GatewayStoryTests
     [InlineData("{ gateway: carier, binds: transceiver }", "no gateway is called carier (did you mean \"carrier\"?)")]
     [InlineData("{ gateway: carrier, unbinds: true }", "gateway carrier: it is not bound")]
     [InlineData(
-        "{ gateway: carrier, texts: hi, from: \"+14155550199\", to: \"+14155550100\" }", "gateway carrier: it is not bound: binds: transceiver comes first")]
-    [InlineData("{ gateway: carrier, binds: transceiver, password: wrong }", "bind_transceiver of gateway carrier was answered ESME_RINVPASWD, wanted ESME_ROK")]
+        "{ gateway: carrier, texts: hi, from: \"+14155550199\", to: \"+14155550100\" }",
+        "gateway carrier: it is not bound: binds: transceiver comes first")]
+    [InlineData(
+        "{ gateway: carrier, binds: transceiver, password: wrong }",
+        "bind_transceiver of gateway carrier was answered ESME_RINVPASWD, wanted ESME_ROK")]
     public async Task What_a_gateway_cannot_do_fails_with_the_reason(string step, string failure)
     {
         var result = await _host.PlayAsync(Given + $"when: {step}");
@@ -70,7 +73,9 @@ public sealed class GatewayStoryTests
     }
 
     [Theory]
-    [InlineData("binds: receiver", "{ gateway: carrier, texts: hi, from: \"+14155550199\", to: \"+14155550100\" }", "it is bound as a receiver, which submits nothing")]
+    [InlineData(
+        "binds: receiver", "{ gateway: carrier, texts: hi, from: \"+14155550199\", to: \"+14155550100\" }",
+        "it is bound as a receiver, which submits nothing")]
     [InlineData("binds: transceiver", "{ gateway: carrier, acknowledges: delivered }", "say delivered_by: acknowledgement")]
     [InlineData(
         "binds: transceiver", "{ gateway: carrier, texts: hi, from: \"+14155550100\", to: \"+14155550100\" }",

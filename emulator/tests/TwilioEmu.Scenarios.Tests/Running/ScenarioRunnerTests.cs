@@ -113,7 +113,8 @@ public sealed class ScenarioRunnerTests
         (await _host.PlayAsync(Story)).Failure.Should().BeNull();
         (await _host.PlayAsync(Story.Replace("advance: 1s", "advance: 1001ms"))).Failure!.Message
             .Should().Be("number 2 of 2 came 1001ms after the one before it, not 1s");
-        (await _host.PlayAsync(Story.Replace("texts: \"2\"", "texts: \"3\""))).Failure!.Message.Should().Be("number 2 of 2: data.body is \"3\", not \"2\"");
+        (await _host.PlayAsync(Story.Replace("texts: \"2\"", "texts: \"3\""))).Failure!.Message
+            .Should().Be("number 2 of 2: data.body is \"3\", not \"2\"");
     }
 
     [Fact]
@@ -133,7 +134,8 @@ public sealed class ScenarioRunnerTests
             """);
         result.Failure.Should().BeNull();
         _host.Asked.Select(a => $"{a.Method} {a.Url.PathAndQuery} {a.User}").Should().Equal(
-            "POST /2010-04-01/Accounts/AC2/Messages.json AC2", "GET /2010-04-01/Accounts/AC1/Messages/SM7.json?x=1&y=2 AC1", "GET /v1/AC1 AC1");
+            "POST /2010-04-01/Accounts/AC2/Messages.json AC2", "GET /2010-04-01/Accounts/AC1/Messages/SM7.json?x=1&y=2 AC1",
+            "GET /v1/AC1 AC1");
         System.Text.Encoding.ASCII.GetString(_host.Asked[0].Body.Span).Should().Be("To=%2B14155550199&Body=a%20%26%20b");
     }
 
@@ -141,7 +143,8 @@ public sealed class ScenarioRunnerTests
     [InlineData("{ posts: Messages, as: Thrid }", "no account is called \"Thrid\"")]
     [InlineData("{ posts: Messages }", "answered 400, not 2xx")]
     [InlineData("{ posts: Messages, expect: { status: 201 } }", "answered 400, not 201")]
-    [InlineData("{ posts: Messages, expect: { status: 400, body: { code: 21211 } } }", "the answer is not as wanted: code is 21604, not \"21211\"")]
+    [InlineData(
+        "{ posts: Messages, expect: { status: 400, body: { code: 21211 } } }", "the answer is not as wanted: code is 21604, not \"21211\"")]
     [InlineData("{ handset: \"+14155550199\", presses: \"1\" }", "handset +14155550199 is in no call")]
     [InlineData("{ handset: \"+14155550100\", texts: hi, to: \"+14155550199\" }", "+14155550100 belongs to an account; it is no handset")]
     public async Task A_deed_that_cannot_be_done_fails_the_story(string step, string message)

@@ -76,7 +76,8 @@ internal sealed class StoryHost : IWorldHost, IHttpDoor
         public string Receive(TextMessage message)
         {
             var sid = World.Sids.New("SM");
-            var entry = World.Journal.Write(AccountSid.None, new("message.received", "a test's"), sid, message.Cause, ("body", message.Body));
+            var entry = World.Journal.Write(
+                AccountSid.None, new("message.received", "a test's"), sid, message.Cause, ("body", message.Body));
             World.Clock.CreateTimer(
                 _ =>
                     Handsets.Of(message.From).Submit(
@@ -104,7 +105,8 @@ internal sealed class StoryHost : IWorldHost, IHttpDoor
 
         public async ValueTask DisposeAsync()
         {
-            _host.Journal = await World.Loop.RunAsync(() => World.Journal.After(0).Select(e => e.ToJson()).ToList(), CancellationToken.None);
+            _host.Journal = await World.Loop.RunAsync(
+                () => World.Journal.After(0).Select(e => e.ToJson()).ToList(), CancellationToken.None);
             await World.DisposeAsync();
         }
     }

@@ -69,7 +69,9 @@ public sealed class ScenarioReaderTests
     }
 
     [Theory]
-    [InlineData("{ handset: \"+14155550199\", text: hi, to: \"+14155550100\" }", "s.yaml:3:30: unknown key \"text\" in when[0] (did you mean \"texts\"?)")]
+    [InlineData(
+        "{ handset: \"+14155550199\", text: hi, to: \"+14155550100\" }",
+        "s.yaml:3:30: unknown key \"text\" in when[0] (did you mean \"texts\"?)")]
     [InlineData("{ handset: \"+14155550199\" }", "when[0] has no verb")]
     [InlineData("{ handset: \"+14155550199\", texts: hi }", "when[0] lacks \"to\"")]
     [InlineData("{ texts: hi, to: \"+14155550100\" }", "when[0] lacks \"handset\"")]
@@ -93,13 +95,19 @@ public sealed class ScenarioReaderTests
     [InlineData("{ advance: 1s, save: i }", "cannot be a name")]
     [InlineData("{ advance: 1s, repeat: 0 }", "must be a whole number from 1")]
     [InlineData("{ handset: \"+14155550199\", answers: false }", "must be true")]
-    [InlineData("{ gateway: g, binds: transciever }", "when[0].binds must be one of transmitter, receiver, transceiver, not \"transciever\" (did you mean \"transceiver\"?)")]
+    [InlineData(
+        "{ gateway: g, binds: transciever }",
+        "when[0].binds must be one of transmitter, receiver, transceiver, not \"transciever\" (did you mean \"transceiver\"?)")]
     [InlineData("{ gateway: g, submits: hi }", "s.yaml:3:17: unknown key \"submits\" in when[0] (did you mean \"texts\"?)")]
     [InlineData("{ gateway: g, acknowledge: delivered }", "unknown key \"acknowledge\" in when[0] (did you mean \"acknowledges\"?)")]
     [InlineData("{ gateway: g }", "when[0] has no verb: a gateway says one of binds, texts")]
     [InlineData("{ gateway: g, texts: hi, to: \"+14155550100\" }", "when[0] lacks \"from\"")]
-    [InlineData("{ gateway: g, texts: hi, from: \"+14155550199\", to: \"+14155550100\", receipt: sometimes }", "must be one of always, on_failure, never")]
-    [InlineData("{ gateway: g, texts: hi, from: \"+14155550199\", to: \"+14155550100\", expect: ESME_RTROTTLED }", "(did you mean \"ESME_RTHROTTLED\"?)")]
+    [InlineData(
+        "{ gateway: g, texts: hi, from: \"+14155550199\", to: \"+14155550100\", receipt: sometimes }",
+        "must be one of always, on_failure, never")]
+    [InlineData(
+        "{ gateway: g, texts: hi, from: \"+14155550199\", to: \"+14155550100\", expect: ESME_RTROTTLED }",
+        "(did you mean \"ESME_RTHROTTLED\"?)")]
     [InlineData("{ gateway: g, answers: ESME_RX_R_APN }", "(did you mean \"ESME_RX_R_APPN\"?)")]
     [InlineData("{ gateway: g, acknowledges: deliverd }", "(did you mean \"delivered\"?)")]
     [InlineData("{ gateway: g, acknowledges: expired, err: \"0345\" }", "\"0345\" is no error of receipts such as \"034\"")]
@@ -135,7 +143,8 @@ public sealed class ScenarioReaderTests
         File.ReadLines(file).First().Should().StartWith("# ", "a story is a page of documentation too");
     }
 
-    public static IEnumerable<TheoryDataRow<string>> Stories() => Directory.GetFiles(Folder(), "*.yaml").Select(f => new TheoryDataRow<string>(f));
+    public static IEnumerable<TheoryDataRow<string>> Stories() =>
+        Directory.GetFiles(Folder(), "*.yaml").Select(f => new TheoryDataRow<string>(f));
 
     private static string Folder()
     {

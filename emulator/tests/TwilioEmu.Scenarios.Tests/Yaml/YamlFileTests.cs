@@ -45,7 +45,10 @@ public sealed class YamlFileTests
     public void Nested_aliases_cannot_grow_without_bound()
     {
         var bomb = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
-        for (var i = 1; i < 12; i++) bomb.Append(CultureInfo.InvariantCulture, $"a{i}: &a{i} [{string.Join(", ", Enumerable.Repeat($"*a{i - 1}", 10))}]\n");
+        for (var i = 1; i < 12; i++)
+        {
+            bomb.Append(CultureInfo.InvariantCulture, $"a{i}: &a{i} [{string.Join(", ", Enumerable.Repeat($"*a{i - 1}", 10))}]\n");
+        }
         Read(bomb.ToString(), out var faults).Should().BeNull();
         faults.All.Should().ContainSingle().Which.Message.Should().Contain("aliases counted");
     }

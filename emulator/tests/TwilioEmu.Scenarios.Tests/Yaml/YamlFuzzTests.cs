@@ -87,7 +87,8 @@ public sealed class YamlFuzzTests
             ScenarioReader.ReadFile("f.yaml", text, story);
         };
         reading.Should().NotThrow($"the file was <<<{text}>>>");
-        config.All.Concat(story.All).Should().OnlyContain(f => f.Position.Source == "f.yaml" && f.Position.Line >= 1 && f.Message.Length > 0);
+        config.All.Concat(story.All)
+            .Should().OnlyContain(f => f.Position.Source == "f.yaml" && f.Position.Line >= 1 && f.Message.Length > 0);
         return story.All;
     }
 
