@@ -29,7 +29,9 @@ internal static partial class Fixture
     public static IEnumerable<string> Flows(string rfc) => Directory.GetFiles(Path.Combine(Folder, rfc), "*.flow")
         .Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal);
 
-    /// <summary>The steps of a flow: <c>></c> a message that comes, <c>&lt;</c> one that must be sent, <c>!</c> a deed or a claim.</summary>
+    /// <summary>
+    /// The steps of a flow: <c>></c> a message that comes, <c>&lt;</c> one that must be sent, <c>!</c> a deed or a claim.
+    /// </summary>
     /// <returns>The mark, what follows it on its line, and the lines below, ended by CRLF.</returns>
     public static IEnumerable<(char Mark, string Title, string Body)> Steps(string rfc, string name)
     {

@@ -7,7 +7,8 @@ namespace TwilioEmu.Sip.Tests.Parsing;
 public sealed class LimitTests
 {
     private const string Start =
-        "OPTIONS sip:a@b SIP/2.0\r\nVia: SIP/2.0/UDP h;branch=z9hG4bK1\r\nFrom: <sip:a@b>;tag=1\r\nTo: <sip:a@b>\r\nCall-ID: 1\r\nCSeq: 1 OPTIONS\r\n";
+        "OPTIONS sip:a@b SIP/2.0\r\nVia: SIP/2.0/UDP h;branch=z9hG4bK1\r\nFrom: <sip:a@b>;tag=1\r\nTo: <sip:a@b>\r\nCall-ID: 1\r\n"
+            + "CSeq: 1 OPTIONS\r\n";
 
     [Fact]
     public void More_headers_than_may_be_are_refused()

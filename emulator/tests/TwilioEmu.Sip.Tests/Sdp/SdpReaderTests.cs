@@ -10,7 +10,8 @@ public sealed class SdpReaderTests
 {
     private const string Whole =
         "v=0\r\no=jdoe 3724394400 3724394405 IN IP4 198.51.100.1\r\ns=Call to John Smith\r\ni=SDP Offer #1\r\nc=IN IP4 198.51.100.1\r\n"
-        + "b=AS:64\r\nt=0 0\r\na=sendrecv\r\na=x-unknown:1:2\r\nm=audio 49170 RTP/AVP 0 101\r\ni=title\r\nc=IN IP6 2001:db8::2\r\nb=AS:9\r\na=rtpmap:0 PCMU/8000\r\n";
+        + "b=AS:64\r\nt=0 0\r\na=sendrecv\r\na=x-unknown:1:2\r\nm=audio 49170 RTP/AVP 0 101\r\ni=title\r\nc=IN IP6 2001:db8::2\r\n"
+            + "b=AS:9\r\na=rtpmap:0 PCMU/8000\r\n";
 
     [Fact]
     public void What_is_read_is_written_alike() => SdpWriter.Text(Read(Whole)).Should().Be(Whole);

@@ -16,8 +16,9 @@ public sealed class StrangerTests
     public async Task Sipp_calls_over_UDP_and_every_call_succeeds()
     {
         await using var exchange = new Exchange(transports: SipTransport.Udp);
-        var (code, said) = await StrangerProgram.RunAsync("sipp", "-sn", "uac", $"127.0.0.1:{exchange.Port}", "-i", "127.0.0.1", "-m", "100",
-            "-r", "50", "-d", "100", "-nostdin", "-timeout", "50");
+        var (code, said) = await StrangerProgram.RunAsync(
+            "sipp", "-sn", "uac", $"127.0.0.1:{exchange.Port}", "-i", "127.0.0.1", "-m", "100",
+                "-r", "50", "-d", "100", "-nostdin", "-timeout", "50");
         code.Should().Be(0, said);
         exchange.Told<SipOutput.CallConfirmed>().Should().HaveCount(100);
         exchange.Told<SipOutput.CallEnded>().Should().HaveCount(100).And.OnlyContain(e => e.End.Kind == SipEndKind.HungUp);
@@ -39,8 +40,9 @@ public sealed class StrangerTests
     {
         await using var exchange = new Exchange(transports: SipTransport.Udp);
         var port = 20000 + Environment.ProcessId % 20000;
-        using var sipp = StrangerProgram.Start("sipp", "-sn", "uas", "-i", "127.0.0.1", "-p", port.ToString(CultureInfo.InvariantCulture), "-m",
-            "1", "-nostdin", "-timeout", "50");
+        using var sipp = StrangerProgram.Start(
+            "sipp", "-sn", "uas", "-i", "127.0.0.1", "-p", port.ToString(CultureInfo.InvariantCulture), "-m",
+                "1", "-nostdin", "-timeout", "50");
         var ended = new TaskCompletionSource<SipEnd>(TaskCreationOptions.RunContinuationsAsynchronously);
         exchange.Phone.Does = (output, now) =>
         {

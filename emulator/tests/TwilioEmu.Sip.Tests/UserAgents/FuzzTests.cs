@@ -80,8 +80,11 @@ public sealed class FuzzTests
     {
         string[] methods = ["INFO", "NOTIFY", "OPTIONS", "PRACK", "REFER", "X", "UPDATE", "CANCEL"];
         var method = methods[random.Next(methods.Length)];
-        var text = $"{method} sip:bob@192.0.2.2 SIP/2.0\r\nVia: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK{random.Next()}\r\nFrom: {dialog.Local}\r\nTo: {dialog.Remote}\r\n"
-            + $"Call-ID: {dialog.Id.CallId}\r\nCSeq: {random.Next(1, 50)} {method}\r\nEvent: refer\r\nRAck: {random.Next()} 1 INVITE\r\nRefer-To: <sip:x@y>\r\n\r\n";
+        var text =
+            $"{method} sip:bob@192.0.2.2 SIP/2.0\r\nVia: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK{random.Next()}\r\n"
+                + $"From: {dialog.Local}\r\nTo: {dialog.Remote}\r\n"
+            + $"Call-ID: {dialog.Id.CallId}\r\nCSeq: {random.Next(1, 50)} {method}\r\nEvent: refer\r\n"
+                + $"RAck: {random.Next()} 1 INVITE\r\nRefer-To: <sip:x@y>\r\n\r\n";
         return System.Text.Encoding.UTF8.GetBytes(text);
     }
 

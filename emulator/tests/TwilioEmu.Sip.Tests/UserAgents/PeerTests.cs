@@ -100,7 +100,9 @@ public sealed class PeerTests
     [Fact]
     public void A_called_side_copies_Record_Route_and_goes_back_by_it()
     {
-        Receive(Invite(more: "Record-Route: <sip:203.0.113.1;lr>\r\nRecord-Route: <sip:203.0.113.2;lr>\r\nVia: SIP/2.0/UDP 10.0.0.1;branch=z9hG4bKfar\r\n"));
+        Receive(Invite(
+            more: "Record-Route: <sip:203.0.113.1;lr>\r\nRecord-Route: <sip:203.0.113.2;lr>\r\n"
+                + "Via: SIP/2.0/UDP 10.0.0.1;branch=z9hG4bKfar\r\n"));
         var call = _news.OfType<SipOutput.CallOffered>().Single().Call;
         Do(() => call.Answer(Phone.Answer, Now));
         var answer = _sent.OfType<SipResponse>().Last();
@@ -162,7 +164,9 @@ public sealed class PeerTests
         var call = _news.OfType<SipOutput.CallOffered>().Single().Call;
         Do(() => call.Refuse(486, Now));
         var busy = _sent.OfType<SipResponse>().Last();
-        Receive($"ACK sip:bob@192.0.2.1 SIP/2.0\r\nVia: SIP/2.0/UDP 198.51.100.1\r\nFrom: <sip:alice@a>;tag=a1\r\nTo: {busy.To}\r\nCall-ID: c1\r\nCSeq: 1 ACK\r\n\r\n");
+        Receive(
+            $"ACK sip:bob@192.0.2.1 SIP/2.0\r\nVia: SIP/2.0/UDP 198.51.100.1\r\nFrom: <sip:alice@a>;tag=a1\r\nTo: {busy.To}\r\n"
+                + "Call-ID: c1\r\nCSeq: 1 ACK\r\n\r\n");
         _sent.Clear();
         Do(() => _endpoint.Tick(Now + TimeSpan.FromSeconds(40)));
         _sent.Should().BeEmpty();
@@ -185,7 +189,9 @@ public sealed class PeerTests
     public void What_cannot_be_done_is_refused_with_its_status(string line, string more, int status)
     {
         var method = line.Split(' ')[0];
-        Receive($"{line}\r\nVia: SIP/2.0/UDP 198.51.100.1;branch=z9hG4bK1\r\nFrom: <sip:a@a>;tag=1\r\nTo: <sip:b@b>\r\nCall-ID: 1\r\nCSeq: 1 {method}\r\n{more}\r\n{(more.Contains("Length: 3", StringComparison.Ordinal) ? "abc" : "")}");
+        Receive(
+            $"{line}\r\nVia: SIP/2.0/UDP 198.51.100.1;branch=z9hG4bK1\r\nFrom: <sip:a@a>;tag=1\r\nTo: <sip:b@b>\r\nCall-ID: 1\r\n"
+                + $"CSeq: 1 {method}\r\n{more}\r\n{(more.Contains("Length: 3", StringComparison.Ordinal) ? "abc" : "")}");
         _sent.OfType<SipResponse>().Last().Status.Should().Be(status);
         _endpoint.CallCount.Should().Be(0);
     }
@@ -193,8 +199,12 @@ public sealed class PeerTests
     [Fact]
     public void An_ACK_is_never_answered()
     {
-        Receive("ACK sip:bob@b SIP/2.0\r\nVia: SIP/2.0/UDP 198.51.100.1;branch=z9hG4bK1\r\nFrom: <sip:a@a>;tag=1\r\nTo: <sip:b@b>;tag=2\r\nCall-ID: 1\r\nCSeq: 1 ACK\r\n\r\n");
-        Receive("ACK sip:bob@b SIP/2.0\r\nVia: SIP/2.0/UDP 198.51.100.1;branch=z9hG4bK1\r\nFrom: oops\r\nTo: <sip:b@b>;tag=2\r\nCall-ID: 1\r\nCSeq: 1 ACK\r\n\r\n");
+        Receive(
+            "ACK sip:bob@b SIP/2.0\r\nVia: SIP/2.0/UDP 198.51.100.1;branch=z9hG4bK1\r\nFrom: <sip:a@a>;tag=1\r\nTo: <sip:b@b>;tag=2\r\n"
+                + "Call-ID: 1\r\nCSeq: 1 ACK\r\n\r\n");
+        Receive(
+            "ACK sip:bob@b SIP/2.0\r\nVia: SIP/2.0/UDP 198.51.100.1;branch=z9hG4bK1\r\nFrom: oops\r\nTo: <sip:b@b>;tag=2\r\n"
+                + "Call-ID: 1\r\nCSeq: 1 ACK\r\n\r\n");
         _sent.Should().BeEmpty();
     }
 
@@ -207,7 +217,10 @@ public sealed class PeerTests
             via: $"SIP/2.0/UDP 198.51.100.1;branch=z9hG4bK{i}")), Peer, Now);
         (small.TransactionCount, small.CallCount).Should().Be((10, 10));
         var statuses = new List<string>();
-        while (small.TryTake(out var output)) if (output is SipOutput.Send send) statuses.Add(Encoding.UTF8.GetString(send.Bytes.Span)[8..11]);
+        while (small.TryTake(out var output))
+        {
+            if (output is SipOutput.Send send) statuses.Add(Encoding.UTF8.GetString(send.Bytes.Span)[8..11]);
+        }
         statuses.Count(s => s == "503").Should().Be(90);
     }
 
@@ -235,7 +248,8 @@ public sealed class PeerTests
 
     private static string Invite(string via = "SIP/2.0/UDP 198.51.100.1;branch=z9hG4bK7", string contact = "<sip:alice@198.51.100.1>",
         string more = "", string callId = "c1") =>
-        $"INVITE sip:bob@192.0.2.1 SIP/2.0\r\nVia: {via}\r\n{more}From: <sip:alice@a>;tag=a1\r\nTo: <sip:bob@b>\r\nCall-ID: {callId}\r\nCSeq: 1 INVITE\r\nContact: {contact}\r\n\r\n";
+        $"INVITE sip:bob@192.0.2.1 SIP/2.0\r\nVia: {via}\r\n{more}From: <sip:alice@a>;tag=a1\r\nTo: <sip:bob@b>\r\n"
+            + $"Call-ID: {callId}\r\nCSeq: 1 INVITE\r\nContact: {contact}\r\n\r\n";
 
     private static string Ack(SipResponse answer) => $"ACK sip:bob@192.0.2.1 SIP/2.0\r\nVia: SIP/2.0/UDP 198.51.100.1;branch=z9hG4bKack\r\n"
         + $"From: {answer.From}\r\nTo: {answer.To}\r\nCall-ID: {answer.CallId}\r\nCSeq: 1 ACK\r\n\r\n";

@@ -12,7 +12,8 @@ public sealed class ReplacesTests
     public void Its_tags_come_in_any_order(string text)
     {
         Replaces.TryParse(text, out var replaces).Should().BeTrue();
-        replaces.Should().Be(new Replaces("98asjd8@192.0.2.1", "12345", "r33th4x0r", text.Contains("early-only", StringComparison.Ordinal)));
+        replaces.Should()
+            .Be(new Replaces("98asjd8@192.0.2.1", "12345", "r33th4x0r", text.Contains("early-only", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -27,7 +28,8 @@ public sealed class ReplacesTests
     [Fact]
     public void A_URI_carries_it_with_escapes()
     {
-        SipUri.TryParse("sip:bob@192.0.2.4?X-A=1&Replaces=12345%40192.168.118.3%3Bto-tag%3D12345%3Bfrom-tag%3D5FFE-3994", out var uri).Should().BeTrue();
+        SipUri.TryParse("sip:bob@192.0.2.4?X-A=1&Replaces=12345%40192.168.118.3%3Bto-tag%3D12345%3Bfrom-tag%3D5FFE-3994", out var uri)
+            .Should().BeTrue();
         Replaces.In(uri).Should().Be(new Replaces("12345@192.168.118.3", "12345", "5FFE-3994", false));
         Replaces.In(SipUri.Of("bob", "192.0.2.4")).Should().BeNull();
     }

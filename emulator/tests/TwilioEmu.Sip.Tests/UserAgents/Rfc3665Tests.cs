@@ -16,10 +16,13 @@ public sealed class Rfc3665Tests
     private static readonly Hop Peer = new(SipTransport.Tcp, "192.0.2.101", 5060, 1);
     private static readonly DigestLogin Bob = new("bob", "zanzibar");
 
-    private readonly SipEndpoint _endpoint = new(new() { AddressOf = _ => new("client.biloxi.example.com", 5060), Random = new Random(1).NextBytes, SessionInterval = null });
-    private readonly Registrar _registrar = new(new(TimeSpan.FromSeconds(600), TimeSpan.FromSeconds(3600), TimeSpan.FromSeconds(3600), MaxBindings: 10));
+    private readonly SipEndpoint _endpoint = new(
+        new() { AddressOf = _ => new("client.biloxi.example.com", 5060), Random = new Random(1).NextBytes, SessionInterval = null });
+    private readonly Registrar _registrar = new(
+        new(TimeSpan.FromSeconds(600), TimeSpan.FromSeconds(3600), TimeSpan.FromSeconds(3600), MaxBindings: 10));
     private readonly DigestServer _digest = new(
-        "atlanta.example.com", DigestRole.UserAgent, new NonceMint(new byte[32], "atlanta.example.com", TimeSpan.FromMinutes(5)), [DigestAlgorithm.Md5], ["auth"]);
+        "atlanta.example.com", DigestRole.UserAgent, new NonceMint(new byte[32], "atlanta.example.com", TimeSpan.FromMinutes(5)),
+        [DigestAlgorithm.Md5], ["auth"]);
     private readonly Queue<SipMessage> _sent = [];
     private SipMessage? _last;
     private SipRequest? _lastRequest;
@@ -52,17 +55,23 @@ public sealed class Rfc3665Tests
     {
         var request = _lastRequest;
         var filled = text
-            .Replace("{via}", _lastAsked is { } asked ? string.Concat(Lines(asked, HeaderNames.Via).Select(v => $"Via: {v}\r\n")) : "", StringComparison.Ordinal)
-            .Replace("{from}", request?.From.ToString(), StringComparison.Ordinal).Replace("{to}", request?.To.ToString(), StringComparison.Ordinal)
-            .Replace("{call-id}", request?.CallId, StringComparison.Ordinal).Replace("{cseq}", request?.Headers[HeaderNames.CSeq], StringComparison.Ordinal)
-            .Replace("{to-tag}", _lastResponse?.To.Tag, StringComparison.Ordinal).Replace("{contact}", ContactOf(_lastResponse), StringComparison.Ordinal)
+            .Replace("{via}", _lastAsked is { } asked
+                ? string.Concat(Lines(asked, HeaderNames.Via).Select(v => $"Via: {v}\r\n")) : "", StringComparison.Ordinal)
+            .Replace("{from}", request?.From.ToString(), StringComparison.Ordinal)
+                .Replace("{to}", request?.To.ToString(), StringComparison.Ordinal)
+            .Replace("{call-id}", request?.CallId, StringComparison.Ordinal)
+                .Replace("{cseq}", request?.Headers[HeaderNames.CSeq], StringComparison.Ordinal)
+            .Replace("{to-tag}", _lastResponse?.To.Tag, StringComparison.Ordinal)
+                .Replace("{contact}", ContactOf(_lastResponse), StringComparison.Ordinal)
             .Replace("{our contact}", ContactOf(_lastAsked), StringComparison.Ordinal);
         foreach (var (place, login) in new[] { ("{credentials}", Bob), ("{wrong credentials}", Bob with { Password = "wrong" }) })
         {
             if (!filled.Contains(place, StringComparison.Ordinal)) continue;
-            SipParser.TryParse(Encoding.UTF8.GetBytes(filled.Replace(place, "Digest", StringComparison.Ordinal)), out var unsigned, out _).Should().BeTrue();
+            SipParser.TryParse(Encoding.UTF8.GetBytes(filled.Replace(place, "Digest", StringComparison.Ordinal)), out var unsigned, out _)
+                .Should().BeTrue();
             DigestChallenge.TryParse(_digest.Challenge(Now, isStale: false).Single().Text, out var challenge).Should().BeTrue();
-            filled = filled.Replace(place, DigestClient.Answer((SipRequest)unsigned!, challenge!, login, "abc", 1).ToString(), StringComparison.Ordinal);
+            filled = filled.Replace(
+                place, DigestClient.Answer((SipRequest)unsigned!, challenge!, login, "abc", 1).ToString(), StringComparison.Ordinal);
         }
         _endpoint.Receive(Encoding.UTF8.GetBytes(filled), _peer, _now);
         Drain();
@@ -77,7 +86,8 @@ public sealed class Rfc3665Tests
         if (message is SipResponse given) _lastResponse = given;
         foreach (var line in body.Split("\r\n", StringSplitOptions.RemoveEmptyEntries))
         {
-            var (header, value) = (line[..line.IndexOf(':', StringComparison.Ordinal)], line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim());
+            var (header, value) = (
+                line[..line.IndexOf(':', StringComparison.Ordinal)], line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim());
             if (header == "Request") ((SipRequest)message).Uri.ToString().Should().Be(value);
             else string.Join(", ", Lines(message, header)).Should().Contain(value, message.ToString());
         }
@@ -98,7 +108,9 @@ public sealed class Rfc3665Tests
                 SipUri.TryParse($"sip:{proxy};lr", out var first).Should().BeTrue();
                 Call(new Hop(SipTransport.Udp, proxy, 5060), [new NameAddr(first)]);
                 break;
-            case ["wait", var seconds]: _endpoint.Tick(_now += TimeSpan.FromSeconds(double.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture))); break;
+            case ["wait", var seconds]:
+                _endpoint.Tick(_now += TimeSpan.FromSeconds(double.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture)));
+                break;
             case ["talking"]: _call!.IsEstablished.Should().BeTrue(); break;
             case ["over"]: _endpoint.CallCount.Should().Be(0); break;
             case ["refused", var status]: _end!.Status.Should().Be(int.Parse(status)); break;
@@ -146,7 +158,9 @@ public sealed class Rfc3665Tests
 
     private void Register(IncomingRequest incoming)
     {
-        if (_digest.Check(incoming.Request, user => user == Bob.Username ? DigestSecret.Of(user, _digest.Realm, Bob.Password) : null, Now, out _) != DigestVerdict.Right)
+        if (_digest.Check(
+            incoming.Request, user => user == Bob.Username
+                ? DigestSecret.Of(user, _digest.Realm, Bob.Password) : null, Now, out _) != DigestVerdict.Right)
         {
             incoming.Respond(401, Now, _digest.Challenge(Now, isStale: false));
             return;
@@ -155,8 +169,10 @@ public sealed class Rfc3665Tests
         incoming.Respond(answer.Status, Now, answer.Headers);
     }
 
-    private static IEnumerable<string> Lines(SipMessage message, string header) => message.Headers.Lines.Where(h => h.Is(header)).Select(h => h.Text);
+    private static IEnumerable<string> Lines(SipMessage message, string header) =>
+        message.Headers.Lines.Where(h => h.Is(header)).Select(h => h.Text);
 
     private static string ContactOf(SipMessage? message) =>
-        message is not null && message.Headers.TryGetAddresses(HeaderNames.Contact, out var contacts) && contacts.Length > 0 ? contacts[0].Uri.ToString() : "";
+        message is not null && message.Headers.TryGetAddresses(HeaderNames.Contact, out var contacts) && contacts.Length > 0
+            ? contacts[0].Uri.ToString() : "";
 }

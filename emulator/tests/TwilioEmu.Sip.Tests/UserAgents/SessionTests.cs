@@ -40,14 +40,16 @@ public sealed class SessionTests
         _bob.Does = (output, now) => (output as SipOutput.SessionOffered)?.Call.AnswerOffer(Phone.Offer, now);
         Say("INVITE", "");
         _bob.Told<SipOutput.SessionOffered>().Single().Request.Body.IsEmpty.Should().BeTrue();
-        _net.Do(_bob, (_, now) => BobsCall.Offer(Phone.Offer, now)).Should().BeFalse("an offer of its own waits for the answer to this one");
+        _net.Do(_bob, (_, now) => BobsCall.Offer(Phone.Offer, now))
+            .Should().BeFalse("an offer of its own waits for the answer to this one");
         Say("ACK", Encoding.ASCII.GetString(Phone.Answer));
         _bob.Told<SipOutput.SessionConfirmed>().Single().Ack.Body.ToArray().Should().Equal(Phone.Answer);
         _net.Do(_bob, (_, now) => BobsCall.Offer(Phone.Offer, now)).Should().BeTrue();
 
         void Say(string method, string body) => _net.Inject(
             _bob, new(0, "192.0.2.1", 5060), $"{method} sip:bob@192.0.2.2 SIP/2.0\r\nVia: SIP/2.0/UDP 192.0.2.1;branch=z9hG4bK{method}\r\n"
-            + string.Format(System.Globalization.CultureInfo.InvariantCulture, Headers, _call.Dialog!.Local, _call.Dialog.Remote, _call.CallId, method)
+            + string.Format(
+                System.Globalization.CultureInfo.InvariantCulture, Headers, _call.Dialog!.Local, _call.Dialog.Remote, _call.CallId, method)
             + (body.Length > 0 ? $"Content-Type: application/sdp\r\n\r\n{body}" : "\r\n"));
     }
 

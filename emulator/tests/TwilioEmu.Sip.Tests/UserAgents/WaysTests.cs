@@ -104,9 +104,14 @@ public sealed class WaysTests
         {
             if (output is not SipOutput.CallOffered { Call: var offered, Invite: var invite }) return;
             if (invite.Headers.Has(HeaderNames.ProxyAuthorization)) offered.Refuse(503, now);
-            else offered.Refuse(407, now, [new(HeaderNames.ProxyAuthenticate, "Digest realm=\"bob\", nonce=\"n1\", algorithm=MD5, qop=\"auth\"")]);
+            else
+            {
+                offered.Refuse(
+                    407, now, [new(HeaderNames.ProxyAuthenticate, "Digest realm=\"bob\", nonce=\"n1\", algorithm=MD5, qop=\"auth\"")]);
+            }
         };
-        net.Do(alice, (e, now) => e.Call(TermsOf(alice, SipTransport.Udp, bob.Host, carol.Host) with { Login = new("ada", "secret") }, now));
+        net.Do(alice,
+            (e, now) => e.Call(TermsOf(alice, SipTransport.Udp, bob.Host, carol.Host) with { Login = new("ada", "secret") }, now));
         net.Advance(2);
         var came = carol.Told<SipOutput.CallOffered>().Single().Invite;
         came.Headers.Has(HeaderNames.ProxyAuthorization).Should().BeFalse();
