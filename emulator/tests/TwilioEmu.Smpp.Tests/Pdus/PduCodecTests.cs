@@ -43,15 +43,20 @@ public sealed class PduCodecTests
         { CommandId.SubmitSmResp, new MessageIdBody("0000000001") },
         { CommandId.DeliverSm, Message with { ScheduleDeliveryTime = "", ValidityPeriod = "" } },
         { CommandId.DeliverSmResp, new MessageIdBody("") },
-        { CommandId.DataSm, new DataBody { ServiceType = "CMT", Source = Phone, Destination = new SmppAddress(1, 1, new string('1', 64)), EsmClass = 1, RegisteredDelivery = 1, DataCoding = 8 } },
+        { CommandId.DataSm, new DataBody { ServiceType = "CMT", Source = Phone, Destination = new SmppAddress(1, 1, new string('1', 64)),
+            EsmClass = 1, RegisteredDelivery = 1, DataCoding = 8 } },
         { CommandId.DataSmResp, new MessageIdBody(new string('x', 64)) },
-        { CommandId.SubmitMulti, new MultiBody(Message with { Destination = SmppAddress.None }, [new MultiDestination(App, null), new MultiDestination(SmppAddress.None, "everybody")]) },
+        { CommandId.SubmitMulti, new MultiBody(
+            Message with { Destination = SmppAddress.None },
+            [new MultiDestination(App, null), new MultiDestination(SmppAddress.None, "everybody")]) },
         { CommandId.SubmitMultiResp, new MultiRespBody("0000000001", [(App, CommandStatus.InvDstAdr), (Phone, CommandStatus.SubmitFail)]) },
         { CommandId.QuerySm, new QueryBody("0000000001", Phone) },
         { CommandId.QuerySmResp, new QueryRespBody("0000000001", "260105090000000+", MessageState.Delivered, 0) },
         { CommandId.CancelSm, new CancelBody("CMT", "0000000001", Phone, App) },
         { CommandId.CancelSmResp, PduBody.Empty },
-        { CommandId.ReplaceSm, new ReplaceBody("0000000001", Phone) { ValidityPeriod = "000001000000000R", RegisteredDelivery = 1, DefaultMessageId = 1, ShortMessage = "Hi"u8.ToArray() } },
+        { CommandId.ReplaceSm, new ReplaceBody(
+            "0000000001", Phone) { ValidityPeriod = "000001000000000R", RegisteredDelivery = 1, DefaultMessageId = 1,
+            ShortMessage = "Hi"u8.ToArray() } },
         { CommandId.ReplaceSmResp, PduBody.Empty },
         { CommandId.AlertNotification, new AlertBody(Phone, App) },
     };
@@ -146,7 +151,8 @@ public sealed class PduCodecTests
     [InlineData("1401", "0002", "0201", CommandStatus.Ok)]
     public void Optional_parameters_must_add_up(string tag, string length, string value, CommandStatus status)
     {
-        var octets = PduCodec.Write(new Pdu(CommandId.SubmitSm, CommandStatus.Ok, 1, Message)).Concat(Convert.FromHexString(tag + length + value)).ToArray();
+        var octets = PduCodec.Write(new Pdu(CommandId.SubmitSm, CommandStatus.Ok, 1, Message))
+            .Concat(Convert.FromHexString(tag + length + value)).ToArray();
         BinaryPrimitives.WriteUInt32BigEndian(octets, (uint)octets.Length);
 
         (PduCodec.Read(octets, out _)?.Status ?? CommandStatus.Ok).Should().Be(status);
@@ -169,7 +175,8 @@ public sealed class PduCodecTests
 
         static CommandStatus Status(int length) =>
             PduCodec.Read(
-                PduCodec.Write(new Pdu(CommandId.SubmitSm, CommandStatus.Ok, 1, Message with { ShortMessage = new byte[length] })), out _)?.Status
+                PduCodec.Write(new Pdu(CommandId.SubmitSm, CommandStatus.Ok, 1, Message with { ShortMessage = new byte[length] })),
+                out _)?.Status
                 ?? CommandStatus.Ok;
     }
 

@@ -10,7 +10,8 @@ public sealed class PduFramingTests
     public void A_stream_is_cut_into_the_same_PDUs_however_it_is_cut_into_pieces()
     {
         var pdus = Enumerable.Range(1, 20).Select(
-            i => PduCodec.Write(new Pdu(CommandId.SubmitSm, CommandStatus.Ok, (uint)i, new MessageBody { ShortMessage = new byte[i * 10] }))).ToList();
+            i => PduCodec.Write(
+                new Pdu(CommandId.SubmitSm, CommandStatus.Ok, (uint)i, new MessageBody { ShortMessage = new byte[i * 10] }))).ToList();
         var stream = pdus.SelectMany(p => p).ToArray();
         Prop.ForAll<int[]>(cuts =>
         {

@@ -38,7 +38,8 @@ public sealed class SmppSessionTests
         var smsc = new Lone(SmppRole.Smsc);
         var asked = (SessionOutput.BindAsked)smsc.Give(Bind(1)).Single();
         smsc.Session.RefuseBind(asked, CommandStatus.InvPaswd);
-        smsc.Sent().Single().Should().Match<Pdu>(p => p.Command == CommandId.BindTransceiverResp && p.Status == CommandStatus.InvPaswd && p.Sequence == 1);
+        smsc.Sent().Single()
+            .Should().Match<Pdu>(p => p.Command == CommandId.BindTransceiverResp && p.Status == CommandStatus.InvPaswd && p.Sequence == 1);
         smsc.Give(Bind(2)).Single().Should().BeOfType<SessionOutput.BindAsked>();
     }
 
@@ -97,7 +98,8 @@ public sealed class SmppSessionTests
         var smsc = new Lone(SmppRole.Smsc, BindMode.Transceiver);
         var octets = PduCodec.Write(new Pdu(CommandId.SubmitSm, CommandStatus.Ok, 5, Hello with { ShortMessage = new byte[255] }));
         smsc.Session.Receive(octets, Start);
-        smsc.Sent().Single().Should().Match<Pdu>(p => p.Command == CommandId.SubmitSmResp && p.Status == CommandStatus.InvMsgLen && p.Sequence == 5);
+        smsc.Sent().Single()
+            .Should().Match<Pdu>(p => p.Command == CommandId.SubmitSmResp && p.Status == CommandStatus.InvMsgLen && p.Sequence == 5);
     }
 
     [Fact]
@@ -110,7 +112,8 @@ public sealed class SmppSessionTests
         var enquiry = smsc.Sent().Single();
         enquiry.Command.Should().Be(CommandId.EnquireLink);
         smsc.Session.NextDue.Should().Be(Start.AddSeconds(40));
-        smsc.Session.Receive(PduCodec.Write(Pdu.Response(CommandId.EnquireLink, enquiry.Sequence, CommandStatus.Ok, PduBody.Empty)), Start.AddSeconds(35));
+        smsc.Session.Receive(
+            PduCodec.Write(Pdu.Response(CommandId.EnquireLink, enquiry.Sequence, CommandStatus.Ok, PduBody.Empty)), Start.AddSeconds(35));
         smsc.Session.NextDue.Should().Be(Start.AddSeconds(65));
         smsc.At(65).Should().BeEmpty();
         smsc.At(75).Should().Equal(new SessionOutput.Ended(SessionEnd.NoAnswer));
@@ -121,7 +124,8 @@ public sealed class SmppSessionTests
     {
         var smsc = new Lone(SmppRole.Smsc, BindMode.Receiver);
         smsc.Give(Pdu.Request(CommandId.EnquireLink, 9, PduBody.Empty)).Should().BeEmpty();
-        smsc.Sent().Single().Should().Match<Pdu>(p => p.Command == CommandId.EnquireLinkResp && p.Sequence == 9 && p.Status == CommandStatus.Ok);
+        smsc.Sent().Single()
+            .Should().Match<Pdu>(p => p.Command == CommandId.EnquireLinkResp && p.Sequence == 9 && p.Status == CommandStatus.Ok);
     }
 
     [Fact]
@@ -148,8 +152,10 @@ public sealed class SmppSessionTests
         smsc.Give(Pdu.Response(CommandId.DeliverSm, sent[1].Sequence, CommandStatus.Ok, new MessageIdBody(""))).Single()
             .Should().Match<SessionOutput>(o => ((SessionOutput.Answered)o).Tag.Equals(1));
         smsc.Sent().Should().HaveCount(1);
-        smsc.Give(Pdu.Response(CommandId.DeliverSm, sent[1].Sequence, CommandStatus.Ok, new MessageIdBody(""))).Should().BeEmpty("it was answered already");
-        smsc.Give(Pdu.Response(CommandId.SubmitSm, sent[0].Sequence, CommandStatus.Ok, new MessageIdBody(""))).Should().BeEmpty("it answers something else");
+        smsc.Give(Pdu.Response(CommandId.DeliverSm, sent[1].Sequence, CommandStatus.Ok, new MessageIdBody("")))
+            .Should().BeEmpty("it was answered already");
+        smsc.Give(Pdu.Response(CommandId.SubmitSm, sent[0].Sequence, CommandStatus.Ok, new MessageIdBody("")))
+            .Should().BeEmpty("it answers something else");
         smsc.Give(new Pdu(CommandId.GenericNack, CommandStatus.InvCmdId, sent[0].Sequence, PduBody.Empty)).Single()
             .Should().Match<SessionOutput>(o => ((SessionOutput.Answered)o).Response!.Status == CommandStatus.InvCmdId);
     }
@@ -211,7 +217,8 @@ public sealed class SmppSessionTests
     {
         var smsc = new Lone(SmppRole.Smsc, BindMode.Transceiver);
         smsc.Session.Lose(12);
-        smsc.Sent().Single().Should().Match<Pdu>(p => p.Command == CommandId.GenericNack && p.Status == CommandStatus.InvCmdLen && p.Sequence == 12);
+        smsc.Sent().Single()
+            .Should().Match<Pdu>(p => p.Command == CommandId.GenericNack && p.Status == CommandStatus.InvCmdLen && p.Sequence == 12);
         smsc.Session.IsOver.Should().BeTrue();
     }
 
@@ -254,7 +261,8 @@ public sealed class SmppSessionTests
         }
     }
 
-    private static Pdu Bind(uint sequence) => Pdu.Request(CommandId.BindTransceiver, sequence, new BindBody("gateway", "secret08", "", 0x34, SmppAddress.None));
+    private static Pdu Bind(uint sequence) =>
+        Pdu.Request(CommandId.BindTransceiver, sequence, new BindBody("gateway", "secret08", "", 0x34, SmppAddress.None));
 
     /// <summary>One session, its peer played by the test.</summary>
     private sealed class Lone
@@ -266,7 +274,8 @@ public sealed class SmppSessionTests
         {
             Session = new SmppSession(role, terms ?? new SessionTerms(), Start);
             if (mode == BindMode.None) return;
-            Session.Receive(PduCodec.Write(Pdu.Request(mode.Command(), 1, new BindBody("gateway", "secret08", "", 0x34, SmppAddress.None))), Start);
+            Session.Receive(
+                PduCodec.Write(Pdu.Request(mode.Command(), 1, new BindBody("gateway", "secret08", "", 0x34, SmppAddress.None))), Start);
             Session.AcceptBind((SessionOutput.BindAsked)News().Single(), "SMSC", terms ?? new SessionTerms(), Start);
             Sent().Single().Tlvs.Find(TlvTag.ScInterfaceVersion)!.Value.Number.Should().Be(0x34);
         }

@@ -24,7 +24,8 @@ public sealed class TextTests
     [InlineData("1B1B", " ")]
     [InlineData("1B41", "A")]
     [InlineData("41FF", "A\uFFFD")]
-    public void What_is_no_GSM_text_is_read_as_a_phone_would(string hex, string text) => GsmAlphabet.Decode(Convert.FromHexString(hex)).Should().Be(text);
+    public void What_is_no_GSM_text_is_read_as_a_phone_would(string hex, string text) =>
+        GsmAlphabet.Decode(Convert.FromHexString(hex)).Should().Be(text);
 
     [Theory]
     [InlineData(0x00, "40", "¡")]
@@ -70,7 +71,8 @@ public sealed class TextTests
         ShortMessages.Read(
             Convert.FromHexString("0800037702 01240101".Replace(" ", "", StringComparison.Ordinal) + "1B47"), UserDataHeader.Indicator, 0,
             [], TextCoding.Gsm7, out var first);
-        ShortMessages.Read(Convert.FromHexString("0800037702022401011B73"), UserDataHeader.Indicator, 0, [], TextCoding.Gsm7, out var second);
+        ShortMessages.Read(
+            Convert.FromHexString("0800037702022401011B73"), UserDataHeader.Indicator, 0, [], TextCoding.Gsm7, out var second);
         reassembly.Add("a", "b", second, 2, DateTimeOffset.UnixEpoch).Should().BeNull();
         reassembly.Add("a", "b", first, 1, DateTimeOffset.UnixEpoch)!.Value.Text.Should().Be("Ğş");
     }
@@ -101,8 +103,15 @@ public sealed class TextTests
             foreach (var (part, i) in parts.Select((p, i) => (p, i)).Reverse())
             {
                 if (part.ShortMessage.Length > 160) return false;
-                if (ShortMessages.Read(part.ShortMessage, part.EsmClassBits, part.DataCoding, part.Tlvs, usual, out var raw) != CommandStatus.Ok) return false;
-                if (reassembly.Add("a", "b", raw, i, Now) is var (joined, tags)) whole = tags.SequenceEqual(Enumerable.Range(0, parts.Count)) ? joined : null;
+                if (ShortMessages.Read(
+                    part.ShortMessage, part.EsmClassBits, part.DataCoding, part.Tlvs, usual, out var raw) != CommandStatus.Ok)
+                {
+                    return false;
+                }
+                if (reassembly.Add("a", "b", raw, i, Now) is var (joined, tags))
+                {
+                    whole = tags.SequenceEqual(Enumerable.Range(0, parts.Count)) ? joined : null;
+                }
             }
             return whole == text && reassembly.WaitingCount == 0;
         }).QuickCheckThrowOnFailure();
@@ -135,8 +144,10 @@ public sealed class TextTests
     [Fact]
     public void References_of_sixteen_bits_and_elements_nobody_knows_are_read()
     {
-        UserDataHeader.TryRead(Convert.FromHexString("0A" + "0504" + "15810000" + "0804" + "1234" + "0302"), out _).Should().BeFalse("the lengths exceed");
-        UserDataHeader.TryRead(Convert.FromHexString("0C" + "0504" + "15810000" + "0804" + "1234" + "0302"), out var header).Should().BeTrue();
+        UserDataHeader.TryRead(Convert.FromHexString("0A" + "0504" + "15810000" + "0804" + "1234" + "0302"), out _)
+            .Should().BeFalse("the lengths exceed");
+        UserDataHeader.TryRead(Convert.FromHexString("0C" + "0504" + "15810000" + "0804" + "1234" + "0302"), out var header)
+            .Should().BeTrue();
         header.Should().Be(new UserDataHeader(13, new TextPart(0x1234, 3, 2)));
         UserDataHeader.TryRead(Convert.FromHexString("05" + "0003" + "01" + "0203"), out var impossible).Should().BeTrue();
         impossible.Part.Should().BeNull("the third of two is as if it were not there");
