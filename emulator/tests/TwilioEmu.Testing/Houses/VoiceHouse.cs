@@ -108,25 +108,27 @@ internal sealed class VoiceHouse : IVoiceNumbers, IApp, IAsyncDisposable
         AskAtAsync(operation, path, ".json", form);
 
     /// <summary>Asks for another extension than <c>.json</c>: a recording's file.</summary>
-    public Task<Answer> AskAtAsync(string operation, Dictionary<string, string> path, string extension, params (string Name, string Value)[] form) => World.Loop.RunAsync(
-        () =>
-        {
-            var values = new FormValues([.. form.Select(f => new KeyValuePair<string, string>(f.Name, f.Value))]);
-            return Voice.Behaviours.Single(b => b.OperationId == operation).Behaviour(new RestRequest
-            {
-                Operation = new Operation(operation),
-                Principal = new Principal(Account, Account.Value),
-                Account = Account,
-                Path = "/2010-04-01/Accounts/AC/Calls.json",
-                PathValues = path,
-                Extension = extension,
-                Query = values,
-                Form = values,
-                BaseUrl = "http://localhost",
-                Cause = 0,
-            });
-        },
-        default);
+    public Task<Answer> AskAtAsync(
+        string operation, Dictionary<string, string> path, string extension, params (string Name, string Value)[] form) =>
+            World.Loop.RunAsync(
+                () =>
+                {
+                    var values = new FormValues([.. form.Select(f => new KeyValuePair<string, string>(f.Name, f.Value))]);
+                    return Voice.Behaviours.Single(b => b.OperationId == operation).Behaviour(new RestRequest
+                    {
+                        Operation = new Operation(operation),
+                        Principal = new Principal(Account, Account.Value),
+                        Account = Account,
+                        Path = "/2010-04-01/Accounts/AC/Calls.json",
+                        PathValues = path,
+                        Extension = extension,
+                        Query = values,
+                        Form = values,
+                        BaseUrl = "http://localhost",
+                        Cause = 0,
+                    });
+                },
+                default);
 
     /// <summary>A call by REST from the number to the phone; its SID.</summary>
     public async Task<string> CreateAsync(params (string Name, string Value)[] more)
