@@ -11,13 +11,14 @@ public sealed class ReadyWordsTests
 
     [Fact]
     public void A_person_finds_addresses_account_token_number_and_the_first_thing_to_try() =>
-        ReadyWords.Lines(With("00000000000000000000000000000001"), "http://127.0.0.1:4010/_emu/ui/", "http://127.0.0.1:4010", null, "twilioemu.yaml", null).Should().ContainInOrder(
-            "  open            http://127.0.0.1:4010/_emu/ui/", "  what happened   http://127.0.0.1:4010/_emu/ui/latest",
-            "  REST and proxy  http://127.0.0.1:4010", "  TLS             off", $"  account         {Sid}",
-            "  auth token      00000000000000000000000000000001",
-            "  config file     twilioemu.yaml", "  number          +14155550100 and 1 more",
-            "  text it         curl http://127.0.0.1:4010/_emu/v1/handsets/+14155550199/messages -H content-type:application/json -d "
-                + "'{\"to\":\"+14155550100\",\"body\":\"hello\"}'");
+        ReadyWords.Lines(With("00000000000000000000000000000001"), "http://127.0.0.1:4010/_emu/ui/", "http://127.0.0.1:4010", null,
+            "twilioemu.yaml", null).Should().ContainInOrder(
+                "  open            http://127.0.0.1:4010/_emu/ui/", "  what happened   http://127.0.0.1:4010/_emu/ui/latest",
+                "  REST and proxy  http://127.0.0.1:4010", "  TLS             off", $"  account         {Sid}",
+                "  auth token      00000000000000000000000000000001",
+                "  config file     twilioemu.yaml", "  number          +14155550100 and 1 more",
+                "  text it         curl http://127.0.0.1:4010/_emu/v1/handsets/+14155550199/messages -H content-type:application/json -d "
+                    + "'{\"to\":\"+14155550100\",\"body\":\"hello\"}'");
 
     [Fact]
     public void A_token_out_of_the_environment_may_be_a_real_one_and_is_not_shown() =>

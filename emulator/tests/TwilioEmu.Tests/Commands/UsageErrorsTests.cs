@@ -62,7 +62,8 @@ public sealed class UsageErrorsTests
     }
 
     public static TheoryData<string, string> Valued() =>
-        [.. from c in Commands() from o in c.Options where o.Arity.MinimumNumberOfValues > 0 select new TheoryDataRow<string, string>(c.Name, o.Name)];
+        [.. from c in Commands() from o in c.Options where o.Arity.MinimumNumberOfValues > 0 select new TheoryDataRow<string,
+            string>(c.Name, o.Name)];
 
     [Theory]
     [MemberData(nameof(Valued))]

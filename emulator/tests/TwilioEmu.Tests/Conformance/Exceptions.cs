@@ -134,5 +134,6 @@ internal static class Exceptions
     };
 
     /// <summary>Shown once, or moving on by themselves.</summary>
-    public static IReadOnlySet<string> Fleeting { get; } = new HashSet<string> { "secret", "date_updated", "status", "start_time", "date_sent", "price" };
+    public static IReadOnlySet<string> Fleeting { get; } =
+        new HashSet<string> { "secret", "date_updated", "status", "start_time", "date_sent", "price" };
 }

@@ -102,7 +102,10 @@ internal sealed class Surveyor : IAsyncDisposable
                 p =>
                     $"{p.Name}={Uri.EscapeDataString(Presets.Query.GetValueOrDefault($"{operation.Id}/{p.Name}") ?? Samples.Text(p.Name, p.Facts))}")
             .Concat(
-                Presets.Query.Where(q => q.Key.StartsWith(operation.Id + "/", StringComparison.Ordinal) && operation.Find(ParameterPlace.Query, q.Key.Split('/')[1]) is { IsRequired: false }).Select(q => $"{q.Key.Split('/')[1]}={q.Value}")));
+                Presets.Query.Where(
+                    q => q.Key.StartsWith(operation.Id + "/", StringComparison.Ordinal) && operation.Find(
+                        ParameterPlace.Query, q.Key.Split('/')[1]) is { IsRequired: false })
+                            .Select(q => $"{q.Key.Split('/')[1]}={q.Value}")));
         return string.Join('/', segments) + extension + (query.Length > 0 ? "?" + query : "");
     }
 
@@ -286,8 +289,9 @@ internal sealed class Surveyor : IAsyncDisposable
         {
             return fresh;
         }
-        if (Presets.MadeAt.TryGetValue(collection.Path, out var at) && Document.Operations.First(o => o.Kind == OperationKind.Create && o.Collection.Path == at.Collection) is var maker
-            && await SendAsync(maker, at.Path) is { Status: < 300, Json: { } job }) return KeyIn(job, keyName);
+        if (Presets.MadeAt.TryGetValue(collection.Path, out var at)
+            && Document.Operations.First(o => o.Kind == OperationKind.Create && o.Collection.Path == at.Collection) is var maker
+                && await SendAsync(maker, at.Path) is { Status: < 300, Json: { } job }) return KeyIn(job, keyName);
         if (collection.List is { } listing && await SendAsync("GET", list + extension, null, null) is { Status: 200 } page)
         {
             foreach (var item in page.Json!.Value.GetProperty(listing.ListKey!).EnumerateArray())

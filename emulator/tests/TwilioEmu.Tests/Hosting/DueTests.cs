@@ -138,7 +138,8 @@ public sealed class DueTests : KeptHouse
             var content = (
                 await PostJsonAsync(
                     client, "/content/v1/Content",
-                    """{"friendly_name":"hello","language":"en","types":{"twilio/text":{"body":"Hello there"}}}""")).GetProperty("sid").GetString();
+                    """{"friendly_name":"hello","language":"en","types":{"twilio/text":{"body":"Hello there"}}}"""))
+                        .GetProperty("sid").GetString();
             await PostJsonAsync(
                 client, $"/content/v1/Content/{content}/ApprovalRequests/whatsapp", """{"name":"hello","category":"UTILITY"}""");
             await PostJsonAsync(

@@ -39,8 +39,11 @@ public sealed class EmulatorServerTests : IAsyncLifetime
 
     [Fact]
     public async Task An_address_of_another_machine_cannot_be_had_and_is_told_as_a_taken_port_is() =>
-        (await FluentActions.Awaiting(() => EmulatorServer.StartAsync(new WorldConfig { Accounts = [new AccountSpec { Sid = new(First), AuthToken = "1111", FriendlyName = "One" }] }, new WorldOptions(), "192.0.2.1", 0))
-            .Should().ThrowAsync<IOException>()).WithMessage("failed to bind*");
+        (await FluentActions.Awaiting(
+            () => EmulatorServer.StartAsync(
+                new WorldConfig { Accounts = [new AccountSpec { Sid = new(First), AuthToken = "1111", FriendlyName = "One" }] },
+                new WorldOptions(), "192.0.2.1", 0))
+                    .Should().ThrowAsync<IOException>()).WithMessage("failed to bind*");
 
     [Fact]
     public async Task Sixty_four_connections_posting_at_once_lose_and_duplicate_nothing()

@@ -25,15 +25,16 @@ public abstract class KeptHouse : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    private protected static Task<EmulatorServer> StartAsync(string? folder, long seed = 1, ToldApp? app = null) => EmulatorServer.StartAsync(
-        new WorldConfig
-        {
-            Accounts = [new AccountSpec { Sid = new(Account), AuthToken = OpenHouse.Token, FriendlyName = "One" }],
-            Numbers = [new PhoneNumberSpec { Number = "+14155550100", MessagesPerSecond = 1 }],
-        },
-        new WorldOptions { Clock = new ClockMode.Manual(), Start = WorldOptions.StoryStart, Seed = seed },
-        new Endpoints { DataFolder = folder },
-        new Dictionary<string, HttpMessageHandler> { ["http://app.test"] = app ?? new ToldApp() });
+    private protected static Task<EmulatorServer> StartAsync(string? folder, long seed = 1, ToldApp? app = null) =>
+        EmulatorServer.StartAsync(
+            new WorldConfig
+            {
+                Accounts = [new AccountSpec { Sid = new(Account), AuthToken = OpenHouse.Token, FriendlyName = "One" }],
+                Numbers = [new PhoneNumberSpec { Number = "+14155550100", MessagesPerSecond = 1 }],
+            },
+            new WorldOptions { Clock = new ClockMode.Manual(), Start = WorldOptions.StoryStart, Seed = seed },
+            new Endpoints { DataFolder = folder },
+            new Dictionary<string, HttpMessageHandler> { ["http://app.test"] = app ?? new ToldApp() });
 
     private protected static HttpClient Client(EmulatorServer server)
     {

@@ -22,7 +22,8 @@ public sealed class ProxyDoorTests
         using var sent = await client.PostAsync(Messages, form);
         sent.StatusCode.Should().Be(HttpStatusCode.Created);
         using var json = JsonDocument.Parse(await sent.Content.ReadAsStringAsync());
-        (await client.GetStringAsync($"https://api.twilio.com{json.RootElement.GetProperty("uri").GetString()}")).Should().Contain("\"body\":\"hello\"");
+        (await client.GetStringAsync($"https://api.twilio.com{json.RootElement.GetProperty("uri").GetString()}"))
+            .Should().Contain("\"body\":\"hello\"");
     }
 
     [Fact]
@@ -63,7 +64,8 @@ public sealed class ProxyDoorTests
     {
         await using var house = await OpenHouse.OpenAsync();
         using var client = await house.RawAsync();
-        await client.SendAsync("CONNECT api.twilio.com:443 HTTP/1.1\r\nHost: api.twilio.com:443\r\nProxy-Authorization: Basic eA==\r\n\r\n");
+        await client.SendAsync(
+            "CONNECT api.twilio.com:443 HTTP/1.1\r\nHost: api.twilio.com:443\r\nProxy-Authorization: Basic eA==\r\n\r\n");
         (await client.UntilAsync("\r\n\r\n")).Should().Be("HTTP/1.1 200 Connection established\r\n\r\n");
     }
 
@@ -85,8 +87,10 @@ public sealed class ProxyDoorTests
     {
         await using var house = await OpenHouse.OpenAsync();
         using var client = await house.RawAsync();
-        await client.SendAsync("CONNECT api.twilio.com:80 HTTP/1.1\r\n\r\nGET /_emu/v1/health HTTP/1.1\r\nHost: api.twilio.com\r\nConnection: close\r\n\r\n");
-        (await client.ToEndAsync()).Should().StartWith("HTTP/1.1 200 Connection established\r\n\r\nHTTP/1.1 200 OK").And.Contain("\"ready\"");
+        await client.SendAsync(
+            "CONNECT api.twilio.com:80 HTTP/1.1\r\n\r\nGET /_emu/v1/health HTTP/1.1\r\nHost: api.twilio.com\r\nConnection: close\r\n\r\n");
+        (await client.ToEndAsync())
+            .Should().StartWith("HTTP/1.1 200 Connection established\r\n\r\nHTTP/1.1 200 OK").And.Contain("\"ready\"");
     }
 
     [Theory]
@@ -114,7 +118,8 @@ public sealed class ProxyDoorTests
     [Fact]
     public async Task A_head_that_never_ends_is_not_waited_for_for_ever()
     {
-        await using var house = await OpenHouse.OpenAsync(e => e with { Proxy = e.Proxy with { HeadLimit = TimeSpan.FromMilliseconds(50) } });
+        await using var house = await OpenHouse.OpenAsync(
+            e => e with { Proxy = e.Proxy with { HeadLimit = TimeSpan.FromMilliseconds(50) } });
         using var client = await house.RawAsync();
         await client.SendAsync("CONNECT api.twilio.com:443 HT");
         (await client.ToEndAsync()).Should().StartWith("HTTP/1.1 408 ");
@@ -123,7 +128,8 @@ public sealed class ProxyDoorTests
     [Fact]
     public async Task A_client_that_says_nothing_is_let_go()
     {
-        await using var house = await OpenHouse.OpenAsync(e => e with { Proxy = e.Proxy with { FirstByteLimit = TimeSpan.FromMilliseconds(50) } });
+        await using var house = await OpenHouse.OpenAsync(
+            e => e with { Proxy = e.Proxy with { FirstByteLimit = TimeSpan.FromMilliseconds(50) } });
         using var client = await house.RawAsync();
         (await client.ToEndAsync()).Should().BeEmpty();
     }
@@ -131,7 +137,8 @@ public sealed class ProxyDoorTests
     [Fact]
     public async Task A_tunnel_in_which_nobody_speaks_is_let_go()
     {
-        await using var house = await OpenHouse.OpenAsync(e => e with { Proxy = e.Proxy with { HeadLimit = TimeSpan.FromMilliseconds(50) } });
+        await using var house = await OpenHouse.OpenAsync(
+            e => e with { Proxy = e.Proxy with { HeadLimit = TimeSpan.FromMilliseconds(50) } });
         using var client = await house.RawAsync();
         await client.SendAsync("CONNECT api.twilio.com:443 HTTP/1.1\r\n\r\n");
         (await client.ToEndAsync()).Should().Be("HTTP/1.1 200 Connection established\r\n\r\n");

@@ -17,7 +17,8 @@ public sealed class FaultTests
     private const string Waits = "<Response><Say>Hello</Say><Pause length=\"60\"/></Response>";
 
     private static SippScenario Call(int milliseconds) => new SippScenario("service", SipDomainHouse.Domain)
-        .Send("INVITE", "sendrecv", isFirst: true).Receive(100, isOptional: true).Receive(200).Send("ACK").Pause(milliseconds).Send("BYE").Receive(200);
+        .Send("INVITE", "sendrecv", isFirst: true)
+            .Receive(100, isOptional: true).Receive(200).Send("ACK").Pause(milliseconds).Send("BYE").Receive(200);
 
     [Fact]
     public async Task Every_call_is_completed_over_a_wire_that_loses_and_reorders_one_datagram_in_twenty()

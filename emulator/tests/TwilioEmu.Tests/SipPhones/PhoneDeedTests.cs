@@ -84,7 +84,9 @@ public sealed class PhoneDeedTests
     {
         await using var house = await SipDomainHouse.StartAsync(_ => "<Response/>", isSecure: true);
         using var phone = new Softphone(
-            new PhoneSetup("myuser1", transport == "tls" ? house.TlsPort : house.Port) { Transport = transport, IsSecure = isSecure, Registers = false });
+            new PhoneSetup(
+                "myuser1", transport == "tls"
+                    ? house.TlsPort : house.Port) { Transport = transport, IsSecure = isSecure, Registers = false });
         await phone.DialAsync(Service);
         (await house.ExpectAsync(SipEntries.Refused)).Should().ContainSingle().Which.ToJson().Should().Contain(code);
     }
@@ -192,7 +194,8 @@ public sealed class PhoneDeedTests
         await using var house = await SipDomainHouse.StartAsync(
             _ => "<Response><Say>Hello</Say><Pause length=\"30\"/></Response>", callers: false, address: "127.0.0.1");
         var scenario = new SippScenario("service", SipDomainHouse.Domain)
-            .Send("INVITE", "sendrecv", isFirst: true).Receive(100, isOptional: true).Receive(200).Send("ACK").Pause(300).Send("BYE").Receive(200);
+            .Send("INVITE", "sendrecv", isFirst: true)
+                .Receive(100, isOptional: true).Receive(200).Send("ACK").Pause(300).Send("BYE").Receive(200);
         var (code, said) = await StrangerProgram.SippAsync(scenario.ToString(), $"127.0.0.1:{house.Port}", "-m", "100", "-r", "40");
         code.Should().Be(0, said);
         (await house.ExpectAsync(CallEntries.Completed, 100)).Should().HaveCount(100);

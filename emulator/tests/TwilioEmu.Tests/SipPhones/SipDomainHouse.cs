@@ -88,16 +88,21 @@ internal sealed class SipDomainHouse : IAsyncDisposable
             await house.PostAsync($"SIP/CredentialLists/{list}/Credentials.json", "Username", user, "Password", Password);
         }
         await house.PostAsync($"SIP/Domains/{house.DomainSid}/Auth/Registrations/CredentialListMappings.json", "CredentialListSid", list);
-        if (callers) await house.PostAsync($"SIP/Domains/{house.DomainSid}/Auth/Calls/CredentialListMappings.json", "CredentialListSid", list);
+        if (callers)
+        {
+            await house.PostAsync($"SIP/Domains/{house.DomainSid}/Auth/Calls/CredentialListMappings.json", "CredentialListSid", list);
+        }
         if (address is null) return house;
         var addresses = await house.PostAsync("SIP/IpAccessControlLists.json", "FriendlyName", "offices");
         await house.PostAsync($"SIP/IpAccessControlLists/{addresses}/IpAddresses.json", "FriendlyName", "office", "IpAddress", address);
-        await house.PostAsync($"SIP/Domains/{house.DomainSid}/Auth/Calls/IpAccessControlListMappings.json", "IpAccessControlListSid", addresses);
+        await house.PostAsync(
+            $"SIP/Domains/{house.DomainSid}/Auth/Calls/IpAccessControlListMappings.json", "IpAccessControlListSid", addresses);
         return house;
     }
 
     /// <summary>The SID of what was made.</summary>
-    public async Task<string> PostAsync(string path, params string[] pairs) => (await ChangeAsync(path, pairs)).GetProperty("sid").GetString()!;
+    public async Task<string> PostAsync(string path, params string[] pairs) =>
+        (await ChangeAsync(path, pairs)).GetProperty("sid").GetString()!;
 
     /// <summary>What was answered.</summary>
     public async Task<JsonElement> ChangeAsync(string path, params string[] pairs)
@@ -148,13 +153,15 @@ internal sealed class SipDomainHouse : IAsyncDisposable
         var (sid, token) = (account.RootElement.GetProperty("sid").GetString(), account.RootElement.GetProperty("auth_token").GetString());
         using var form = new FormUrlEncodedContent([new("DomainName", domain)]);
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/2010-04-01/Accounts/{sid}/SIP/Domains.json") { Content = form };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes($"{sid}:{token}")));
+        request.Headers.Authorization = new AuthenticationHeaderValue(
+            "Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes($"{sid}:{token}")));
         using var answer = await _rest.SendAsync(request);
         answer.IsSuccessStatusCode.Should().BeTrue(await answer.Content.ReadAsStringAsync());
     }
 
     /// <summary>Lets the world go on for a while: its clock is the wall's.</summary>
-    public Task SpendAsync(TimeSpan time) => _server.House.World.Loop.RunAsync(() => Task.Delay(time, _server.House.World.Clock), CancellationToken.None);
+    public Task SpendAsync(TimeSpan time) =>
+        _server.House.World.Loop.RunAsync(() => Task.Delay(time, _server.House.World.Clock), CancellationToken.None);
 
     /// <summary>Says how a simulated phone behaves.</summary>
     public async Task BehaveAsync(string number, string behaviour)
@@ -185,7 +192,8 @@ internal sealed class SipDomainHouse : IAsyncDisposable
     }
 
     /// <summary>What was kept of a sound: 8 kHz.</summary>
-    public async Task<short[]> SoundAsync(string path) => SoundDecoder.Decode("audio/wav", await _rest.GetByteArrayAsync(path), SoundLimits.Default).Pcm;
+    public async Task<short[]> SoundAsync(string path) =>
+        SoundDecoder.Decode("audio/wav", await _rest.GetByteArrayAsync(path), SoundLimits.Default).Pcm;
 
     public async ValueTask DisposeAsync()
     {

@@ -25,9 +25,12 @@ internal sealed class SippScenario(string user, string host, string caller = "si
         var target = isFirst || method == "CANCEL" ? $"sip:{user}@{host}" : "[next_url]";
         var via = method == "CANCEL" ? "[last_Via:]" : "Via: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]";
         var to = isFirst || method == "CANCEL" ? $"To: <sip:{user}@{host}>" : $"To: <sip:{user}@{host}>[peer_tag_param]";
-        _steps.Append($"<send{(method is "ACK" or "CANCEL" ? "" : " retrans=\"500\"")}><![CDATA[\n{method} {target} SIP/2.0\n{via}\nFrom: <sip:{caller}@{host}>;tag=[call_number]\n{to}\nCall-ID: [call_id]\n"
-            + $"CSeq: {_sequence} {method}\nContact: <sip:sipp@[local_ip]:[local_port];transport=[transport]>\nMax-Forwards: "
-            + $"70\n{headers}{(direction is null ? "" : "Content-Type: application/sdp\n")}Content-Length: [len]\n\n{body}]]></send>\n");
+        _steps.Append(
+            $"<send{(method is "ACK" or "CANCEL" ? "" : " retrans=\"500\"")}><![CDATA[\n{method} {target} SIP/2.0\n{via}\n"
+                + $"From: <sip:{caller}@{host}>;tag=[call_number]\n{to}\nCall-ID: [call_id]\n"
+                    + $"CSeq: {_sequence} {method}\nContact: <sip:sipp@[local_ip]:[local_port];transport=[transport]>\nMax-Forwards: "
+                    + $"70\n{headers}{(direction is null ? "" : "Content-Type: application/sdp\n")}Content-Length: [len]\n\n"
+                        + $"{body}]]></send>\n");
         return this;
     }
 
@@ -36,9 +39,13 @@ internal sealed class SippScenario(string user, string host, string caller = "si
     public SippScenario Say(string method, string headers, string body)
     {
         _sequence++;
-        _steps.Append($"<send retrans=\"500\"><![CDATA[\n{method} [next_url] SIP/2.0\nVia: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]\n"
-            + $"From: <sip:{caller}@{host}>;tag=[call_number]\nTo: <sip:{user}@{host}>[peer_tag_param]\nCall-ID: [call_id]\nCSeq: {_sequence} {method}\n"
-            + $"Contact: <sip:sipp@[local_ip]:[local_port]>\nMax-Forwards: 70\n{headers}Content-Length: [len]\n\n{body}]]></send>\n");
+        _steps.Append(
+            $"<send retrans=\"500\"><![CDATA[\n{method} [next_url] SIP/2.0\nVia: SIP/2.0/[transport] "
+                + "[local_ip]:[local_port];branch=[branch]\n"
+                    + $"From: <sip:{caller}@{host}>;tag=[call_number]\nTo: <sip:{user}@{host}>[peer_tag_param]\nCall-ID: [call_id]\n"
+                        + $"CSeq: {_sequence} {method}\n"
+                    + $"Contact: <sip:sipp@[local_ip]:[local_port]>\nMax-Forwards: 70\n{headers}Content-Length: [len]\n\n"
+                        + $"{body}]]></send>\n");
         return this;
     }
 
@@ -56,11 +63,13 @@ internal sealed class SippScenario(string user, string host, string caller = "si
     public SippScenario Notify(int status, bool isOver)
     {
         _sequence++;
-        _steps.Append($"<send retrans=\"500\"><![CDATA[\nNOTIFY [next_url] SIP/2.0\nVia: SIP/2.0/[transport] [local_ip]:[local_port];branch=[branch]\nFrom: <sip:{caller}@{host}>;tag=[call_number]\n"
-            + $"To: <sip:{user}@{host}>[peer_tag_param]\nCall-ID: [call_id]\nCSeq: {_sequence} NOTIFY\nContact: "
-            + "<sip:sipp@[local_ip]:[local_port]>\nMax-Forwards: 70\nEvent: refer\n"
-            + $"Subscription-State: {(isOver ? "terminated;reason=noresource" : "active;expires=60")}\nContent-Type: "
-            + $"message/sipfrag\nContent-Length: [len]\n\nSIP/2.0 {status} Told\n]]></send>\n");
+        _steps.Append(
+            "<send retrans=\"500\"><![CDATA[\nNOTIFY [next_url] SIP/2.0\nVia: SIP/2.0/[transport] "
+                + $"[local_ip]:[local_port];branch=[branch]\nFrom: <sip:{caller}@{host}>;tag=[call_number]\n"
+                    + $"To: <sip:{user}@{host}>[peer_tag_param]\nCall-ID: [call_id]\nCSeq: {_sequence} NOTIFY\nContact: "
+                    + "<sip:sipp@[local_ip]:[local_port]>\nMax-Forwards: 70\nEvent: refer\n"
+                    + $"Subscription-State: {(isOver ? "terminated;reason=noresource" : "active;expires=60")}\nContent-Type: "
+                    + $"message/sipfrag\nContent-Length: [len]\n\nSIP/2.0 {status} Told\n]]></send>\n");
         return Receive(200);
     }
 
@@ -89,7 +98,8 @@ internal sealed class SippScenario(string user, string host, string caller = "si
     {
         const string Same = "[last_Via:]\n[last_From:]\n[last_To:];tag=[call_number]\n[last_Call-ID:]\n[last_CSeq:]\nContact: "
             + "<sip:pbx@[local_ip]:[local_port]>\n";
-        var body = "v=0\no=u 1 1 IN IP4 [media_ip]\ns=-\nc=IN IP4 [media_ip]\nt=0 0\nm=audio [media_port] RTP/AVP 0\na=rtpmap:0 PCMU/8000\n";
+        var body =
+            "v=0\no=u 1 1 IN IP4 [media_ip]\ns=-\nc=IN IP4 [media_ip]\nt=0 0\nm=audio [media_port] RTP/AVP 0\na=rtpmap:0 PCMU/8000\n";
         var rest = status >= 300
             ? $"<send><![CDATA[\nSIP/2.0 {status} No\n{Same}Content-Length: 0\n\n]]></send>\n<recv request=\"ACK\"/>\n"
             : $"<send><![CDATA[\nSIP/2.0 180 Ringing\n{Same}Content-Length: 0\n\n]]></send>\n<send retrans=\"500\"><![CDATA[\nSIP/2.0 200 "
@@ -98,7 +108,8 @@ internal sealed class SippScenario(string user, string host, string caller = "si
                 + "</recv>\n<send><![CDATA[\nSIP/2.0 200 "
                     + "OK\n[last_Via:]\n[last_From:]\n[last_To:]\n[last_Call-ID:]\n[last_CSeq:]\nContent-Length: 0\n\n]]></send>\n";
         return "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n<scenario name=\"switch\">\n<recv "
-            + $"request=\"INVITE\">{Check(caller)}</recv>\n{rest}{(caller is null && goodbye is null ? "" : "<Reference variables=\"told\"/>\n")}</scenario>\n";
+            + $"request=\"INVITE\">{Check(caller)}</recv>\n"
+                + $"{rest}{(caller is null && goodbye is null ? "" : "<Reference variables=\"told\"/>\n")}</scenario>\n";
     }
 
     /// <summary>A switch that answers one call, and asks for the caller to be connected with somebody else.</summary>
@@ -111,7 +122,8 @@ internal sealed class SippScenario(string user, string host, string caller = "si
     {
         const string Same = "[last_Via:]\n[last_From:]\n[last_To:];tag=[call_number]\n[last_Call-ID:]\n[last_CSeq:]\nContact: "
             + "<sip:pbx@[local_ip]:[local_port]>\n";
-        const string Body = "v=0\no=u 1 1 IN IP4 [media_ip]\ns=-\nc=IN IP4 [media_ip]\nt=0 0\nm=audio [media_port] RTP/AVP 0\na=rtpmap:0 PCMU/8000\n";
+        const string Body =
+            "v=0\no=u 1 1 IN IP4 [media_ip]\ns=-\nc=IN IP4 [media_ip]\nt=0 0\nm=audio [media_port] RTP/AVP 0\na=rtpmap:0 PCMU/8000\n";
         const string Within = "Via: SIP/2.0/[transport] "
             + "[local_ip]:[local_port];branch=[branch]\nFrom:[$ours];tag=[call_number]\nTo:[$theirs]\nCall-ID: "
             + "[call_id]\nMax-Forwards: 70\n"

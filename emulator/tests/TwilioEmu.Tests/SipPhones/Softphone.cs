@@ -54,7 +54,9 @@ internal sealed record PhoneSetup(string User, int Port)
     public bool Answers { get; init; } = true;
 }
 
-/// <summary>baresip, as somebody sets it up: a name for the domain, the emulator for an outbound proxy. Commands go by its TCP control.</summary>
+/// <summary>
+/// baresip, as somebody sets it up: a name for the domain, the emulator for an outbound proxy. Commands go by its TCP control.
+/// </summary>
 internal sealed class Softphone : IDisposable
 {
     private const string Modules = "/usr/lib/baresip/modules";
@@ -78,8 +80,10 @@ internal sealed class Softphone : IDisposable
             + $"audio_player aufile,/dev/null\naudio_source aufile,{tone}\naudio_alert aufile,/dev/null\n");
         File.WriteAllText(
             Path.Combine(_folder, "accounts"),
-            $"<sip:{setup.User}@{setup.Domain}>;outbound=\"sip:127.0.0.1:{setup.Port};transport={setup.Transport}\";auth_user={setup.User};auth_pass={setup.Password};"
-            + $"regint={(setup.Registers ? 600 : 0)};answermode={(setup.Answers ? "auto" : "manual")};audio_codecs={setup.Codecs}{(setup.IsSecure ? ";mediaenc=srtp-mand" : "")}{setup.Account}\n");
+            $"<sip:{setup.User}@{setup.Domain}>;outbound=\"sip:127.0.0.1:{setup.Port};transport={setup.Transport}\";"
+                + $"auth_user={setup.User};auth_pass={setup.Password};"
+            + $"regint={(setup.Registers ? 600 : 0)};answermode={(setup.Answers ? "auto" : "manual")};"
+                + $"audio_codecs={setup.Codecs}{(setup.IsSecure ? ";mediaenc=srtp-mand" : "")}{setup.Account}\n");
         var start = new ProcessStartInfo("/usr/bin/baresip", ["-f", _folder, "-t", LifetimeSeconds.ToString(CultureInfo.InvariantCulture)])
         {
             RedirectStandardInput = true,
@@ -115,7 +119,8 @@ internal sealed class Softphone : IDisposable
     /// <summary>Waits until it has heard a tone long enough in the call it is in.</summary>
     /// <returns>All it has heard so far: 8 kHz.</returns>
     public Task<short[]> HearsAsync(int hertz) => Hearing.UntilAsync(
-        () => Hearing.SoFar(Directory.GetFiles(_folder, "dump*dec.wav").Order(StringComparer.Ordinal).LastOrDefault()), hertz, TimeSpan.FromSeconds(40));
+        () => Hearing.SoFar(Directory.GetFiles(_folder, "dump*dec.wav").Order(StringComparer.Ordinal).LastOrDefault()), hertz,
+        TimeSpan.FromSeconds(40));
 
     public void Dispose()
     {

@@ -30,7 +30,8 @@ public sealed class StrangeSessionTests
         await using var house = await StartAsync(TimeSpan.FromSeconds(2));
         await PassesAsync(house, new SippScenario("service", SipDomainHouse.Domain)
             .Send("INVITE", "sendrecv", isFirst: true).Receive(100, isOptional: true).Receive(200).Send("ACK")
-            .Say("INVITE", Sdp, $"v=0\no=u 1 2 IN IP4 [media_ip]\ns=-\nc=IN IP4 {address}\nt=0 0\nm=audio [media_port] RTP/AVP 0\n{direction}")
+            .Say("INVITE", Sdp,
+                $"v=0\no=u 1 2 IN IP4 [media_ip]\ns=-\nc=IN IP4 {address}\nt=0 0\nm=audio [media_port] RTP/AVP 0\n{direction}")
             .Receive(100, isOptional: true).Receive(200).Send("ACK").Pause(5000).Send("BYE").Receive(200));
         (await house.ExpectAsync(SipEntries.Connected, 2))[1].ToJson().Should().Contain("\"is_held\":true");
     }
@@ -70,7 +71,8 @@ public sealed class StrangeSessionTests
             _ => "<Response><Dial><Sip>sip:myuser2@yourname.sip.twilio.com</Sip></Dial></Response>");
         using var callee = new Softphone(new PhoneSetup("myuser2", house.Port) { Codecs = codecs, Account = account, Hertz = 1000 });
         await house.ExpectAsync(SipEntries.Registered);
-        using var caller = new Softphone(new PhoneSetup("myuser1", house.Port) { Codecs = codecs, Account = account, Hertz = 700, Registers = false });
+        using var caller = new Softphone(
+            new PhoneSetup("myuser1", house.Port) { Codecs = codecs, Account = account, Hertz = 700, Registers = false });
         await caller.DialAsync($"sip:myuser2@{SipDomainHouse.Domain}");
         await caller.HearsAsync(1000);
         await callee.HearsAsync(700);
@@ -82,7 +84,8 @@ public sealed class StrangeSessionTests
 
     private static async Task PassesAsync(SipDomainHouse house, SippScenario scenario)
     {
-        var (code, said) = await StrangerProgram.SippAsync(scenario.ToString(), $"127.0.0.1:{house.Port}", "-m", "1", "-p", $"{Softphone.FreePort()}");
+        var (code, said) = await StrangerProgram.SippAsync(
+            scenario.ToString(), $"127.0.0.1:{house.Port}", "-m", "1", "-p", $"{Softphone.FreePort()}");
         code.Should().Be(0, said);
     }
 }

@@ -88,7 +88,8 @@ public sealed class TransferTests
             callers: false, address: "127.0.0.1");
         var scenario = new SippScenario("service", SipDomainHouse.Domain)
             .Send("INVITE", "sendrecv", isFirst: true).Receive(100, isOptional: true).Receive(200).Send("ACK")
-            .AcceptRefer("Refer-To: .sip:alice@sales.example.X-Why=because").Notify(180, isOver: false).Notify(200, isOver: true).ReceiveRequest("BYE");
+            .AcceptRefer("Refer-To: .sip:alice@sales.example.X-Why=because")
+                .Notify(180, isOver: false).Notify(200, isOver: true).ReceiveRequest("BYE");
         var (code, said) = await StrangerProgram.SippAsync(scenario.ToString(), $"127.0.0.1:{house.Port}", "-m", "1");
         code.Should().Be(0, said);
         (await told.Task.WaitAsync(TimeSpan.FromSeconds(60)))

@@ -139,7 +139,10 @@ public sealed class TrunkTests
         (await house.ExpectAsync(Alert.Kind)).Should().ContainSingle().Which.ToJson().Should().Contain("32010");
     }
 
-    [Theory, InlineData(WorldSetup.DefaultNumber, Phone, 200), InlineData("+14155550155", Phone, 403), InlineData(WorldSetup.DefaultNumber, "4155550177", 400)]
+    [Theory]
+    [InlineData(WorldSetup.DefaultNumber, Phone, 200)]
+    [InlineData("+14155550155", Phone, 403)]
+    [InlineData(WorldSetup.DefaultNumber, "4155550177", 400)]
     public async Task A_switch_calls_the_telephone_network_under_a_number_of_the_accounts_alone(string caller, string called, int status)
     {
         await using var house = await SipDomainHouse.StartAsync(_ => "<Response/>", address: "127.0.0.1");
@@ -169,7 +172,8 @@ public sealed class TrunkTests
             "ip_access_control_lists")[0].GetProperty("sid").GetString()!;
         await house.PostAsync($"/trunking/v1/Trunks/{trunk}/IpAccessControlLists", "IpAccessControlListSid", list);
         var scenario = new SippScenario(Phone, "myswitch.pstn.twilio.com", WorldSetup.DefaultNumber)
-            .Send("INVITE", "sendrecv", $"X-Branded-CallReason: {reason}\n", isFirst: true).Receive(100, isOptional: true).Receive(180, isOptional: true).Receive(200).Send("ACK").Pause(500).Send("BYE").Receive(200);
+            .Send("INVITE", "sendrecv", $"X-Branded-CallReason: {reason}\n", isFirst: true)
+                .Receive(100, isOptional: true).Receive(180, isOptional: true).Receive(200).Send("ACK").Pause(500).Send("BYE").Receive(200);
         var (code, said) = await StrangerProgram.SippAsync(scenario.ToString(), $"127.0.0.1:{house.Port}", "-m", "1");
         code.Should().Be(0, said);
         var ringing = (await house.ExpectAsync(Carrier.Handsets.HandsetEntries.Ringing)).Should().ContainSingle().Subject.ToJson();

@@ -16,7 +16,8 @@ public sealed class TrunkTransferTests
     private const string Target = "+14155550188";
 
     /// <summary>However long a busy machine takes to connect it.</summary>
-    private const string Talks = "[{\"hears\":\"good day\",\"within\":\"60s\"},{\"says\":\"Hello, who is this?\"},{\"wait\":\"2s\"},{\"hangs_up\":true}]";
+    private const string Talks =
+        "[{\"hears\":\"good day\",\"within\":\"60s\"},{\"says\":\"Hello, who is this?\"},{\"wait\":\"2s\"},{\"hangs_up\":true}]";
 
     private const string Listens = "[]";
 
@@ -25,12 +26,14 @@ public sealed class TrunkTransferTests
     {
         await using var house = await SipDomainHouse.StartAsync(_ => "<Response/>");
         var port = await TrunkAsync(house, "TransferMode", "enable-all", "TransferCallerId", callerId);
-        var transferring = StrangerProgram.SippAsync(SippScenario.TransferringSwitch($"tel:{Target}", 202, 100, 180, 200), "-p", $"{port}", "-m", "1");
+        var transferring = StrangerProgram.SippAsync(
+            SippScenario.TransferringSwitch($"tel:{Target}", 202, 100, 180, 200), "-p", $"{port}", "-m", "1");
         await house.BehaveAsync(Target, "{\"greeting\":\"Good day\"}");
         await house.DialAsync(Caller, WorldSetup.DefaultNumber, Talks);
         var (code, said) = await transferring;
         code.Should().Be(0, said);
-        (await house.ExpectAsync(HandsetEntries.Ringing)).Should().ContainSingle().Which.ToJson().Should().Contain(Target).And.Contain($"\"from\":\"{shown}\"");
+        (await house.ExpectAsync(HandsetEntries.Ringing))
+            .Should().ContainSingle().Which.ToJson().Should().Contain(Target).And.Contain($"\"from\":\"{shown}\"");
         await house.ExpectAsync(CallEntries.Completed);
         // What the caller hears of it first, and what it then says.
         (await house.ExpectAsync(TranscriptEntries.Heard, 2))
@@ -57,9 +60,10 @@ public sealed class TrunkTransferTests
         await house.ExpectAsync(CallEntries.Completed);
     }
 
-    [Theory, InlineData("disable-all", "tel:" + Target), InlineData("disable-all", "sip:desk@127.0.0.1:9"), InlineData("sip-only", "tel:" + Target),
-        InlineData("sip-only", "sip:" + Target + "@myswitch.pstn.twilio.com"),
-        InlineData("enable-all", "sip:desk@127.0.0.1:9?Replaces=1%3Bto-tag%3D2%3Bfrom-tag%3D3")]
+    [Theory, InlineData("disable-all", "tel:" + Target), InlineData("disable-all", "sip:desk@127.0.0.1:9"),
+        InlineData("sip-only", "tel:" + Target),
+            InlineData("sip-only", "sip:" + Target + "@myswitch.pstn.twilio.com"),
+            InlineData("enable-all", "sip:desk@127.0.0.1:9?Replaces=1%3Bto-tag%3D2%3Bfrom-tag%3D3")]
     public async Task What_the_trunk_does_not_allow_is_declined_with_32218_and_the_call_goes_on(string mode, string referTo)
     {
         await using var house = await SipDomainHouse.StartAsync(_ => "<Response/>");
@@ -79,7 +83,8 @@ public sealed class TrunkTransferTests
         var port = await TrunkAsync(house, "TransferMode", "enable-all");
         var desk = Softphone.FreePort();
         var busy = StrangerProgram.SippAsync(SippScenario.Switch(486), "-p", $"{desk}", "-m", "1");
-        var transferring = StrangerProgram.SippAsync(SippScenario.TransferringSwitch($"sip:desk@127.0.0.1:{desk}", 202, 100, 486), "-p", $"{port}", "-m", "1");
+        var transferring = StrangerProgram.SippAsync(
+            SippScenario.TransferringSwitch($"sip:desk@127.0.0.1:{desk}", 202, 100, 486), "-p", $"{port}", "-m", "1");
         await house.DialAsync(Caller, WorldSetup.DefaultNumber, Listens);
         (await busy).Code.Should().Be(0);
         var (code, said) = await transferring;
@@ -91,8 +96,10 @@ public sealed class TrunkTransferTests
     /// <returns>The switch's port.</returns>
     private static async Task<int> TrunkAsync(SipDomainHouse house, params string[] more)
     {
-        var trunk = await house.PostAsync("/trunking/v1/Trunks", ["FriendlyName", "switch", "DomainName", "myswitch.pstn.twilio.com", .. more]);
-        var number = (await house.GetAsync("IncomingPhoneNumbers.json")).GetProperty("incoming_phone_numbers")[0].GetProperty("sid").GetString()!;
+        var trunk = await house.PostAsync(
+            "/trunking/v1/Trunks", ["FriendlyName", "switch", "DomainName", "myswitch.pstn.twilio.com", .. more]);
+        var number = (await house.GetAsync("IncomingPhoneNumbers.json"))
+            .GetProperty("incoming_phone_numbers")[0].GetProperty("sid").GetString()!;
         await house.PostAsync($"/trunking/v1/Trunks/{trunk}/PhoneNumbers", "PhoneNumberSid", number);
         var port = Softphone.FreePort();
         await house.PostAsync(
