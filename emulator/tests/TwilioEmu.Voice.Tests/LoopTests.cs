@@ -17,7 +17,8 @@ public sealed class LoopTests
         await house.DialAsync(VoiceHouse.Waits(60), VoiceHouse.HangsUp);
         await house.AdvanceAsync(5 * 3600);
 
-        (await house.EntriesAsync(e => e.Kind == "alert")).Select(e => e.ToJson()).Should().Contain(line => line.Contains("a loop was ended"));
+        (await house.EntriesAsync(e => e.Kind == "alert")).Select(e => e.ToJson())
+            .Should().Contain(line => line.Contains("a loop was ended"));
         (await house.EntriesAsync(e => e.Kind == "call.ringing")).Should().HaveCountLessThan(300);
         house.World.Clock.TimerCount.Should().Be(0);
     }

@@ -7,14 +7,20 @@ using static TwilioEmu.Testing.Houses.VoiceHouse;
 
 namespace TwilioEmu.Voice.Tests.Callbacks;
 
-/// <summary>Source: twilio.com/docs/voice/twiml (request parameters); twilio.com/docs/voice/api/call-resource (statuscallbackevent).</summary>
+/// <summary>
+/// Source: twilio.com/docs/voice/twiml (request parameters); twilio.com/docs/voice/api/call-resource (statuscallbackevent).
+/// </summary>
 public sealed class CallParametersTests
 {
     [Fact]
     public async Task The_callers_name_is_told_where_the_number_looks_it_up()
     {
         await using var house = await BuildAsync();
-        await house.Do(() => house.Own(new VoiceNumber(Account, "PN2", Number) { VoiceUrl = "http://app/voice", StatusCallback = "http://app/number-status", LooksUpCallerName = true }));
+        await house.Do(
+            () => house.Own(
+                new VoiceNumber(
+                    Account, "PN2", Number) { VoiceUrl = "http://app/voice", StatusCallback = "http://app/number-status",
+                    LooksUpCallerName = true }));
         var sid = await house.DialAsync();
         await house.AdvanceAsync(5);
         house.Asked("/voice", "CallerName").Should().Equal("0.0 ADA LOVELACE");
@@ -71,7 +77,8 @@ public sealed class CallParametersTests
         (string, string)[] form = [("From", Phone), ("To", Friend), ("Url", "http://app/voice")];
         (await house.PostAsync("CreateCall", form)).Should().BeOfType<Answer.Refusal>().Which.Error.Code.Should().Be(21210);
         (await house.PostAsync("CreateCall", [.. form, ("CallToken", "%7B%7D")])).Should().BeOfType<Answer.Refusal>();
-        ((Call)(await house.PostAsync("CreateCall", [.. form, ("CallToken", token)])).Should().BeOfType<Answer.Resource>().Which.Face).From.Should().Be(Phone);
+        ((Call)(await house.PostAsync("CreateCall", [.. form, ("CallToken", token)])).Should().BeOfType<Answer.Resource>().Which.Face).From
+            .Should().Be(Phone);
     }
 
     [Theory]
@@ -89,8 +96,11 @@ public sealed class CallParametersTests
     public async Task Outgoing_calls_tell_how_they_are_signed_while_they_ring_and_are_answered()
     {
         await using var house = await BuildAsync();
-        await house.CreateAsync(("StatusCallback", "http://app/status"), ("StatusCallbackEvent", "ringing"), ("StatusCallbackEvent", "answered"), ("StatusCallbackEvent", "completed"));
+        await house.CreateAsync(
+            ("StatusCallback", "http://app/status"), ("StatusCallbackEvent", "ringing"), ("StatusCallbackEvent", "answered"),
+            ("StatusCallbackEvent", "completed"));
         await house.AdvanceAsync(10);
-        house.Asked("/status", "CallStatus", "StirStatus").Select(l => l[(l.IndexOf(' ') + 1)..]).Should().Equal("ringing B", "in-progress B", "completed -");
+        house.Asked("/status", "CallStatus", "StirStatus").Select(l => l[(l.IndexOf(' ') + 1)..])
+            .Should().Equal("ringing B", "in-progress B", "completed -");
     }
 }

@@ -20,7 +20,8 @@ public sealed class ClientNoticeTests
 
     private static async Task<JsonElement> SentAsync(VoiceHouse house)
     {
-        var entry = (await house.EntriesAsync(e => e.Kind == "webhook.sent" && e.ToJson().Contains("client-notification-callback"))).Should().ContainSingle().Subject;
+        var entry = (await house.EntriesAsync(e => e.Kind == "webhook.sent" && e.ToJson().Contains("client-notification-callback")))
+            .Should().ContainSingle().Subject;
         using var json = JsonDocument.Parse(entry.ToJson());
         return json.RootElement.GetProperty("data").Clone();
     }
@@ -29,7 +30,10 @@ public sealed class ClientNoticeTests
     public async Task The_app_is_told_in_JSON_that_its_phone_is_called_by_a_document()
     {
         await using var house = await HouseAsync();
-        house.Twiml("/voice", "<Dial><Client clientNotificationUrl='/wake'><Identity>alice</Identity><Parameter name='table' value='4 &amp; 5'/></Client></Dial>");
+        house.Twiml(
+            "/voice",
+            "<Dial><Client clientNotificationUrl='/wake'><Identity>alice</Identity><Parameter name='table' value='4 &amp; "
+                + "5'/></Client></Dial>");
         await house.DialAsync(Waits(20));
         await house.AdvanceAsync(30);
         var sent = await SentAsync(house);
@@ -37,7 +41,9 @@ public sealed class ClientNoticeTests
         sent.GetProperty("url").GetString().Should().StartWith("http://app/wake?bodySHA256=");
         using var body = JsonDocument.Parse(sent.GetProperty("body").GetString()!);
         var told = body.RootElement.EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetString()!);
-        told.Keys.Should().Equal("twi_account_sid", "twi_bridge_token", "twi_call_sid", "twi_from", "twi_message_id", "twi_message_type", "twi_to", "twi_params");
+        told.Keys.Should().Equal(
+            "twi_account_sid", "twi_bridge_token", "twi_call_sid", "twi_from", "twi_message_id", "twi_message_type", "twi_to",
+            "twi_params");
         (told["twi_account_sid"], told["twi_from"], told["twi_to"], told["twi_message_type"], told["twi_params"])
             .Should().Be((Account.Value, Phone, Alice, "twilio.voice.call", "table=4%20%26%205"));
         told["twi_message_id"].Should().MatchRegex("^WB[0-9a-f]{32}$");
@@ -59,7 +65,8 @@ public sealed class ClientNoticeTests
     public async Task A_URL_that_cannot_be_asked_is_13806(string url)
     {
         await using var house = await HouseAsync();
-        var answer = await house.PostAsync("CreateCall", ("From", Number), ("To", Alice), ("Url", "http://app/voice"), ("ClientNotificationUrl", url));
+        var answer = await house.PostAsync(
+            "CreateCall", ("From", Number), ("To", Alice), ("Url", "http://app/voice"), ("ClientNotificationUrl", url));
         answer.Should().BeOfType<Answer.Refusal>().Which.Error.Code.Should().Be(13806);
     }
 }

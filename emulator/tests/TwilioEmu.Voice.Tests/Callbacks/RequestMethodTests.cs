@@ -6,7 +6,10 @@ using static TwilioEmu.Testing.Houses.VoiceHouse;
 namespace TwilioEmu.Voice.Tests.Callbacks;
 
 /// <summary>Every URL that a document or a call by REST may name, and the attribute or parameter that says how it is asked.</summary>
-/// <remarks>Sources: the page of each verb and noun below twilio.com/docs/voice/twiml; twilio.com/docs/voice/api/call-resource, recording, conference-participant-resource.</remarks>
+/// <remarks>
+/// Sources: the page of each verb and noun below twilio.com/docs/voice/twiml; twilio.com/docs/voice/api/call-resource, recording,
+/// conference-participant-resource.
+/// </remarks>
 public sealed class RequestMethodTests
 {
     private const string Keys = "1#";
@@ -30,13 +33,15 @@ public sealed class RequestMethodTests
         { "statusCallbackMethod", $"<Dial callerId='whatsapp:{Number}'><WhatsApp statusCallback='/asked' %>{Friend}</WhatsApp></Dial>" },
         { "statusCallbackMethod", "<Dial><Application statusCallback='/asked' %>AP1</Application></Dial>" },
         { "waitMethod", "<Dial><Conference waitUrl='/asked' %>room</Conference></Dial>" },
-        { "statusCallbackMethod", "<Dial><Conference waitUrl='' statusCallback='/asked' statusCallbackEvent='join' %>room</Conference></Dial>" },
+        { "statusCallbackMethod",
+            "<Dial><Conference waitUrl='' statusCallback='/asked' statusCallbackEvent='join' %>room</Conference></Dial>" },
         { "waitUrlMethod", "<Enqueue waitUrl='/asked' %>support</Enqueue>" },
         { "method", "<Enqueue waitUrl='/leaves' action='/asked' %>support</Enqueue>" },
         { "method", "<Sms to='nobody' action='/asked' %>hello</Sms>" },
         { "statusCallbackMethod", "<Pay statusCallback='/asked' action='/next' timeout='1' %/>" },
         { "statusCallbackMethod", "<Start><Transcription statusCallbackUrl='http://app/asked' %/></Start><Pause length='3'/>" },
-        { "recordingStatusCallbackMethod", "<Start><Recording recordingStatusCallback='http://app/asked' %/></Start><Say>Hello to you all</Say>" },
+        { "recordingStatusCallbackMethod",
+            "<Start><Recording recordingStatusCallback='http://app/asked' %/></Start><Say>Hello to you all</Say>" },
     };
 
     [Theory]
@@ -71,7 +76,9 @@ public sealed class RequestMethodTests
             await using var house = await BuildAsync();
             house.Twiml("/voice", "<Pause length='9'/>");
             house.Page("/broken", static _ => new AppAnswer(500, "text/html", ""));
-            List<(string, string)> form = [(url, "http://app/asked"), .. more.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(p => (p.Split('=')[0], p[(p.IndexOf('=') + 1)..]))];
+            List<(string, string)> form = [
+                (url, "http://app/asked"),
+                .. more.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(p => (p.Split('=')[0], p[(p.IndexOf('=') + 1)..]))];
             if (method is not null) form.Add((parameter, method));
             var asked = await PlayAsync(house, () => house.CreateAsync([.. form]));
             asked.Should().StartWith(method ?? "POST");

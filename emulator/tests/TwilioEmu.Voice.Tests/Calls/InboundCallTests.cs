@@ -15,7 +15,8 @@ public sealed class InboundCallTests
         var sid = await house.DialAsync();
         await house.AdvanceAsync(60);
         (await house.StoryAsync(sid)).Should().Equal("0.0 ringing", "0.0 in-progress", "0.0 heard Hello there", "2.682 completed");
-        house.Asked("/voice", "CallStatus", "Direction", "From", "To", "FromCountry", "CallerCity", "ToState").Should().Equal($"0.0 ringing inbound {Phone} {Number} US SAN FRANCISCO CA");
+        house.Asked("/voice", "CallStatus", "Direction", "From", "To", "FromCountry", "CallerCity", "ToState")
+            .Should().Equal($"0.0 ringing inbound {Phone} {Number} US SAN FRANCISCO CA");
         house.Asked("/number-status", "CallStatus", "CallDuration", "Duration", "SequenceNumber").Should().Equal("2.682 completed 3 1 0");
     }
 
@@ -139,7 +140,8 @@ public sealed class InboundCallTests
     {
         await using var house = await BuildAsync();
         string? cookie = null;
-        house.Page("/voice", r => new AppAnswer(200, "text/xml", "<Response><Redirect>/two</Redirect></Response>") { Headers = [new("Set-Cookie", "a=b")] });
+        house.Page("/voice",
+            r => new AppAnswer(200, "text/xml", "<Response><Redirect>/two</Redirect></Response>") { Headers = [new("Set-Cookie", "a=b")] });
         house.Page("/two", r =>
         {
             cookie = r.Headers.FirstOrDefault(h => h.Key == "Cookie").Value;

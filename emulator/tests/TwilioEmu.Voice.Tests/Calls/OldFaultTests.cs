@@ -29,7 +29,8 @@ public sealed class OldFaultTests
         house.Twiml("/voice", $"<Dial>{Friend}</Dial>");
         await house.DialAsync(Waits(1), Says("hello"), Waits(20));
         await house.AdvanceAsync(30);
-        var rings = (await house.EntriesAsync(e => e.Kind is "call.heard" or "call.cut_short")).Where(e => Fact(e, "words") == "ringback").ToList();
+        var rings = (await house.EntriesAsync(e => e.Kind is "call.heard" or "call.cut_short"))
+            .Where(e => Fact(e, "words") == "ringback").ToList();
         rings.Select(e => e.Kind).Should().Equal("call.heard", "call.cut_short");
         Fact(rings[0], "duration").Should().BeNull("nobody knows beforehand how long it rings");
         (rings[1].At - rings[0].At).Should().BeLessThan(TimeSpan.FromSeconds(3));
@@ -42,7 +43,8 @@ public sealed class OldFaultTests
         house.Twiml("/voice", $"<Dial>{Friend}</Dial>");
         await house.DialAsync(Says("hello"));
         await house.AdvanceAsync(5 * 3600);
-        (await house.EntriesAsync(e => e.Kind == "warning")).Select(e => e.ToJson()).Should().ContainSingle(w => w.Contains("4 hours") && w.Contains("nobody hung up"));
+        (await house.EntriesAsync(e => e.Kind == "warning")).Select(e => e.ToJson())
+            .Should().ContainSingle(w => w.Contains("4 hours") && w.Contains("nobody hung up"));
     }
 
     [Fact]
@@ -73,7 +75,8 @@ public sealed class OldFaultTests
         house.Twiml("/voice", $"<Dial>{Number}</Dial>");
         await house.DialAsync(Waits(60), HangsUp);
         await house.AdvanceAsync(5 * 3600);
-        (await house.EntriesAsync(e => e.Kind == "alert")).Select(e => e.ToJson()).Should().Contain(line => line.Contains("a loop was ended"));
+        (await house.EntriesAsync(e => e.Kind == "alert")).Select(e => e.ToJson())
+            .Should().Contain(line => line.Contains("a loop was ended"));
         (await house.EntriesAsync(e => e.Kind == "call.ringing")).Should().HaveCountLessThan(300);
     }
 

@@ -88,7 +88,8 @@ public sealed class OutboundCallTests
         await using var house = await BuildAsync();
         var sid = await house.CreateAsync(("SendDigits", "12w#"));
         await house.AdvanceAsync(60);
-        (await house.StoryAsync(sid)).Should().Equal("0.0 queued", "0.0 initiated", "0.2 ringing", "2.2 in-progress", "2.2 heard 12w#", "3.3 completed");
+        (await house.StoryAsync(sid))
+            .Should().Equal("0.0 queued", "0.0 initiated", "0.2 ringing", "2.2 in-progress", "2.2 heard 12w#", "3.3 completed");
         house.Asked("/voice").Should().Equal("3.3");
     }
 

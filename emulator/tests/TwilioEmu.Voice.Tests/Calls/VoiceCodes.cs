@@ -3,12 +3,19 @@ namespace TwilioEmu.Voice.Tests.Calls;
 /// <summary>One of Twilio's codes that have to do with calls.</summary>
 /// <param name="Code">As the error dictionary has it.</param>
 /// <param name="Means">What is wrong.</param>
-/// <param name="Shown">The test that shows it, by its file (below <c>emulator/tests</c> where a slash is in it); null for a row of <see cref="VoiceErrorTableTests"/>.</param>
+/// <param name="Shown">The test that shows it, by its file (below <c>emulator/tests</c> where a slash is in it); null for a row of
+/// <see cref="VoiceErrorTableTests"/>.</param>
 /// <param name="Why">Why it never comes; null where it does.</param>
 internal sealed record VoiceCode(int Code, string Means, string? Shown = null, string? Why = null);
 
-/// <summary>Every documented code of calls, documents, SIP and payments: what gives it here, or why nothing does. <c>docs/voice-errors.md</c> is made from it.</summary>
-/// <remarks>twilio.com/docs/api/errors: 11xxx to 13xxx, 64xxx; of 14xxx to 16xxx, 21xxx and 32xxx those that calls, conferences, recordings and SIP have.</remarks>
+/// <summary>
+/// Every documented code of calls, documents, SIP and payments: what gives it here, or why nothing does. <c>docs/voice-errors.md</c> is
+/// made from it.
+/// </summary>
+/// <remarks>
+/// twilio.com/docs/api/errors: 11xxx to 13xxx, 64xxx; of 14xxx to 16xxx, 21xxx and 32xxx those that calls, conferences, recordings and SIP
+/// have.
+/// </remarks>
 internal static class VoiceCodes
 {
     public static IReadOnlyList<VoiceCode> All { get; } =
@@ -126,7 +133,8 @@ internal static class VoiceCodes
         new(13335, "Gather: speechTimeout `auto` beside a model"),
         Never(13337, "Gather: http in PCI mode", "there is no PCI mode here"),
         new(13338, "Gather: actionOnEmptyResult"),
-        Never(13340, "Gather: speech is degraded", "the recogniser of a scripted phone is never degraded; a fault of a real one is a warning in the journal"),
+        Never(13340, "Gather: speech is degraded",
+            "the recogniser of a scripted phone is never degraded; a fault of a real one is a warning in the journal"),
         Never(13342, "Gather: settings that Google's recogniser does not take", "one recogniser understands all models and languages"),
         Never(13343, "Gather: settings that a provider does not take", "as 13342"),
         new(13410, "Play: loop"),

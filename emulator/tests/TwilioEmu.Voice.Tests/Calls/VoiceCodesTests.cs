@@ -21,9 +21,16 @@ public sealed class VoiceCodesTests
         foreach (var code in VoiceCodes.All.Where(c => c.Why is null))
         {
             if (code.Shown is null) OfRows.Should().Contain(code.Code, "an input gives it");
-            else File.ReadAllText(FileOf(code.Shown)).Should().Contain(code.Code.ToString(CultureInfo.InvariantCulture), "{0} shows it", code.Shown);
+            else
+            {
+                File.ReadAllText(FileOf(code.Shown))
+                    .Should().Contain(code.Code.ToString(CultureInfo.InvariantCulture), "{0} shows it", code.Shown);
+            }
         }
-        foreach (var code in VoiceCodes.All.Where(c => c.Why is not null)) OfRows.Should().NotContain(code.Code, "it is said never to come");
+        foreach (var code in VoiceCodes.All.Where(c => c.Why is not null))
+        {
+            OfRows.Should().NotContain(code.Code, "it is said never to come");
+        }
     }
 
     [Fact]
@@ -43,12 +50,17 @@ public sealed class VoiceCodesTests
 
     private static string Write()
     {
-        var page = new StringBuilder("# Errors of calls\n\nMade from the table that the tests run over; do not edit. Codes and levels: twilio.com/docs/api/errors. An alert (`GET /_emu/v1/journal?kind=alert`, Monitor, "
-            + "Notifications) carries the code; REST refuses with it; a SIP peer has it in `X-Twilio-Error`.\n\n| code | level | what is wrong | |\n|---|---|---|---|\n");
+        var page = new StringBuilder(
+            "# Errors of calls\n\nMade from the table that the tests run over; do not edit. Codes and levels: "
+                + "twilio.com/docs/api/errors. An alert (`GET /_emu/v1/journal?kind=alert`, Monitor, "
+                    + "Notifications) carries the code; REST refuses with it; a SIP peer has it in `X-Twilio-Error`.\n\n"
+                        + "| code | level | what is wrong | |\n|---|---|---|---|\n");
         foreach (var code in VoiceCodes.All)
         {
             var level = ErrorLevels.Of(code.Code) == AlertLevel.Warning ? "warning" : "error";
-            page.Append(CultureInfo.InvariantCulture, $"| {code.Code} | {level} | {code.Means} | {(code.Why is { } why ? $"never: {why}" : "")} |\n");
+            page.Append(
+                CultureInfo.InvariantCulture,
+                $"| {code.Code} | {level} | {code.Means} | {(code.Why is { } why ? $"never: {why}" : "")} |\n");
         }
         return page.ToString();
     }

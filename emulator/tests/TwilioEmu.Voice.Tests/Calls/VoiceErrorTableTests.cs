@@ -76,7 +76,8 @@ public sealed class VoiceErrorTableTests
         { "<Record transcribe='true' maxLength='121' timeout='1' playBeep='false'/>", 13615, true },
         { "<Record recordingStatusCallbackEvent='later' timeout='1' playBeep='false'/>", 13621, false },
         { "<Start><Recording track='sideways'/></Start>", 13622, true },
-        { "<Gather hints='" + "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx" + "'/>", 13330, true },
+        { "<Gather hints='" + "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+            + "'/>", 13330, true },
         { "<Play>mailto:x</Play>", 11100, false },
         { "<Pay paymentMethod='cash' action='/never'/>", 64013, false },
         { "<Pay tokenType='x' action='/never'/>", 64006, false },

@@ -19,7 +19,9 @@ public sealed class ConferenceRecordingTests
     [Fact]
     public async Task All_five_are_in_it_from_the_beginning_to_the_end_of_the_conference()
     {
-        await using var house = await RoomAsync("waitUrl='/wait' beep='false' record='record-from-start' trim='do-not-trim' recordingStatusCallback='/recorded' recordingStatusCallbackEvent='in-progress completed'");
+        await using var house = await RoomAsync(
+            "waitUrl='/wait' beep='false' record='record-from-start' trim='do-not-trim' recordingStatusCallback='/recorded' "
+                + "recordingStatusCallbackEvent='in-progress completed'");
         house.Twiml("/wait", "<Say>please wait for the others, they will be with you before long</Say>");
         var first = await DialAsync(house, "+14155550180", Waits(100));
         await house.AdvanceAsync(3);
@@ -27,10 +29,12 @@ public sealed class ConferenceRecordingTests
         await house.AdvanceAsync(10);
         await EndAsync(house);
         var recording = (await RecordTests.RecordingsAsync(house)).Should().ContainSingle().Subject;
-        (recording.Source, recording.Channels, recording.CallSid, recording.ConferenceSid is not null).Should().Be((RecordingSource.Conference, 1, null, true));
+        (recording.Source, recording.Channels, recording.CallSid, recording.ConferenceSid is not null)
+            .Should().Be((RecordingSource.Conference, 1, null, true));
         recording.Length.Should().Be(TimeSpan.FromSeconds(11), "it began when the second came in, 3 s after the first");
         InIt(await PcmAsync(house, recording), 5).Should().Equal(Hertz);
-        house.Asked("/recorded", "RecordingStatus", "RecordingSource", "RecordingChannels", "CallSid").Should().HaveCount(2).And.ContainMatch("3.0 in-progress Conference 1 -").And.ContainMatch("* completed Conference 1 -");
+        house.Asked("/recorded", "RecordingStatus", "RecordingSource", "RecordingChannels", "CallSid")
+            .Should().HaveCount(2).And.ContainMatch("3.0 in-progress Conference 1 -").And.ContainMatch("* completed Conference 1 -");
     }
 
     [Fact]
@@ -44,7 +48,8 @@ public sealed class ConferenceRecordingTests
         await house.AdvanceAsync(10);
         await EndAsync(house);
         var recording = (await RecordTests.RecordingsAsync(house)).Single();
-        InIt(await PcmAsync(house, recording), 5).Should().Equal([1000, 1300], "the muted, the held with its music, and the coach are not in the room");
+        InIt(await PcmAsync(house, recording), 5)
+            .Should().Equal([1000, 1300], "the muted, the held with its music, and the coach are not in the room");
     }
 
     [Fact]
@@ -53,14 +58,20 @@ public sealed class ConferenceRecordingTests
         await using var house = await RoomAsync("waitUrl='' beep='false' record='record-from-start' trim='do-not-trim'");
         await EnterAsync(house, null);
         await house.AdvanceAsync(3);
-        Dictionary<string, string> at = new() { ["ConferenceSid"] = await house.World.Loop.RunAsync(() => Record(house).Sid, default), ["Sid"] = "Twilio.CURRENT" };
+        Dictionary<string, string> at = new()
+        {
+            ["ConferenceSid"] = await house.World.Loop.RunAsync(() => Record(house).Sid, default),
+            ["Sid"] = "Twilio.CURRENT",
+        };
         (await house.AskAtAsync("UpdateConferenceRecording", at, ("Status", "stopped"))).Should().BeOfType<Answer.Refusal>();
-        (await house.AskAtAsync("UpdateConferenceRecording", at, ("Status", "paused"), ("PauseBehavior", "skip"))).Should().BeOfType<Answer.Resource>();
+        (await house.AskAtAsync("UpdateConferenceRecording", at, ("Status", "paused"), ("PauseBehavior", "skip")))
+            .Should().BeOfType<Answer.Resource>();
         await house.AdvanceAsync(5);
         (await house.AskAtAsync("UpdateConferenceRecording", at, ("Status", "in-progress"))).Should().BeOfType<Answer.Resource>();
         await house.AdvanceAsync(2);
         await EndAsync(house);
-        (await RecordTests.RecordingsAsync(house)).Single().Length.Should().Be(TimeSpan.FromSeconds(6), "1 s, 3 s, and 2 s after the pause");
+        (await RecordTests.RecordingsAsync(house)).Single().Length
+            .Should().Be(TimeSpan.FromSeconds(6), "1 s, 3 s, and 2 s after the pause");
     }
 
     [Fact]
@@ -79,13 +90,16 @@ public sealed class ConferenceRecordingTests
         await DialAsync(house, Phone, Waits(300));
         house.Behave(Friend, new() { After = TimeSpan.FromSeconds(1), Script = [Waits(10), HangsUp] });
         await house.AskAtAsync(
-            "CreateParticipant", new() { ["ConferenceSid"] = "room" }, ("From", Number), ("To", Friend), ("Beep", "false"), ("Record", "true"), ("RecordingChannels", "dual"), ("Trim", "do-not-trim"),
-            ("ConferenceRecord", "record-from-start"), ("ConferenceTrim", "do-not-trim"), ("ConferenceRecordingStatusCallback", "http://app/conference"), ("ConferenceRecordingStatusCallbackEvent", "in-progress"),
+            "CreateParticipant", new() { ["ConferenceSid"] = "room" }, ("From", Number), ("To", Friend), ("Beep", "false"),
+            ("Record", "true"), ("RecordingChannels", "dual"), ("Trim", "do-not-trim"),
+            ("ConferenceRecord", "record-from-start"), ("ConferenceTrim", "do-not-trim"),
+            ("ConferenceRecordingStatusCallback", "http://app/conference"), ("ConferenceRecordingStatusCallbackEvent", "in-progress"),
             ("ConferenceRecordingStatusCallbackEvent", "completed"), ("RecordingStatusCallback", "http://app/leg"));
         await house.AdvanceAsync(60);
         await EndAsync(house);
         var recordings = await RecordTests.RecordingsAsync(house);
-        recordings.Select(r => (r.Source, r.Channels)).Should().BeEquivalentTo([(RecordingSource.Conference, 1), (RecordingSource.OutboundApi, 2)]);
+        recordings.Select(r => (r.Source, r.Channels))
+            .Should().BeEquivalentTo([(RecordingSource.Conference, 1), (RecordingSource.OutboundApi, 2)]);
         house.Asked("/conference", "RecordingStatus").Should().HaveCount(2);
         house.Asked("/leg", "RecordingStatus").Should().ContainSingle().Which.Should().EndWith("completed");
     }
@@ -122,12 +136,14 @@ public sealed class ConferenceRecordingTests
     [Fact]
     public async Task Its_end_is_told_in_the_old_way_where_nobody_is_told_in_the_new()
     {
-        await using var house = await RoomAsync("waitUrl='' beep='false' record='record-from-start' trim='do-not-trim' eventCallbackUrl='/event'");
+        await using var house = await RoomAsync(
+            "waitUrl='' beep='false' record='record-from-start' trim='do-not-trim' eventCallbackUrl='/event'");
         await EnterAsync(house, null);
         await house.AdvanceAsync(10);
         await EndAsync(house);
         var recording = (await RecordTests.RecordingsAsync(house)).Single();
-        house.Asked("/event", "EventName", "Duration", "RecordingFileSize", "ConferenceSid").Should().ContainSingle().Which.Should().EndWith($"conference-record-end 11 176044 {recording.ConferenceSid}");
+        house.Asked("/event", "EventName", "Duration", "RecordingFileSize", "ConferenceSid")
+            .Should().ContainSingle().Which.Should().EndWith($"conference-record-end 11 176044 {recording.ConferenceSid}");
         house.Requests.Single(r => r.Path == "/event").Parameters["RecordingUrl"].Should().EndWith(recording.Sid);
     }
 
@@ -156,7 +172,9 @@ public sealed class ConferenceRecordingTests
         {
             for (var i = 0; i < Hertz.Length; i++)
             {
-                short[] pcm = [.. Enumerable.Range(0, 60 * Grid.SampleRate).Select(n => (short)(4000 * Math.Sin(2 * Math.PI * Hertz[i] * n / Grid.SampleRate)))];
+                short[] pcm = [
+                    .. Enumerable.Range(0, 60 * Grid.SampleRate)
+                        .Select(n => (short)(4000 * Math.Sin(2 * Math.PI * Hertz[i] * n / Grid.SampleRate)))];
                 var clip = new Source.Clip(house.Phones.Exchange.Studio.Clips.Put(pcm), $"{Hertz[i]} Hz", TimeSpan.FromSeconds(60));
                 house.Voice.Services.Book.FindLive(calls[i])!.Media.FromParty.Put(new Cue(house.World.Clock.GetUtcNow(), Lanes.Main, clip));
             }
@@ -166,13 +184,16 @@ public sealed class ConferenceRecordingTests
 
     private static async Task EndAsync(VoiceHouse house)
     {
-        await house.AskAtAsync("UpdateConference", new() { ["Sid"] = await house.World.Loop.RunAsync(() => Record(house).Sid, default) }, ("Status", "completed"));
+        await house.AskAtAsync(
+            "UpdateConference", new() { ["Sid"] = await house.World.Loop.RunAsync(() => Record(house).Sid, default) },
+            ("Status", "completed"));
         await house.AdvanceAsync(3);
     }
 
     private static async Task<short[]> PcmAsync(VoiceHouse house, Recording recording, params (string, string)[] query)
     {
-        var answer = (await house.AskAtAsync("FetchRecording", new() { ["Sid"] = recording.Sid }, ".wav", query)).Should().BeOfType<Answer.File>().Subject;
+        var answer = (await house.AskAtAsync("FetchRecording", new() { ["Sid"] = recording.Sid }, ".wav", query))
+            .Should().BeOfType<Answer.File>().Subject;
         var file = (await answer.MakeAsync(default)).Bytes.ToArray();
         WavHeader.TryRead(file, out var header).Should().BeTrue();
         var pcm = new short[header!.DataByteCount / 2];

@@ -101,7 +101,8 @@ public sealed class ConferenceSoundTests : IDisposable
     /// <summary>Which of the frequencies a call has heard in the last second.</summary>
     private async Task<List<int>> HeardAsync(VoiceHouse house, string callSid)
     {
-        var (track, now) = await house.World.Loop.RunAsync(() => (house.Voice.Services.Book.FindLive(callSid)!.Media.ToParty, house.World.Clock.GetUtcNow()), default);
+        var (track, now) = await house.World.Loop.RunAsync(
+            () => (house.Voice.Services.Book.FindLive(callSid)!.Media.ToParty, house.World.Clock.GetUtcNow()), default);
         var renderer = new Renderer(_words, _clips);
         var pcm = new short[50 * Grid.FrameSampleCount];
         var first = Grid.FrameAt(now) - 51;

@@ -22,7 +22,8 @@ public sealed class ConferenceTests
         await house.CreateAsync(("Twiml", $"<Response><Dial><Conference>{sid}</Conference></Dial></Response>"));
         await house.AdvanceAsync(10);
         (await house.EntriesAsync(e => e.Kind == "conference.created")).Should().ContainSingle();
-        (await house.EntriesAsync(e => e.Kind == "call.joined_conference")).Should().HaveCount(2).And.OnlyContain(e => e.ToJson().Contains(sid));
+        (await house.EntriesAsync(e => e.Kind == "call.joined_conference"))
+            .Should().HaveCount(2).And.OnlyContain(e => e.ToJson().Contains(sid));
         (await house.AlertsAsync()).Should().BeEmpty();
     }
 
@@ -60,7 +61,8 @@ public sealed class ConferenceTests
         await house.AdvanceAsync(1);
         var told = house.Requests.Where(r => r.Path == "/events").Select(r => r.Parameters).ToList();
         told.Select(p => $"{p["SequenceNumber"]} {p["StatusCallbackEvent"]}").Should().Equal(
-            "1 participant-join", "2 participant-join", "3 conference-start", "4 participant-leave", "5 participant-mute", "6 participant-unmute",
+            "1 participant-join", "2 participant-join", "3 conference-start", "4 participant-leave", "5 participant-mute",
+            "6 participant-unmute",
             "7 participant-hold", "8 participant-leave", "9 conference-end");
         told[4]["Muted"].Should().Be("true");
         told[6]["Hold"].Should().Be("true");
@@ -72,8 +74,11 @@ public sealed class ConferenceTests
     [Fact]
     public async Task Nobody_talks_until_a_moderator_comes_and_all_go_when_the_moderator_goes()
     {
-        await using var house = await RoomAsync("waitUrl='' beep='false' startConferenceOnEnter='false'", after: "<Say>The meeting is over</Say>");
-        house.Twiml("/moderator", "<Dial><Conference startConferenceOnEnter='true' endConferenceOnExit='true' beep='false'>room</Conference></Dial>");
+        await using var house = await RoomAsync(
+            "waitUrl='' beep='false' startConferenceOnEnter='false'", after: "<Say>The meeting is over</Say>");
+        house.Twiml(
+            "/moderator",
+            "<Dial><Conference startConferenceOnEnter='true' endConferenceOnExit='true' beep='false'>room</Conference></Dial>");
         var first = await DialAsync(house, Phone, Waits(60));
         var second = await DialAsync(house, Other, Waits(60));
         await house.AdvanceAsync(5);
@@ -84,7 +89,10 @@ public sealed class ConferenceTests
         (await StatusAsync(house)).Should().Be("in-progress");
         await house.AdvanceAsync(10);
         (await house.World.Loop.RunAsync(() => Record(house).Reason, default)).Should().Be("participant-with-end-conference-on-exit-left");
-        foreach (var sid in (string[])[first, second]) (await house.StoryAsync(sid)).Should().Contain(l => l.EndsWith("heard The meeting is over"));
+        foreach (var sid in (string[])[first, second])
+        {
+            (await house.StoryAsync(sid)).Should().Contain(l => l.EndsWith("heard The meeting is over"));
+        }
     }
 
     [Fact]
@@ -176,7 +184,9 @@ public sealed class ConferenceTests
         (await house.World.Loop.RunAsync(() => house.Voice.Services.Conferences.Records(Account).Count, default)).Should().Be(2);
     }
 
-    /// <summary>Source: twilio.com/docs/voice/api/conference-resource#read-multiple-conference-resources: bare dates are their midnights.</summary>
+    /// <summary>
+    /// Source: twilio.com/docs/voice/api/conference-resource#read-multiple-conference-resources: bare dates are their midnights.
+    /// </summary>
     [Theory]
     [InlineData("FriendlyName", "room", 1)]
     [InlineData("FriendlyName", "other", 0)]
@@ -229,10 +239,12 @@ public sealed class ConferenceTests
         await using var house = await BuildAsync();
         house.Behave(Other, new() { PickUp = Carrier.Handsets.PickUp.Busy });
         await house.AskAtAsync(
-            "CreateParticipant", new() { ["ConferenceSid"] = "room" }, ("From", Number), ("To", Other), ("ConferenceStatusCallback", "http://app/events"),
+            "CreateParticipant", new() { ["ConferenceSid"] = "room" }, ("From", Number), ("To", Other),
+            ("ConferenceStatusCallback", "http://app/events"),
             ("ConferenceStatusCallbackEvent", "leave end"));
         await house.AdvanceAsync(10);
-        house.Asked("/events", "StatusCallbackEvent", "ReasonParticipantLeft", "ParticipantCallStatus").Select(l => l[(l.IndexOf(' ') + 1)..])
+        house.Asked("/events", "StatusCallbackEvent", "ReasonParticipantLeft", "ParticipantCallStatus")
+            .Select(l => l[(l.IndexOf(' ') + 1)..])
             .Should().Equal("participant-leave participant_add_failed busy", "conference-end - -");
         (await StatusAsync(house)).Should().Be("completed");
     }
@@ -245,9 +257,11 @@ public sealed class ConferenceTests
         var second = await DialAsync(house, Other, Waits(30));
         await house.AdvanceAsync(1);
         await house.AskAtAsync("UpdateParticipant", await AtAsync(house, first), ("Hold", "true"), ("HoldUrl", "http://app/hold"));
-        (await house.AskAtAsync("UpdateParticipant", await AtAsync(house, second), ("CallSidToCoach", first))).Should().BeOfType<Answer.Refusal>().Which.Error.Code.Should().Be(16027);
+        (await house.AskAtAsync("UpdateParticipant", await AtAsync(house, second), ("CallSidToCoach", first)))
+            .Should().BeOfType<Answer.Refusal>().Which.Error.Code.Should().Be(16027);
         await house.AskAtAsync("UpdateParticipant", await AtAsync(house, first), ("Hold", "false"));
-        (await house.AskAtAsync("UpdateParticipant", await AtAsync(house, second), ("CallSidToCoach", first))).Should().BeOfType<Answer.Resource>();
+        (await house.AskAtAsync("UpdateParticipant", await AtAsync(house, second), ("CallSidToCoach", first)))
+            .Should().BeOfType<Answer.Resource>();
     }
 
     [Fact]
@@ -290,14 +304,17 @@ public sealed class ConferenceTests
         await DialAsync(house, Phone, Waits(60));
         await DialAsync(house, Other, Waits(2), Says("Hello everybody"), Waits(5));
         await house.AdvanceAsync(6);
-        house.Asked("/events", "StatusCallbackEvent").Select(l => l.Split(' ')[1]).Should().Equal("participant-speech-start", "participant-speech-stop");
+        house.Asked("/events", "StatusCallbackEvent").Select(l => l.Split(' ')[1])
+            .Should().Equal("participant-speech-start", "participant-speech-stop");
     }
 
     internal static async Task<VoiceHouse> RoomAsync(string attributes, string dial = "", string after = "")
     {
         var house = await BuildAsync(callsPerSecond: 10);
         house.Page("/voice", r => new Webhooks.Delivery.AppAnswer(
-            200, "text/xml", $"<Response><Dial {dial}><Conference {attributes.Replace("{{From}}", r.Parameters.First(p => p.Key == "From").Value)}>room</Conference></Dial>{after}</Response>"));
+            200, "text/xml",
+            $"<Response><Dial {dial}><Conference {attributes.Replace("{{From}}", r.Parameters.First(p => p.Key == "From").Value)}>"
+                + $"room</Conference></Dial>{after}</Response>"));
         return house;
     }
 
@@ -313,7 +330,8 @@ public sealed class ConferenceTests
 
     /// <summary>How many a list has; below zero the code of a refusal.</summary>
     private static Task<int> CountAsync(VoiceHouse house, Answer answer) =>
-        house.World.Loop.RunAsync(() => answer is Answer.List list ? list.Walk(null).Count() : -((Answer.Refusal)answer).Error.Code, default);
+        house.World.Loop.RunAsync(
+            () => answer is Answer.List list ? list.Walk(null).Count() : -((Answer.Refusal)answer).Error.Code, default);
 
     private static Task<string> StatusAsync(VoiceHouse house) => house.World.Loop.RunAsync(() => Record(house).StatusWord, default);
 }

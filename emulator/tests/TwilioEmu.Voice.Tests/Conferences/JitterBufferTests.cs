@@ -9,7 +9,11 @@ namespace TwilioEmu.Voice.Tests.Conferences;
 /// <summary>Source: twilio.com/docs/voice/twiml/conference#attributes-jitter-buffer-size.</summary>
 public sealed class JitterBufferTests
 {
-    [Theory, InlineData("", 60, 1000), InlineData("jitterBufferSize='medium'", 40, 360), InlineData("jitterBufferSize='small'", 20, 200), InlineData("jitterBufferSize='off'", 0, 0)]
+    [Theory]
+    [InlineData("", 60, 1000)]
+    [InlineData("jitterBufferSize='medium'", 40, 360)]
+    [InlineData("jitterBufferSize='small'", 20, 200)]
+    [InlineData("jitterBufferSize='off'", 0, 0)]
     public async Task A_line_is_told_how_long_its_sound_may_wait_while_it_is_in_the_conference(string attribute, int least, int most)
     {
         await using var house = await BuildAsync();

@@ -8,7 +8,8 @@ using static TwilioEmu.Voice.Tests.Conferences.ConferenceTests;
 namespace TwilioEmu.Voice.Tests.Conferences;
 
 /// <summary>
-/// Source: twilio.com/docs/voice/api/conference-participant-resource: a participant "is either connecting to, or actively connected to" a conference.
+/// Source: twilio.com/docs/voice/api/conference-participant-resource: a participant "is either connecting to, or actively connected to" a
+/// conference.
 /// </summary>
 public sealed class ParticipantOnTheWayTests
 {
@@ -55,7 +56,8 @@ public sealed class ParticipantOnTheWayTests
         await house.AdvanceAsync(1);
         (await house.CallAsync(sid)).Status.Should().Be(Voice.Calls.CallStatus.Canceled);
         (await ListAsync(house)).Should().NotContain(sid);
-        house.Asked("/events", "StatusCallbackEvent", "ReasonParticipantLeft", "ParticipantCallStatus").Select(l => l[(l.IndexOf(' ') + 1)..])
+        house.Asked("/events", "StatusCallbackEvent", "ReasonParticipantLeft", "ParticipantCallStatus")
+            .Select(l => l[(l.IndexOf(' ') + 1)..])
             .Should().Equal("participant-leave participant_add_failed canceled");
     }
 
@@ -67,7 +69,8 @@ public sealed class ParticipantOnTheWayTests
         var sid = await AddAsync(house);
         await house.AdvanceAsync(2);
         var answer = await house.AskAtAsync(
-            "UpdateParticipant", await AtAsync(house, sid), ("Muted", "true"), ("EndConferenceOnExit", "true"), ("AnnounceUrl", "http://app/hold"));
+            "UpdateParticipant", await AtAsync(house, sid), ("Muted", "true"), ("EndConferenceOnExit", "true"),
+            ("AnnounceUrl", "http://app/hold"));
         FaceOf(answer).Should().Match<ParticipantFace>(f => f.IsMuted && f.EndsOnExit && f.Status == "ringing");
         await house.AdvanceAsync(10);
         (await FetchAsync(house, sid)).Should().Match<ParticipantFace>(f => f.IsMuted && f.EndsOnExit && f.Status == "connected");
@@ -96,7 +99,8 @@ public sealed class ParticipantOnTheWayTests
         await house.AdvanceAsync(3);
         var at = await AtAsync(house, sid);
         await house.AskAtAsync("UpdateParticipant", at, ("Hold", "true"), ("HoldUrl", "http://app/hold"));
-        FaceOf(await house.AskAtAsync("UpdateParticipant", at, ("EndConferenceOnExit", "true"))).EndsOnExit.Should().BeTrue("the answer says so");
+        FaceOf(await house.AskAtAsync("UpdateParticipant", at, ("EndConferenceOnExit", "true"))).EndsOnExit
+            .Should().BeTrue("the answer says so");
         (await FetchAsync(house, sid)).EndsOnExit.Should().BeFalse("and it is not");
         (await house.EntriesAsync(e => e.Kind == "warning")).Should().Contain(e => e.ToJson().Contains("Hold=false"));
         await house.AskAtAsync("UpdateParticipant", at, ("EndConferenceOnExit", "true"), ("Hold", "false"));
@@ -114,7 +118,9 @@ public sealed class ParticipantOnTheWayTests
     }
 
     private static Task<Answer> CreateAsync(VoiceHouse house, params (string, string)[] more) =>
-        house.AskAtAsync("CreateParticipant", new() { ["ConferenceSid"] = "room" }, [("From", Number), ("To", Guest), ("WaitUrl", ""), ("Beep", "false"), .. more]);
+        house.AskAtAsync(
+            "CreateParticipant", new() { ["ConferenceSid"] = "room" },
+            [("From", Number), ("To", Guest), ("WaitUrl", ""), ("Beep", "false"), .. more]);
 
     private static async Task<string> AddAsync(VoiceHouse house, params (string, string)[] more)
     {

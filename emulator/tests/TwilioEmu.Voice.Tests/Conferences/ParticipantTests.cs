@@ -16,7 +16,9 @@ public sealed class ParticipantTests
         await DialAsync(house, Phone, Hears("I am here"), Waits(3));
         await house.AdvanceAsync(1);
         house.Behave(Other, new() { Script = [Waits(1), Says("I am here now"), Waits(30)] });
-        var answer = await house.AskAtAsync("CreateParticipant", new() { ["ConferenceSid"] = "room" }, ("From", Number), ("To", Other), ("Label", "bob"), ("Muted", "false"), ("Beep", "false"));
+        var answer = await house.AskAtAsync(
+            "CreateParticipant", new() { ["ConferenceSid"] = "room" }, ("From", Number), ("To", Other), ("Label", "bob"),
+            ("Muted", "false"), ("Beep", "false"));
         answer.Should().BeOfType<Answer.Resource>();
         await house.AdvanceAsync(4);
         var room = await house.World.Loop.RunAsync(() => Room(house).Members.Select(m => m.Label).ToList(), default);
@@ -31,7 +33,9 @@ public sealed class ParticipantTests
     {
         await using var house = await BuildAsync();
         house.Behave("client:alice", new());
-        await house.AskAtAsync("CreateParticipant", new() { ["ConferenceSid"] = "room" }, ("From", Number), ("To", "client:alice?table=4&name=Ada%20L"), ("CallReason", "Your table is free"));
+        await house.AskAtAsync(
+            "CreateParticipant", new() { ["ConferenceSid"] = "room" }, ("From", Number), ("To", "client:alice?table=4&name=Ada%20L"),
+            ("CallReason", "Your table is free"));
         await house.AdvanceAsync(5);
         (await house.EntriesAsync(e => e.Kind == "handset.ringing")).Should().ContainSingle().Which.ToJson().Should()
             .Contain("table").And.Contain("Ada L").And.Contain("\"call_reason\":\"Your table is free\"");
@@ -44,7 +48,8 @@ public sealed class ParticipantTests
         await using var house = await BuildAsync();
         house.Behave(Other, new() { Script = [Says("good morning to everybody here"), Waits(20), HangsUp] });
         var answer = await house.AskAtAsync(
-            "CreateParticipant", new() { ["ConferenceSid"] = "room" }, ("From", Number), ("To", Other), ("Record", "true"), ("RecordingStatusCallback", "http://app/rec"),
+            "CreateParticipant", new() { ["ConferenceSid"] = "room" }, ("From", Number), ("To", Other), ("Record", "true"),
+            ("RecordingStatusCallback", "http://app/rec"),
             ("RecordingStatusCallbackEvent", "started paused resumed stopped completed failed"));
         answer.Should().BeOfType<Answer.Resource>();
         await house.AdvanceAsync(5);
@@ -54,7 +59,8 @@ public sealed class ParticipantTests
             await house.AskAtAsync("UpdateCallRecording", new() { ["CallSid"] = call, ["Sid"] = "Twilio.CURRENT" }, ("Status", status));
         }
         await house.AdvanceAsync(60);
-        house.Asked("/rec", "RecordingStatus").Select(l => l.Split(' ')[1]).Should().Equal("in-progress", "paused", "in-progress", "stopped", "completed");
+        house.Asked("/rec", "RecordingStatus").Select(l => l.Split(' ')[1])
+            .Should().Equal("in-progress", "paused", "in-progress", "stopped", "completed");
     }
 
     [Theory]
@@ -96,12 +102,19 @@ public sealed class ParticipantTests
     public async Task An_event_that_there_is_none_of_is_told_of_when_somebody_is_added(string name, string value, string? code)
     {
         await using var house = await BuildAsync();
-        (await house.AskAtAsync("CreateParticipant", new() { ["ConferenceSid"] = "room" }, ("From", Number), ("To", Other), (name, value))).Should().BeOfType<Answer.Resource>();
+        (await house.AskAtAsync("CreateParticipant", new() { ["ConferenceSid"] = "room" }, ("From", Number), ("To", Other), (name, value)))
+            .Should().BeOfType<Answer.Resource>();
         (await house.AlertsAsync()).Should().Equal(code is null ? [] : [code]);
-        if (code is null) (await house.EntriesAsync(e => e.Kind == "warning")).Should().ContainSingle().Which.ToJson().Should().Contain("bogus").And.Contain(name);
+        if (code is null)
+        {
+            (await house.EntriesAsync(e => e.Kind == "warning"))
+                .Should().ContainSingle().Which.ToJson().Should().Contain("bogus").And.Contain(name);
+        }
     }
 
-    /// <summary>Source: twilio.com/docs/voice/api/conference-participant-resource: anything but true counts as false, of Muted alone.</summary>
+    /// <summary>
+    /// Source: twilio.com/docs/voice/api/conference-participant-resource: anything but true counts as false, of Muted alone.
+    /// </summary>
     [Fact]
     public async Task What_is_neither_true_nor_false_unmutes_and_is_refused_of_the_rest()
     {
@@ -112,7 +125,8 @@ public sealed class ParticipantTests
         var at = await AtAsync(house, first);
         foreach (var name in (string[])["Hold", "Coaching", "EndConferenceOnExit", "BeepOnExit"])
         {
-            (await house.AskAtAsync("UpdateParticipant", at, (name, "maybe"))).Should().BeOfType<Answer.Refusal>().Which.Error.Code.Should().Be(20001);
+            (await house.AskAtAsync("UpdateParticipant", at, (name, "maybe")))
+                .Should().BeOfType<Answer.Refusal>().Which.Error.Code.Should().Be(20001);
         }
         (await house.World.Loop.RunAsync(() => Room(house).Find(first)!.IsMuted, default)).Should().BeTrue();
         (await house.AskAtAsync("UpdateParticipant", at, ("Muted", "maybe"))).Should().BeOfType<Answer.Resource>();

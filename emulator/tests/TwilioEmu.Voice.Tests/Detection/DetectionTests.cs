@@ -34,7 +34,9 @@ public sealed class DetectionTests
     public async Task A_machine_without_a_beep_is_over_when_it_is_silent()
     {
         await using var house = await BuildAsync();
-        house.Behave(Phone, new() { PickUp = PickUp.Machine, Greeting = "You have reached the mailbox of nobody in particular, speak now or for ever", Beeps = false });
+        house.Behave(
+            Phone, new() { PickUp = PickUp.Machine,
+                Greeting = "You have reached the mailbox of nobody in particular, speak now or for ever", Beeps = false });
         await house.CreateAsync(("MachineDetection", "DetectMessageEnd"));
         await house.AdvanceAsync(40);
         house.Asked("/voice", "AnsweredBy").Single().Should().EndWith("machine_end_silence");
@@ -65,7 +67,8 @@ public sealed class DetectionTests
     {
         await using var house = await BuildAsync();
         house.Twiml("/voice", "<Say>Hello there my friend</Say><Pause length='10'/>");
-        var sid = await house.CreateAsync(("MachineDetection", "Enable"), ("AsyncAmd", "true"), ("AsyncAmdStatusCallback", "http://app/amd"));
+        var sid = await house.CreateAsync(
+            ("MachineDetection", "Enable"), ("AsyncAmd", "true"), ("AsyncAmdStatusCallback", "http://app/amd"));
         await house.AdvanceAsync(40);
         house.Asked("/voice", "AnsweredBy").Should().Equal("2.2 -");
         var told = house.Requests.Single(r => r.Path == "/amd");
@@ -93,7 +96,8 @@ public sealed class DetectionTests
         var sid = await house.CreateAsync(("MachineDetection", "DetectMessageEnd"));
         await house.AdvanceAsync(40);
         var story = await house.StoryAsync(sid);
-        story.FindIndex(l => l.Contains("said beep")).Should().BePositive().And.BeLessThan(story.FindIndex(l => l.Contains("heard Your parcel has come")));
+        story.FindIndex(l => l.Contains("said beep"))
+            .Should().BePositive().And.BeLessThan(story.FindIndex(l => l.Contains("heard Your parcel has come")));
     }
 
     [Theory]
@@ -103,7 +107,8 @@ public sealed class DetectionTests
     [InlineData("DetectMessageEnd", 1, true, "machine_end_beep")]
     [InlineData("DetectMessageEnd", 3, false, "machine_end_silence")]
     [InlineData("DetectMessageEnd", 1, false, "human")]
-    public async Task A_live_machine_is_known_by_its_greeting_and_by_the_beep_at_its_end(string mode, int seconds, bool beeps, string answeredBy)
+    public async Task A_live_machine_is_known_by_its_greeting_and_by_the_beep_at_its_end(
+        string mode, int seconds, bool beeps, string answeredBy)
     {
         await using var house = await BuildAsync();
         house.Behave(Phone, new() { Script = [Waits(60)] });

@@ -33,7 +33,8 @@ public sealed class MachineDetectorTests
         Detect(new MachineDetection { SpeechEndThreshold = TimeSpan.FromSeconds(3) }, "0+s 1-s").Should().Be("human 4.0");
         Detect(new MachineDetection { SilenceTimeout = TimeSpan.FromSeconds(9) }, "").Should().Be("unknown 9.0");
         Detect(new MachineDetection { Timeout = TimeSpan.FromSeconds(3) }, "").Should().Be("unknown 3.0");
-        Detect(new MachineDetection { Timeout = TimeSpan.FromSeconds(4), WaitsForEnd = true }, "0+s 9-s").Should().Be("machine_end_other 4.0");
+        Detect(new MachineDetection { Timeout = TimeSpan.FromSeconds(4), WaitsForEnd = true }, "0+s 9-s")
+            .Should().Be("machine_end_other 4.0");
     }
 
     /// <summary>Feeds sounds as <c>seconds+kind</c> and <c>seconds-kind</c>, and looks whenever something is due.</summary>
@@ -63,5 +64,6 @@ public sealed class MachineDetectorTests
         }
     }
 
-    private static string Tell(string result, DateTimeOffset at) => $"{result} {(at - Start).TotalSeconds.ToString("0.0", System.Globalization.CultureInfo.InvariantCulture)}";
+    private static string Tell(string result, DateTimeOffset at) =>
+        $"{result} {(at - Start).TotalSeconds.ToString("0.0", System.Globalization.CultureInfo.InvariantCulture)}";
 }

@@ -18,7 +18,9 @@ public sealed class DocumentRunTests
     public async Task A_document_that_cannot_be_used_goes_to_the_fallback(int status, string type, string body, string code)
     {
         await using var house = await BuildAsync();
-        await house.Do(() => house.Own(new VoiceNumber(Account, "PN1", Number) { VoiceUrl = "http://app/voice", FallbackUrl = "http://app/fallback" }));
+        await house.Do(
+            () =>
+                house.Own(new VoiceNumber(Account, "PN1", Number) { VoiceUrl = "http://app/voice", FallbackUrl = "http://app/fallback" }));
         house.Page("/voice", _ => new AppAnswer(status, type, body));
         house.Twiml("/fallback", "<Say>One moment</Say>");
         var sid = await house.DialAsync();
@@ -120,7 +122,8 @@ public sealed class DocumentRunTests
         await using var house = await BuildAsync();
         await house.Do(() => house.Own(new VoiceNumber(Account, "PN1", Number) { VoiceUrl = "http://app/ivr/start?x=1" }));
         var count = 0;
-        house.Page("/ivr/start", _ => new AppAnswer(200, "text/xml", count++ == 0 ? $"<Response><Redirect>{url}</Redirect></Response>" : "<Response/>"));
+        house.Page("/ivr/start",
+            _ => new AppAnswer(200, "text/xml", count++ == 0 ? $"<Response><Redirect>{url}</Redirect></Response>" : "<Response/>"));
         await house.DialAsync();
         await house.AdvanceAsync(30);
         house.Requests[1].Path.Should().Be(path);
@@ -195,7 +198,8 @@ public sealed class DocumentRunTests
     [Theory]
     [InlineData("<Connect><Stream url='wss://x'/></Connect>", "<Connect><Stream>")]
     [InlineData("<Dial><Sip>sip:a@b.test</Sip></Dial>", "<Dial><Sip>")]
-    public async Task A_verb_that_would_hold_the_call_and_is_not_emulated_ends_it_by_the_application_error_and_is_named_with_its_place(string verb, string name)
+    public async Task A_verb_that_would_hold_the_call_and_is_not_emulated_ends_it_by_the_application_error_and_is_named_with_its_place(
+        string verb, string name)
     {
         await using var house = await BuildAsync();
         house.Twiml("/voice", $"<Say>Hi</Say>\n{verb}<Say>Bye</Say>");

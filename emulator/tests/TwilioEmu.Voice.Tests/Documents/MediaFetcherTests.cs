@@ -70,7 +70,8 @@ public sealed class MediaFetcherTests
         var sid = await house.DialAsync(Waits(60));
         await house.AdvanceAsync(60);
         (await house.StoryAsync(sid)).Should().ContainInOrder("0.0 stand_in_played", "0.0 heard broken", "5.0 heard Bye");
-        (await house.EntriesAsync(e => e.Kind == "warning")).Should().ContainSingle().Which.ToJson().Should().Contain($"broken cannot be read as {type}");
+        (await house.EntriesAsync(e => e.Kind == "warning"))
+            .Should().ContainSingle().Which.ToJson().Should().Contain($"broken cannot be read as {type}");
         (await house.AlertsAsync()).Should().BeEmpty();
     }
 
@@ -112,7 +113,8 @@ public sealed class MediaFetcherTests
         house.Twiml("/agent", "<Dial><Queue>q</Queue></Dial>");
         var sid = await house.DialAsync(Hears("good morning"), HangsUp);
         await house.AdvanceAsync(20);
-        await house.World.Loop.RunAsync(() => house.Phones.Dial(Friend, "+14155550101", [Waits(1), Says("good morning"), HangsUp]), default);
+        await house.World.Loop.RunAsync(
+            () => house.Phones.Dial(Friend, "+14155550101", [Waits(1), Says("good morning"), HangsUp]), default);
         await house.AdvanceAsync(20);
         (await house.StoryAsync(sid)).Should().Contain(line => line.EndsWith("heard good morning"));
     }
@@ -125,7 +127,9 @@ public sealed class MediaFetcherTests
         var held = await house.DialAsync(Waits(60));
         await ConferenceTests.DialAsync(house, Friend, Waits(4), Says("can anybody hear me out there in the wide world"), Waits(60));
         await house.AdvanceAsync(1);
-        await house.AskAtAsync("UpdateParticipant", await ConferenceTests.AtAsync(house, held), ("Hold", "true"), ("HoldUrl", "http://app/music.wav"), ("HoldMethod", "GET"));
+        await house.AskAtAsync(
+            "UpdateParticipant", await ConferenceTests.AtAsync(house, held), ("Hold", "true"), ("HoldUrl", "http://app/music.wav"),
+            ("HoldMethod", "GET"));
         await house.AdvanceAsync(5);
         var pcm = await HeardAsync(house, held);
         Goertzel.Share(pcm, Hertz).Should().BeGreaterThan(0.98, "there is nothing else in it");
@@ -133,7 +137,9 @@ public sealed class MediaFetcherTests
 
     private static AppAnswer Tone(int seconds = 2)
     {
-        short[] pcm = [.. Enumerable.Range(0, seconds * Grid.SampleRate).Select(i => (short)(8000 * Math.Sin(2 * Math.PI * Hertz * i / Grid.SampleRate)))];
+        short[] pcm = [
+            .. Enumerable.Range(0, seconds * Grid.SampleRate)
+                .Select(i => (short)(8000 * Math.Sin(2 * Math.PI * Hertz * i / Grid.SampleRate)))];
         return new AppAnswer(200, "audio/wav", "") { Bytes = Media.Audio.WavWriter.Mono(pcm) };
     }
 
@@ -142,7 +148,8 @@ public sealed class MediaFetcherTests
     /// <summary>The last second that a call has heard, rendered by the world's own studio.</summary>
     private static async Task<short[]> HeardAsync(VoiceHouse house, string callSid)
     {
-        var (track, now) = await house.World.Loop.RunAsync(() => (house.Voice.Services.Book.FindLive(callSid)!.Media.ToParty, house.World.Clock.GetUtcNow()), default);
+        var (track, now) = await house.World.Loop.RunAsync(
+            () => (house.Voice.Services.Book.FindLive(callSid)!.Media.ToParty, house.World.Clock.GetUtcNow()), default);
         return await house.Phones.Exchange.Studio.Recorder.PcmAsync(track, now - TimeSpan.FromSeconds(1), now, default);
     }
 }

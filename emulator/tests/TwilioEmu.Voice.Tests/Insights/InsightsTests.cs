@@ -21,12 +21,15 @@ public sealed class InsightsTests
         var sid = await house.CreateAsync();
         await house.AdvanceAsync(5);
         (await house.AskAtAsync("insights_v1/FetchSummary", At(sid))).Should().BeOfType<Answer.Refusal>();
-        (await SummaryAsync(house, sid, ("ProcessingState", "partial"))).Should().ContainAll("\"call_state\":\"answered\"", "\"processing_state\":\"partial\"", "\"end_time\":null");
+        (await SummaryAsync(house, sid, ("ProcessingState", "partial")))
+            .Should().ContainAll("\"call_state\":\"answered\"", "\"processing_state\":\"partial\"", "\"end_time\":null");
         await house.AdvanceAsync(60);
         var partial = await SummaryAsync(house, sid, ("ProcessingState", "partial"));
         partial.Should().ContainAll(
-            "\"call_type\":\"carrier\"", "\"call_state\":\"completed\"", "\"connect_duration\":10", "\"answered_by\":\"unknown\"", "\"direction\":\"outbound-api\"", "\"disconnected_by\":\"callee\"",
-            "\"last_sip_response_num\":200", "\"caller\":\"+14155550100\"", "\"country_code\":\"US\"", "\"conference_participant\":false", "\"sip_edge\":null", "\"trust\":null");
+            "\"call_type\":\"carrier\"", "\"call_state\":\"completed\"", "\"connect_duration\":10", "\"answered_by\":\"unknown\"",
+            "\"direction\":\"outbound-api\"", "\"disconnected_by\":\"callee\"",
+            "\"last_sip_response_num\":200", "\"caller\":\"+14155550100\"", "\"country_code\":\"US\"", "\"conference_participant\":false",
+            "\"sip_edge\":null", "\"trust\":null");
         partial.Should().MatchRegex("\"duration\":1[34],");
         await house.AdvanceAsync(1800);
         (await SummaryAsync(house, sid)).Should().Contain("\"processing_state\":\"complete\"");
@@ -42,7 +45,8 @@ public sealed class InsightsTests
         house.Behave(Phone, new() { PickUp = pickUp });
         var sid = await house.CreateAsync();
         await house.AdvanceAsync(90);
-        (await SummaryAsync(house, sid, ("ProcessingState", "partial"))).Should().ContainAll($"\"call_state\":\"{state}\"", "\"connect_duration\":0", $"\"last_sip_response_num\":{status}");
+        (await SummaryAsync(house, sid, ("ProcessingState", "partial")))
+            .Should().ContainAll($"\"call_state\":\"{state}\"", "\"connect_duration\":0", $"\"last_sip_response_num\":{status}");
     }
 
     [Fact]
@@ -53,7 +57,8 @@ public sealed class InsightsTests
         var second = await house.CreateAsync();
         await house.AskAsync("UpdateCall", second, ("Status", "canceled"));
         await house.AdvanceAsync(5);
-        (await SummaryAsync(house, second, ("ProcessingState", "partial"))).Should().Contain("\"call_state\":\"canceled\"").And.NotContain("last_sip_response_num");
+        (await SummaryAsync(house, second, ("ProcessingState", "partial")))
+            .Should().Contain("\"call_state\":\"canceled\"").And.NotContain("last_sip_response_num");
     }
 
     [Theory]
@@ -64,9 +69,11 @@ public sealed class InsightsTests
     {
         await using var house = await BuildAsync();
         house.Twiml("/voice", "<Say>hello</Say>");
-        var sid = (await house.World.Loop.RunAsync(() => house.Phones.Dial(Phone, Number, [], null, new CarrierMarks(StirVerstat: verstat)), default))!;
+        var sid = (await house.World.Loop.RunAsync(
+            () => house.Phones.Dial(Phone, Number, [], null, new CarrierMarks(StirVerstat: verstat)), default))!;
         await house.AdvanceAsync(30);
-        (await SummaryAsync(house, sid, ("ProcessingState", "partial"))).Should().Contain($"\"trust\":{{\"verified_caller\":{{\"verified\":{verified}}}}}");
+        (await SummaryAsync(house, sid, ("ProcessingState", "partial")))
+            .Should().Contain($"\"trust\":{{\"verified_caller\":{{\"verified\":{verified}}}}}");
     }
 
     [Fact]
@@ -103,9 +110,12 @@ public sealed class InsightsTests
         house.Twiml("/voice", "<Say>hello</Say>");
         var sid = await house.CreateAsync();
         await house.AdvanceAsync(30);
-        var events = await FacesAsync(await house.AskAtAsync("insights_v1/ListEvent", At(sid)), "timestamp", "name", "group", "level", "edge");
+        var events = await FacesAsync(
+            await house.AskAtAsync("insights_v1/ListEvent", At(sid)), "timestamp", "name", "group", "level", "edge");
         events.Select(e => e.GetProperty("name").GetString()).Should().Equal("queued", "initiated", "ringing", "in-progress", "completed");
-        events.Should().AllSatisfy(e => (e.GetProperty("group").GetString(), e.GetProperty("level").GetString(), e.GetProperty("edge").GetString()).Should().Be(("call", "INFO", "carrier_edge")));
+        events.Should().AllSatisfy(
+            e => (e.GetProperty("group").GetString(), e.GetProperty("level").GetString(), e.GetProperty("edge").GetString())
+                .Should().Be(("call", "INFO", "carrier_edge")));
         (await FacesAsync(await house.AskAtAsync("insights_v1/ListEvent", At(sid), ("Edge", "sip_edge")), "name")).Should().BeEmpty();
     }
 
@@ -120,7 +130,8 @@ public sealed class InsightsTests
         (await house.EntriesAsync(e => e.Kind == "warning" && e.Subject == sid)).Should().ContainSingle();
         foreach (var operation in (string[])["FetchSummary", "ListEvent", "ListMetric"])
         {
-            (await house.AskAtAsync($"insights_v1/{operation}", At("CA00000000000000000000000000000000"), ("ProcessingState", "partial"))).Should().BeOfType<Answer.Refusal>();
+            (await house.AskAtAsync($"insights_v1/{operation}", At("CA00000000000000000000000000000000"), ("ProcessingState", "partial")))
+                .Should().BeOfType<Answer.Refusal>();
         }
     }
 
@@ -128,10 +139,12 @@ public sealed class InsightsTests
 
     private static async Task<string> SummaryAsync(VoiceHouse house, string sid, params (string, string)[] query) => Written(
         ((Answer.Resource)await house.AskAtAsync("insights_v1/FetchSummary", At(sid), query)).Face,
-        "call_type", "call_state", "answered_by", "processing_state", "created_time", "start_time", "end_time", "duration", "connect_duration", "from", "to", "carrier_edge", "sip_edge", "tags", "properties", "attributes", "trust", "url");
+        "call_type", "call_state", "answered_by", "processing_state", "created_time", "start_time", "end_time", "duration",
+        "connect_duration", "from", "to", "carrier_edge", "sip_edge", "tags", "properties", "attributes", "trust", "url");
 
     private static async Task<List<string>> ListAsync(VoiceHouse house, params (string, string)[] query) =>
-        [.. (await FacesAsync(await house.AskAtAsync("insights_v1/ListCallSummaries", [], query), "call_sid")).Select(s => s.GetProperty("call_sid").GetString()!)];
+        [.. (await FacesAsync(await house.AskAtAsync("insights_v1/ListCallSummaries", [], query), "call_sid"))
+            .Select(s => s.GetProperty("call_sid").GetString()!)];
 
     private static Task<List<JsonElement>> FacesAsync(Answer answer, params string[] properties) =>
         Task.FromResult(((Answer.List)answer).Walk(null).Select(i => JsonDocument.Parse(Written(i.Face, properties)).RootElement).ToList());
@@ -139,7 +152,8 @@ public sealed class InsightsTests
     private static string Written(IFace face, params string[] properties)
     {
         using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var json = new Utf8JsonWriter(
+            buffer, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             var to = new FaceWriter(json, usesRfc2822: false, "http://emulator/insights");
             json.WriteStartObject();

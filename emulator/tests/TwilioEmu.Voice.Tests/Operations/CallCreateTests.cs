@@ -76,9 +76,13 @@ public sealed class CallCreateTests
     public async Task A_login_may_have_255_characters(string name, int code)
     {
         await using var house = await BuildAsync();
-        (string, string)[] Form(int length) => [("From", Number), ("To", Phone), ("Url", "http://app/voice"), ("SipAuthUsername", "joe"), ("SipAuthPassword", "secret"), (name, new string('x', length))];
-        (await house.PostAsync("CreateCall", [.. Form(255).GroupBy(f => f.Item1).Select(g => g.Last())])).Should().BeOfType<Answer.Resource>();
-        (await house.PostAsync("CreateCall", [.. Form(256).GroupBy(f => f.Item1).Select(g => g.Last())])).Should().BeOfType<Answer.Refusal>().Which.Error.Code.Should().Be(code);
+        (string, string)[] Form(int length) =>
+            [("From", Number), ("To", Phone), ("Url", "http://app/voice"), ("SipAuthUsername", "joe"), ("SipAuthPassword", "secret"),
+                (name, new string('x', length))];
+        (await house.PostAsync("CreateCall", [.. Form(255).GroupBy(f => f.Item1).Select(g => g.Last())]))
+            .Should().BeOfType<Answer.Resource>();
+        (await house.PostAsync("CreateCall", [.. Form(256).GroupBy(f => f.Item1).Select(g => g.Last())]))
+            .Should().BeOfType<Answer.Refusal>().Which.Error.Code.Should().Be(code);
     }
 
     [Theory]
@@ -87,7 +91,8 @@ public sealed class CallCreateTests
     public async Task Headers_of_a_SIP_address_may_be_so_long(int length, bool isRefused)
     {
         await using var house = await BuildAsync();
-        var answer = await house.PostAsync("CreateCall", ("From", Number), ("To", $"sip:ada@example.com?{"X-A=".PadRight(length, 'a')}"), ("Url", "http://app/voice"));
+        var answer = await house.PostAsync(
+            "CreateCall", ("From", Number), ("To", $"sip:ada@example.com?{"X-A=".PadRight(length, 'a')}"), ("Url", "http://app/voice"));
         (answer is Answer.Refusal { Error.Code: 21227 }).Should().Be(isRefused);
     }
 
@@ -128,7 +133,8 @@ public sealed class CallCreateTests
     public async Task A_verified_number_may_be_shown()
     {
         await using var house = await BuildAsync();
-        (await house.PostAsync("CreateCall", ("From", "+14155550177"), ("To", Phone), ("Url", "http://app/voice"))).Should().BeOfType<Answer.Resource>();
+        (await house.PostAsync("CreateCall", ("From", "+14155550177"), ("To", Phone), ("Url", "http://app/voice")))
+            .Should().BeOfType<Answer.Resource>();
     }
 
     [Fact]

@@ -19,7 +19,8 @@ public sealed class CallEventReadTests
         await house.AdvanceAsync(10);
         var list = (await house.AskAtAsync("ListCallEvent", new() { ["CallSid"] = sid })).Should().BeOfType<Answer.List>().Which;
         var events = await house.World.Loop.RunAsync(() => list.Walk(null).ToList(), default);
-        events.Select(e => Read(e.Face, "request").GetProperty("url").GetString()).Should().Equal("http://app/voice", "http://app/two", "http://app/number-status");
+        events.Select(e => Read(e.Face, "request").GetProperty("url").GetString())
+            .Should().Equal("http://app/voice", "http://app/two", "http://app/number-status");
         Read(events[0].Face, "request").GetProperty("parameters").GetProperty("call_sid").GetString().Should().Be(sid);
         var response = Read(events[0].Face, "response");
         response.GetProperty("response_code").GetInt32().Should().Be(200);

@@ -60,7 +60,8 @@ public sealed class CallReadTests
     {
         await using var house = await BuildAsync();
         var sid = await house.CreateAsync();
-        (await house.AskAsync("DeleteCall", sid)).Should().BeOfType<Answer.Refusal>().Which.Error.Should().Match<Rest.Errors.TwilioError>(e => e.Code == 20009 && e.Status == 409);
+        (await house.AskAsync("DeleteCall", sid)).Should().BeOfType<Answer.Refusal>().Which.Error
+            .Should().Match<Rest.Errors.TwilioError>(e => e.Code == 20009 && e.Status == 409);
         await house.AdvanceAsync(60);
         (await house.AskAsync("DeleteCall", sid)).Should().BeOfType<Answer.NoContent>();
         (await house.AskAsync("FetchCall", sid)).Should().BeOfType<Answer.Refusal>().Which.Error.Code.Should().Be(20404);
@@ -121,7 +122,8 @@ public sealed class CallReadTests
     private static string Show(Call call, string property)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var json = new Utf8JsonWriter(
+            buffer, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             call.WriteProperty(property, new FaceWriter(json, usesRfc2822: true, "http://localhost"));
             json.Flush();

@@ -7,7 +7,10 @@ namespace TwilioEmu.Voice.Tests.Operations;
 
 public sealed class CallUpdateTests
 {
-    /// <summary>The table of twilio.com/docs/voice/api/call-resource, row by row. The instants: queued at 0, ringing at 1, in progress at 3, finished at 60.</summary>
+    /// <summary>
+    /// The table of twilio.com/docs/voice/api/call-resource, row by row. The instants: queued at 0, ringing at 1, in progress at 3,
+    /// finished at 60.
+    /// </summary>
     [Theory]
     [InlineData("queued", "canceled", "canceled")]
     [InlineData("queued", "completed", "canceled")]
@@ -60,13 +63,17 @@ public sealed class CallUpdateTests
         await using var house = await BuildAsync();
         house.Twiml("/voice", "<Pause length='30'/>");
         house.Twiml("/other", "<Say>From the URL</Say><Pause length='5'/>");
-        var orders = new Dictionary<string, string> { ["Url"] = "http://app/other", ["Twiml"] = "<Response><Say>Given</Say></Response>", ["Status"] = "completed" };
+        var orders = new Dictionary<string,
+        string> { ["Url"] = "http://app/other", ["Twiml"] = "<Response><Say>Given</Say></Response>", ["Status"] = "completed" };
         var sid = await house.CreateAsync();
         await house.AdvanceAsync(3);
         (await house.AskAsync("UpdateCall", sid, (one, orders[one]), (other, orders[other]))).Should().BeOfType<Answer.Resource>();
         await house.AdvanceAsync(1);
         (await house.AlertsAsync()).Should().Equal(code.Length == 0 ? [] : [code]);
-        if (code.Length == 0) (await house.EntriesAsync(e => e.Kind == "warning")).Should().ContainSingle().Which.ToJson().Should().Contain($"[\"{one}\"]");
+        if (code.Length == 0)
+        {
+            (await house.EntriesAsync(e => e.Kind == "warning")).Should().ContainSingle().Which.ToJson().Should().Contain($"[\"{one}\"]");
+        }
         (await house.StoryAsync(sid)).Should().Contain(l => l.EndsWith(outcome)).And.NotContain(l => l.EndsWith("heard Given"));
     }
 
@@ -142,6 +149,7 @@ public sealed class CallUpdateTests
     public async Task An_unknown_call_is_not_found()
     {
         await using var house = await BuildAsync();
-        (await house.AskAsync("UpdateCall", "CA0", ("Status", "completed"))).Should().BeOfType<Answer.Refusal>().Which.Error.Code.Should().Be(20404);
+        (await house.AskAsync("UpdateCall", "CA0", ("Status", "completed")))
+            .Should().BeOfType<Answer.Refusal>().Which.Error.Code.Should().Be(20404);
     }
 }

@@ -26,11 +26,13 @@ public sealed class PaymentTests
         await house.AdvanceAsync(5);
         var told = house.Requests.Where(r => r.Path == "/told").Select(r => r.Parameters).ToList();
         told[0].Keys.Should().Equal("AccountSid", "CallSid", "Sid", "DateCreated", "PaymentConnector", "PaymentMethod", "ChargeAmount");
-        (told[1]["Capture"], told[1]["PartialResult"], told[1]["Required"]).Should().Be(("payment-card-number", "true", "PaymentCardNumber,ExpirationDate"));
+        (told[1]["Capture"], told[1]["PartialResult"], told[1]["Required"])
+            .Should().Be(("payment-card-number", "true", "PaymentCardNumber,ExpirationDate"));
         // One for each key, then the whole piece.
         told.Count(t => t.GetValueOrDefault("Capture") == "payment-card-number" && t["PartialResult"] == "true").Should().Be(17);
         var whole = told.Single(t => t.GetValueOrDefault("Capture") == "payment-card-number" && t["PartialResult"] == "false");
-        (whole["PaymentCardNumber"], whole["PaymentCardType"], whole["Required"]).Should().Be(("xxxx-xxxx-xxxx-1111", "visa", "ExpirationDate"));
+        (whole["PaymentCardNumber"], whole["PaymentCardType"], whole["Required"])
+            .Should().Be(("xxxx-xxxx-xxxx-1111", "visa", "ExpirationDate"));
         var end = told[^1];
         (end["Result"], end["Sid"], end["ExpirationDate"]).Should().Be(("success", payment.Sid, "1229"));
         end["PaymentConfirmationCode"].Should().StartWith("ch_");
@@ -58,7 +60,8 @@ public sealed class PaymentTests
     {
         await using var house = await BuildAsync();
         var sid = await InCallAsync(house, Waits(4), Presses(Visa), Waits(4), Presses(second), Waits(60));
-        var payment = await CreateAsync(house, sid, ("SecurityCode", "false"), ("PostalCode", "false"), ("RequireMatchingInputs", "payment-card-number"));
+        var payment = await CreateAsync(
+            house, sid, ("SecurityCode", "false"), ("PostalCode", "false"), ("RequireMatchingInputs", "payment-card-number"));
         (await RefusedAsync(house, payment, "0", ("Capture", "payment-card-number-matcher"))).Should().Be(64021);
         await UpdateAsync(house, payment, "1", ("Capture", "payment-card-number"));
         await house.AdvanceAsync(6);
@@ -94,7 +97,8 @@ public sealed class PaymentTests
         var sid = await InCallAsync(house, Waits(60));
         var first = await CreateAsync(house, sid, ("IdempotencyKey", "one"));
         (await CreateAsync(house, sid, ("IdempotencyKey", "one"))).Sid.Should().Be(first.Sid);
-        var other = await house.AskAtAsync("CreatePayments", new() { ["CallSid"] = sid }, ("IdempotencyKey", "two"), ("StatusCallback", "http://app/told"));
+        var other = await house.AskAtAsync(
+            "CreatePayments", new() { ["CallSid"] = sid }, ("IdempotencyKey", "two"), ("StatusCallback", "http://app/told"));
         other.Should().BeOfType<Answer.Refusal>().Which.Error.Code.Should().Be(64021);
     }
 
@@ -112,7 +116,8 @@ public sealed class PaymentTests
     {
         await using var house = await BuildAsync();
         var sid = await InCallAsync(house, Waits(60));
-        var answer = await house.AskAtAsync("CreatePayments", new() { ["CallSid"] = sid }, ("IdempotencyKey", "one"), ("StatusCallback", "http://app/told"), (name, value));
+        var answer = await house.AskAtAsync(
+            "CreatePayments", new() { ["CallSid"] = sid }, ("IdempotencyKey", "one"), ("StatusCallback", "http://app/told"), (name, value));
         answer.Should().BeOfType<Answer.Refusal>().Which.Error.Code.Should().Be(code);
     }
 
@@ -140,7 +145,8 @@ public sealed class PaymentTests
     private static async Task<Payment> CreateAsync(VoiceHouse house, string sid, params (string, string)[] more)
     {
         (string, string)[] usual = more.Any(m => m.Item1 == "IdempotencyKey") ? [] : [("IdempotencyKey", "create")];
-        var answer = await house.AskAtAsync("CreatePayments", new() { ["CallSid"] = sid }, [.. usual, ("StatusCallback", "http://app/told"), .. more]);
+        var answer = await house.AskAtAsync(
+            "CreatePayments", new() { ["CallSid"] = sid }, [.. usual, ("StatusCallback", "http://app/told"), .. more]);
         return (Payment)answer.Should().BeOfType<Answer.Resource>().Which.Face;
     }
 
@@ -151,5 +157,6 @@ public sealed class PaymentTests
         (await AskAsync(house, payment, key, form)).Should().BeOfType<Answer.Refusal>().Which.Error.Code;
 
     private static Task<Answer> AskAsync(VoiceHouse house, Payment payment, string key, (string, string)[] form) => house.AskAtAsync(
-        "UpdatePayments", new() { ["CallSid"] = payment.CallSid, ["Sid"] = payment.Sid }, [("IdempotencyKey", key), ("StatusCallback", "http://app/told"), .. form]);
+        "UpdatePayments", new() { ["CallSid"] = payment.CallSid, ["Sid"] = payment.Sid },
+        [("IdempotencyKey", key), ("StatusCallback", "http://app/told"), .. form]);
 }

@@ -31,7 +31,8 @@ public sealed class QueueOperationsTests
     public async Task Bad_values_are_refused(string name, string value, int code)
     {
         await using var house = await BuildAsync();
-        Code(await house.PostAsync("CreateQueue", name == "FriendlyName" ? [(name, value)] : [("FriendlyName", "q"), (name, value)])).Should().Be(code);
+        Code(await house.PostAsync("CreateQueue", name == "FriendlyName" ? [(name, value)] : [("FriendlyName", "q"), (name, value)]))
+            .Should().Be(code);
     }
 
     [Fact]
@@ -56,7 +57,9 @@ public sealed class QueueOperationsTests
         var sid = Read(queue, "sid");
         (Read(queue, "current_size"), Read(queue, "average_wait_time")).Should().Be(("2", "25"));
         var members = (Answer.List)await house.AskAtAsync("ListMember", new() { ["QueueSid"] = sid });
-        (await house.World.Loop.RunAsync(() => members.Walk(null).Select(m => $"{Read(m.Face, "call_sid")} {Read(m.Face, "position")} {Read(m.Face, "wait_time")}").ToList(), default))
+        (await house.World.Loop.RunAsync(
+            () => members.Walk(null)
+                .Select(m => $"{Read(m.Face, "call_sid")} {Read(m.Face, "position")} {Read(m.Face, "wait_time")}").ToList(), default))
             .Should().Equal($"{first} 1 30", $"{second} 2 20");
         Read(await house.AskAtAsync("FetchMember", new() { ["QueueSid"] = sid, ["CallSid"] = "Front" }), "call_sid").Should().Be(first);
         Read(await house.AskAtAsync("FetchMember", new() { ["QueueSid"] = sid, ["CallSid"] = second }), "position").Should().Be("2");
@@ -74,7 +77,8 @@ public sealed class QueueOperationsTests
         await house.AdvanceAsync(10);
         var sid = await house.World.Loop.RunAsync(() => house.Voice.Services.Queues.Records(Account).OldestFirst().Single().Sid, default);
         Code(await house.AskAtAsync("UpdateMember", new() { ["QueueSid"] = sid, ["CallSid"] = "Front" })).Should().Be(21205);
-        Read(await house.AskAtAsync("UpdateMember", new() { ["QueueSid"] = sid, ["CallSid"] = "Front" }, ("Url", "http://app/next")), "position").Should().Be("1");
+        Read(await house.AskAtAsync("UpdateMember", new() { ["QueueSid"] = sid, ["CallSid"] = "Front" }, ("Url", "http://app/next")),
+            "position").Should().Be("1");
         await house.AdvanceAsync(10);
         (await house.StoryAsync(call)).Should().Contain(l => l.EndsWith("heard It is your turn"));
         house.Asked("/after", "QueueResult", "QueueTime").Single().Should().EndWith("redirected 10");

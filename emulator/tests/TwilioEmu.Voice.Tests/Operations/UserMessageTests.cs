@@ -5,7 +5,9 @@ using static TwilioEmu.Testing.Houses.VoiceHouse;
 
 namespace TwilioEmu.Voice.Tests.Operations;
 
-/// <summary>twilio.com/docs/voice/api/userdefinedmessage-resource, userdefinedmessagesubscription-resource; error dictionary 327xx.</summary>
+/// <summary>
+/// twilio.com/docs/voice/api/userdefinedmessage-resource, userdefinedmessagesubscription-resource; error dictionary 327xx.
+/// </summary>
 public sealed class UserMessageTests
 {
     [Fact]
@@ -17,11 +19,16 @@ public sealed class UserMessageTests
         var sid = await house.CreateAsync(("To", "client:alice"));
         await house.AdvanceAsync(5);
         var path = new Dictionary<string, string> { ["CallSid"] = sid };
-        var first = (UserMessage)((Answer.Resource)await house.AskAtAsync("CreateUserDefinedMessage", path, ("Content", "{\"order\":7}"), ("IdempotencyKey", "a"))).Face;
+        var first = (UserMessage)(
+            (Answer.Resource)await house.AskAtAsync(
+                "CreateUserDefinedMessage", path, ("Content", "{\"order\":7}"), ("IdempotencyKey", "a"))).Face;
         first.Sid.Should().StartWith("KX");
-        var again = (UserMessage)((Answer.Resource)await house.AskAtAsync("CreateUserDefinedMessage", path, ("Content", "{\"order\":7}"), ("IdempotencyKey", "a"))).Face;
+        var again = (UserMessage)(
+            (Answer.Resource)await house.AskAtAsync(
+                "CreateUserDefinedMessage", path, ("Content", "{\"order\":7}"), ("IdempotencyKey", "a"))).Face;
         again.Sid.Should().Be(first.Sid);
-        (await house.EntriesAsync(e => e.Kind == "user_message.sent")).Single().ToJson().Should().Contain("client:alice").And.Contain("order");
+        (await house.EntriesAsync(e => e.Kind == "user_message.sent")).Single().ToJson()
+            .Should().Contain("client:alice").And.Contain("order");
     }
 
     [Fact]
@@ -68,7 +75,8 @@ public sealed class UserMessageTests
         await house.AdvanceAsync(5);
         var answer = await house.AskAtAsync("CreateUserDefinedMessage", new() { ["CallSid"] = sid }, ("Content", content));
         answer.Should().BeOfType<Answer.Refusal>().Which.Error.Code.Should().Be(code);
-        var long_ = await house.AskAtAsync("CreateUserDefinedMessage", new() { ["CallSid"] = sid }, ("Content", $"\"{new string('x', 10_000)}\""));
+        var long_ = await house.AskAtAsync(
+            "CreateUserDefinedMessage", new() { ["CallSid"] = sid }, ("Content", $"\"{new string('x', 10_000)}\""));
         long_.Should().BeOfType<Answer.Refusal>().Which.Error.Code.Should().Be(32703);
     }
 
@@ -82,8 +90,12 @@ public sealed class UserMessageTests
         var path = new Dictionary<string, string> { ["CallSid"] = sid };
         var bad = await house.AskAtAsync("CreateUserDefinedMessageSubscription", path, ("Callback", "http://a_b.test/"));
         bad.Should().BeOfType<Answer.Refusal>().Which.Error.Code.Should().Be(21609);
-        var made = (UserMessageSubscription)((Answer.Resource)await house.AskAtAsync("CreateUserDefinedMessageSubscription", path, ("Callback", "http://app/messages"), ("IdempotencyKey", "a"))).Face;
-        var again = (UserMessageSubscription)((Answer.Resource)await house.AskAtAsync("CreateUserDefinedMessageSubscription", path, ("Callback", "http://app/messages"), ("IdempotencyKey", "a"))).Face;
+        var made = (UserMessageSubscription)(
+            (Answer.Resource)await house.AskAtAsync(
+                "CreateUserDefinedMessageSubscription", path, ("Callback", "http://app/messages"), ("IdempotencyKey", "a"))).Face;
+        var again = (UserMessageSubscription)(
+            (Answer.Resource)await house.AskAtAsync(
+                "CreateUserDefinedMessageSubscription", path, ("Callback", "http://app/messages"), ("IdempotencyKey", "a"))).Face;
         again.Sid.Should().Be(made.Sid).And.StartWith("ZY");
         var one = new Dictionary<string, string> { ["CallSid"] = sid, ["Sid"] = made.Sid };
         (await house.AskAtAsync("DeleteUserDefinedMessageSubscription", one)).Should().BeOfType<Answer.NoContent>();

@@ -84,7 +84,9 @@ public sealed class CallRecordingTests
         await using var house = await BuildAsync();
         house.Behave(Phone, new HandsetBehaviour { After = TimeSpan.FromSeconds(1), Script = [Waits(3), HangsUp] });
         house.Twiml("/voice", "<Say>good morning to you</Say><Pause length='60'/>");
-        await house.CreateAsync(("Record", "true"), ("Trim", "do-not-trim"), ("RecordingStatusCallback", "http://app/recorded"), ("StatusCallback", "http://app/status"));
+        await house.CreateAsync(
+            ("Record", "true"), ("Trim", "do-not-trim"), ("RecordingStatusCallback", "http://app/recorded"),
+            ("StatusCallback", "http://app/status"));
         await house.AdvanceAsync(60);
         var recording = (await RecordTests.RecordingsAsync(house)).Single();
         (recording.Source, recording.Seconds).Should().Be((RecordingSource.OutboundApi, 3));
@@ -96,7 +98,10 @@ public sealed class CallRecordingTests
     public async Task Start_records_both_channels_beside_the_call_until_stopped()
     {
         await using var house = await BuildAsync();
-        house.Twiml("/voice", "<Start><Recording name='mine' trim='do-not-trim' recordingStatusCallback='http://app/recorded'/></Start><Say>hello</Say><Pause length='2'/><Stop><Recording name='mine'/></Stop><Pause length='5'/>");
+        house.Twiml(
+            "/voice",
+            "<Start><Recording name='mine' trim='do-not-trim' recordingStatusCallback='http://app/recorded'/></Start><Say>hello</Say>"
+                + "<Pause length='2'/><Stop><Recording name='mine'/></Stop><Pause length='5'/>");
         await house.DialAsync(Waits(60));
         await house.AdvanceAsync(60);
         var recording = (await RecordTests.RecordingsAsync(house)).Single();
@@ -117,14 +122,16 @@ public sealed class CallRecordingTests
         var started = Face(await house.AskAtAsync("CreateCallRecording", new() { ["CallSid"] = sid }));
         started.Status.Should().Be(RecordingStatus.InProgress);
         await house.AdvanceAsync(3);
-        Face(await UpdateAsync(house, sid, "Twilio.CURRENT", ("Status", "paused"), ("PauseBehavior", behaviour))).Status.Should().Be(RecordingStatus.Paused);
+        Face(await UpdateAsync(house, sid, "Twilio.CURRENT", ("Status", "paused"), ("PauseBehavior", behaviour))).Status
+            .Should().Be(RecordingStatus.Paused);
         await house.AdvanceAsync(5);
         Face(await UpdateAsync(house, sid, started.Sid, ("Status", "in-progress"))).Status.Should().Be(RecordingStatus.InProgress);
         await house.AdvanceAsync(1);
         Face(await UpdateAsync(house, sid, started.Sid, ("Status", "stopped"))).Status.Should().Be(RecordingStatus.Stopped);
         await house.AdvanceAsync(2);
         (await RecordTests.RecordingsAsync(house)).Single().Length.Should().Be(TimeSpan.FromSeconds(seconds));
-        (await UpdateAsync(house, sid, started.Sid, ("Status", "paused"))).Should().BeOfType<Answer.Refusal>().Which.Error.Code.Should().Be(16114);
+        (await UpdateAsync(house, sid, started.Sid, ("Status", "paused")))
+            .Should().BeOfType<Answer.Refusal>().Which.Error.Code.Should().Be(16114);
     }
 
     [Fact]
@@ -132,8 +139,10 @@ public sealed class CallRecordingTests
     {
         await using var house = await BuildAsync();
         var sid = await house.CreateAsync();
-        (await house.AskAtAsync("CreateCallRecording", new() { ["CallSid"] = sid })).Should().BeOfType<Answer.Refusal>().Which.Error.Code.Should().Be(21220);
-        (await house.AskAtAsync("CreateCallRecording", new() { ["CallSid"] = "CA00000000000000000000000000000000" })).Should().BeOfType<Answer.Refusal>().Which.Error.Status.Should().Be(404);
+        (await house.AskAtAsync("CreateCallRecording", new() { ["CallSid"] = sid }))
+            .Should().BeOfType<Answer.Refusal>().Which.Error.Code.Should().Be(21220);
+        (await house.AskAtAsync("CreateCallRecording", new() { ["CallSid"] = "CA00000000000000000000000000000000" }))
+            .Should().BeOfType<Answer.Refusal>().Which.Error.Status.Should().Be(404);
     }
 
     [Fact]
@@ -144,7 +153,8 @@ public sealed class CallRecordingTests
         var sid = await house.DialAsync(Waits(60));
         await house.AdvanceAsync(2);
         await house.AskAtAsync("CreateCallRecording", new() { ["CallSid"] = sid });
-        (await UpdateAsync(house, sid, "Twilio.CURRENT", ("Status", "stopped"))).Should().BeOfType<Answer.Refusal>().Which.Error.Code.Should().Be(16108);
+        (await UpdateAsync(house, sid, "Twilio.CURRENT", ("Status", "stopped")))
+            .Should().BeOfType<Answer.Refusal>().Which.Error.Code.Should().Be(16108);
     }
 
     [Fact]
@@ -153,8 +163,10 @@ public sealed class CallRecordingTests
         await using var house = await BuildAsync();
         await TalkAsync(house, "record-from-answer");
         var recording = (await RecordTests.RecordingsAsync(house)).Single();
-        (await house.AskAtAsync("FetchRecording", new() { ["Sid"] = recording.Sid }, ".wav", ("RequestedChannels", "2"))).Should().BeOfType<Answer.Refusal>().Which.Error.Code.Should().Be(16113);
-        (await house.AskAtAsync("FetchRecording", new() { ["Sid"] = recording.Sid }, ".wav", ("RequestedChannels", "1"))).Should().BeOfType<Answer.File>();
+        (await house.AskAtAsync("FetchRecording", new() { ["Sid"] = recording.Sid }, ".wav", ("RequestedChannels", "2")))
+            .Should().BeOfType<Answer.Refusal>().Which.Error.Code.Should().Be(16113);
+        (await house.AskAtAsync("FetchRecording", new() { ["Sid"] = recording.Sid }, ".wav", ("RequestedChannels", "1")))
+            .Should().BeOfType<Answer.File>();
     }
 
     [Fact]
@@ -164,12 +176,15 @@ public sealed class CallRecordingTests
         await TalkAsync(house, "record-from-answer");
         var sid = (await RecordTests.RecordingsAsync(house)).Single().Sid;
         (await house.AskAtAsync("DeleteRecording", new() { ["Sid"] = sid })).Should().BeOfType<Answer.NoContent>();
-        (await house.AskAtAsync("FetchRecording", new() { ["Sid"] = sid })).Should().BeOfType<Answer.Refusal>().Which.Error.Status.Should().Be(404);
+        (await house.AskAtAsync("FetchRecording", new() { ["Sid"] = sid }))
+            .Should().BeOfType<Answer.Refusal>().Which.Error.Status.Should().Be(404);
         var left = (await RecordTests.RecordingsAsync(house)).Single();
         (left.Status, left.Sound.Length, left.Seconds).Should().Be((RecordingStatus.Deleted, 0, 4));
     }
 
-    /// <summary>The caller sounds at 1 s after the bridge began, for a second; the callee at 2 s, for half of one; at 4 s they part.</summary>
+    /// <summary>
+    /// The caller sounds at 1 s after the bridge began, for a second; the callee at 2 s, for half of one; at 4 s they part.
+    /// </summary>
     private static async Task TalkAsync(VoiceHouse house, string record, string more = "")
     {
         house.Behave(Friend, new HandsetBehaviour { After = TimeSpan.FromSeconds(1), Script = [Waits(4), HangsUp] });
@@ -188,7 +203,8 @@ public sealed class CallRecordingTests
 
     private static async Task<byte[]> FileAsync(VoiceHouse house, Recording recording)
     {
-        var file = (await house.AskAtAsync("FetchRecording", new() { ["Sid"] = recording.Sid }, ".wav")).Should().BeOfType<Answer.File>().Subject;
+        var file = (await house.AskAtAsync("FetchRecording", new() { ["Sid"] = recording.Sid }, ".wav"))
+            .Should().BeOfType<Answer.File>().Subject;
         file.ContentType.Should().Be("audio/x-wav");
         return (await file.MakeAsync(default)).Bytes.ToArray();
     }
@@ -200,7 +216,8 @@ public sealed class CallRecordingTests
         header!.ChannelCount.Should().Be(recording.Channels);
         var samples = new short[header.DataByteCount / 2];
         Buffer.BlockCopy(file, header.DataOffset, samples, 0, samples.Length * 2);
-        return ([.. samples.Where((_, i) => i % header.ChannelCount == 0)], [.. samples.Where((_, i) => i % header.ChannelCount == header.ChannelCount - 1)]);
+        return ([.. samples.Where((_, i) => i % header.ChannelCount == 0)],
+            [.. samples.Where((_, i) => i % header.ChannelCount == header.ChannelCount - 1)]);
     }
 
     /// <summary>Which of the two tones sounds at a second of the recording; 0 for neither.</summary>

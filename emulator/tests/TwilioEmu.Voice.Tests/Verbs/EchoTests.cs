@@ -15,7 +15,8 @@ public sealed class EchoTests
         await house.AdvanceAsync(30);
         (await house.CallAsync(sid)).Status.Should().Be(CallStatus.Completed);
         var story = await house.StoryAsync(sid);
-        story.Should().Contain(s => s.EndsWith("said is anybody there")).And.Contain(s => s.EndsWith("heard is anybody there")).And.NotContain(s => s.Contains("never"));
+        story.Should().Contain(s => s.EndsWith("said is anybody there")).And.Contain(
+            s => s.EndsWith("heard is anybody there")).And.NotContain(s => s.Contains("never"));
         (await house.AlertsAsync()).Should().BeEmpty();
     }
 

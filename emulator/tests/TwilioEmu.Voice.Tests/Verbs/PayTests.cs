@@ -14,17 +14,21 @@ public sealed class PayTests
         await using var house = await BuildAsync();
         house.Twiml("/voice", "<Pay chargeAmount='20.45' action='/paid' statusCallback='/told'/>");
         await house.DialAsync(
-            Hears("card number"), Presses(Visa), Hears("expiration date"), Presses("1229"), Hears("security code"), Presses("123"), Hears("zip code"), Presses("94105#"),
+            Hears("card number"), Presses(Visa), Hears("expiration date"), Presses("1229"), Hears("security code"), Presses("123"),
+            Hears("zip code"), Presses("94105#"),
             Hears("being processed"), Waits(10));
         await house.AdvanceAsync(120);
         var paid = house.Requests.Single(r => r.Path == "/paid").Parameters;
-        (paid["Result"], paid["PaymentMethod"], paid["PaymentCardNumber"], paid["PaymentCardType"], paid["ExpirationDate"], paid["SecurityCode"], paid["PaymentCardPostalCode"]).Should()
+        (paid["Result"], paid["PaymentMethod"], paid["PaymentCardNumber"], paid["PaymentCardType"], paid["ExpirationDate"],
+            paid["SecurityCode"], paid["PaymentCardPostalCode"]).Should()
             .Be(("success", "credit-card", "xxxx-xxxx-xxxx-1111", "visa", "1229", "xxx", "94105"));
         paid["PaymentConfirmationCode"].Should().StartWith("ch_");
         paid.Should().NotContainKey("PaymentToken").And.NotContainKey("PaymentError");
         house.Requests.Where(r => r.Path == "/told").Select(r => (r.Parameters["For"], r.Parameters["Attempt"])).Should().Equal(
-            ("payment-card-number", "1"), ("expiration-date", "1"), ("security-code", "1"), ("postal-code", "1"), ("payment-processing", "1"));
-        house.Requests.First(r => r.Path == "/told").Parameters.Keys.Should().Equal("AccountSid", "CallSid", "For", "Attempt", "PaymentCardNumber", "PaymentCardType");
+            ("payment-card-number", "1"), ("expiration-date", "1"), ("security-code", "1"), ("postal-code", "1"),
+            ("payment-processing", "1"));
+        house.Requests.First(r => r.Path == "/told").Parameters.Keys
+            .Should().Equal("AccountSid", "CallSid", "For", "Attempt", "PaymentCardNumber", "PaymentCardType");
         house.Requests.First(r => r.Path == "/told").Parameters["PaymentCardNumber"].Should().Be("xxxxxxxxxxxx1111");
     }
 
@@ -34,7 +38,8 @@ public sealed class PayTests
         await using var house = await BuildAsync();
         house.Twiml("/voice", "<Pay chargeAmount='20.45' action='/paid'/>");
         await house.DialAsync(
-            Hears("card number"), Presses(Visa + "#"), Hears("expiration date"), Presses("1229#"), Hears("security code"), Presses("123#"), Hears("zip code"), Presses("94105#"), Waits(10));
+            Hears("card number"), Presses(Visa + "#"), Hears("expiration date"), Presses("1229#"), Hears("security code"), Presses("123#"),
+            Hears("zip code"), Presses("94105#"), Waits(10));
         await house.AdvanceAsync(120);
         house.Asked("/paid", "Result").Should().ContainSingle().Which.Should().EndWith("success");
     }
@@ -70,7 +75,8 @@ public sealed class PayTests
     {
         await using var house = await BuildAsync();
         house.Twiml("/voice", "<Pay action='/paid' postalCode='false'/>");
-        await house.DialAsync(Hears("card number"), Presses(Amex), Hears("expiration"), Presses("1229"), Hears("code"), Presses("1234"), Waits(30));
+        await house.DialAsync(
+            Hears("card number"), Presses(Amex), Hears("expiration"), Presses("1229"), Hears("code"), Presses("1234"), Waits(30));
         await house.AdvanceAsync(120);
         var paid = house.Requests.Single(r => r.Path == "/paid").Parameters;
         (paid["Result"], paid["PaymentCardNumber"], paid["SecurityCode"]).Should().Be(("success", "xxxx-xxxxxx-x0005", "xxxx"));
@@ -80,7 +86,10 @@ public sealed class PayTests
     public async Task A_bank_account_is_debited()
     {
         await using var house = await BuildAsync();
-        house.Twiml("/voice", "<Pay action='/paid' paymentMethod='ach-debit' bankAccountType='consumer-savings' chargeAmount='5'><Parameter name='AVSName' value='Ada'/></Pay>");
+        house.Twiml(
+            "/voice",
+            "<Pay action='/paid' paymentMethod='ach-debit' bankAccountType='consumer-savings' chargeAmount='5'><Parameter "
+                + "name='AVSName' value='Ada'/></Pay>");
         await house.DialAsync(Hears("routing"), Presses("110000000"), Hears("account number"), Presses("000123456789#"), Waits(30));
         await house.AdvanceAsync(120);
         var paid = house.Requests.Single(r => r.Path == "/paid").Parameters;
@@ -96,12 +105,14 @@ public sealed class PayTests
     [InlineData(Visa, "1325", "", "expiration-date", "invalid-date")]
     [InlineData(Visa, "1225", "", "expiration-date", "invalid-date")]
     [InlineData(Visa, "1229", "12#", "security-code", "invalid-security-code")]
-    public async Task What_is_keyed_in_wrongly_is_told_and_ends_it_after_the_attempts(string card, string date, string code, string piece, string error)
+    public async Task What_is_keyed_in_wrongly_is_told_and_ends_it_after_the_attempts(
+        string card, string date, string code, string piece, string error)
     {
         await using var house = await BuildAsync();
         house.Twiml("/voice", "<Pay action='/paid' statusCallback='/told' postalCode='false'/>");
         var keys = new[] { ("card number", card), ("expiration", date), ("security code", code) };
-        await house.DialAsync([.. keys.TakeWhile(k => k.Item2.Length > 0).SelectMany(k => new[] { Hears(k.Item1), Presses(k.Item2) }), Waits(60)]);
+        await house.DialAsync(
+            [.. keys.TakeWhile(k => k.Item2.Length > 0).SelectMany(k => new[] { Hears(k.Item1), Presses(k.Item2) }), Waits(60)]);
         await house.AdvanceAsync(120);
         house.Asked("/paid", "Result").Single().Should().EndWith("too-many-failed-attempts");
         var told = house.Requests.Last(r => r.Path == "/told").Parameters;
@@ -121,11 +132,13 @@ public sealed class PayTests
             </Pay>
             """);
         await house.DialAsync(
-            Hears("Your card please"), Presses("4111111111111112"), Hears("That card is odd"), Presses(Visa), Hears("When does your Visa end"), Presses("1229"), Hears("One moment"), Waits(10));
+            Hears("Your card please"), Presses("4111111111111112"), Hears("That card is odd"), Presses(Visa),
+            Hears("When does your Visa end"), Presses("1229"), Hears("One moment"), Waits(10));
         await house.AdvanceAsync(120);
         house.Asked("/paid", "Result").Single().Should().EndWith("success");
-        house.Requests.Where(r => r.Path == "/told").Select(r => $"{r.Parameters["For"]} {r.Parameters["Attempt"]} {r.Parameters.GetValueOrDefault("ErrorType")}".TrimEnd()).Should().Equal(
-            "payment-card-number 1 invalid-card-number", "payment-card-number 2", "expiration-date 1", "payment-processing 1");
+        house.Requests.Where(r => r.Path == "/told").Select(
+            r => $"{r.Parameters["For"]} {r.Parameters["Attempt"]} {r.Parameters.GetValueOrDefault("ErrorType")}".TrimEnd()).Should().Equal(
+                "payment-card-number 1 invalid-card-number", "payment-card-number 2", "expiration-date 1", "payment-processing 1");
         (await house.EntriesAsync(e => e.Kind == "handset.script_failed")).Should().BeEmpty();
     }
 
@@ -139,7 +152,9 @@ public sealed class PayTests
             <Pay action='/paid' statusCallback='/told' paymentMethod='ach-debit'><Parameter name='AVSName' value='Ada'/>
             <Prompt for='bank-routing-number' requireMatchingInputs='true'><Say>Routing number</Say></Prompt></Pay>
             """);
-        await house.DialAsync(Hears("Routing"), Presses("110000000"), Hears("Routing"), Presses(second), Hears("account number", 5), Presses("123456#"), Waits(30));
+        await house.DialAsync(
+            Hears("Routing"), Presses("110000000"), Hears("Routing"), Presses(second), Hears("account number", 5),
+            Presses("123456#"), Waits(30));
         await house.AdvanceAsync(120);
         house.Asked("/paid", "Result").Single().Should().EndWith(result);
         if (result != "success") house.Requests.Last(r => r.Path == "/told").Parameters["ErrorType"].Should().Be("input-matching-failed");
@@ -227,7 +242,8 @@ public sealed class PayTests
         house.Twiml("/voice", $"<Pay action='/paid' language='{language}'/>");
         var sid = await house.DialAsync(Waits(10));
         await house.AdvanceAsync(60);
-        (await house.EntriesAsync(e => e.Kind == "warning" && e.Subject == sid && e.ToJson().Contains(language))).Should().HaveCount(warnings);
+        (await house.EntriesAsync(e => e.Kind == "warning" && e.Subject == sid && e.ToJson().Contains(language)))
+            .Should().HaveCount(warnings);
     }
 
     [Fact]
@@ -238,6 +254,7 @@ public sealed class PayTests
         await house.DialAsync(Hears("card number"), Presses(Visa), Hears("expiration"), Presses("1229"), Waits(30));
         await house.AdvanceAsync(120);
         house.Requests.SelectMany(r => r.Parameters.Values).Should().NotContain(v => v.Contains(Visa));
-        (await house.EntriesAsync(e => e.Kind.StartsWith("payment.", StringComparison.Ordinal))).Should().NotContain(e => e.ToJson().Contains(Visa));
+        (await house.EntriesAsync(e => e.Kind.StartsWith("payment.", StringComparison.Ordinal)))
+            .Should().NotContain(e => e.ToJson().Contains(Visa));
     }
 }

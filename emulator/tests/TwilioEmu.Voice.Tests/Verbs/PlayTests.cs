@@ -15,9 +15,11 @@ public sealed class PlayTests
         house.Twiml("/voice", "<Play loop='2'>/hello.ulaw</Play>");
         var sid = await house.DialAsync();
         await house.AdvanceAsync(30);
-        (await house.StoryAsync(sid)).Should().Equal("0.0 ringing", "0.0 in-progress", "0.0 heard hello.ulaw", "2.0 heard hello.ulaw", "4.0 completed");
+        (await house.StoryAsync(sid))
+            .Should().Equal("0.0 ringing", "0.0 in-progress", "0.0 heard hello.ulaw", "2.0 heard hello.ulaw", "4.0 completed");
         house.Requests.Single(r => r.Path == "/hello.ulaw").Parameters.Should().BeEmpty();
-        (await house.EntriesAsync(e => e.Kind == "webhook.sent")).Single(e => e.ToJson().Contains("hello.ulaw")).ToJson().Should().Contain("\"method\":\"GET\"");
+        (await house.EntriesAsync(e => e.Kind == "webhook.sent")).Single(e => e.ToJson().Contains("hello.ulaw")).ToJson()
+            .Should().Contain("\"method\":\"GET\"");
     }
 
     [Fact]

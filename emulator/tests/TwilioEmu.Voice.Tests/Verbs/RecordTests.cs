@@ -22,7 +22,8 @@ public sealed class RecordTests
         var recording = (await RecordingsAsync(house)).Single();
         asked.Parameters["RecordingSid"].Should().Be(recording.Sid);
         asked.Parameters["RecordingUrl"].Should().EndWith($"/Recordings/{recording.Sid}");
-        (recording.Source, recording.Channels, recording.Track, recording.Status).Should().Be((RecordingSource.RecordVerb, 1, "inbound", RecordingStatus.Completed));
+        (recording.Source, recording.Channels, recording.Track, recording.Status)
+            .Should().Be((RecordingSource.RecordVerb, 1, "inbound", RecordingStatus.Completed));
         // Trimmed to the words.
         recording.Length!.Value.TotalSeconds.Should().BeApproximately(words, 0.001);
     }
@@ -35,7 +36,8 @@ public sealed class RecordTests
         house.Twiml("/voice", "<Say>After the beep</Say><Record timeout='2' transcribe='true' transcribeCallback='/transcribed'/>");
         await house.DialAsync(Hears("beep"), Hears("beep"), Says("This is Bob, please call me back tomorrow morning"), Waits(60));
         await house.AdvanceAsync(120);
-        house.Requests.Single(r => r.Path == "/transcribed").Parameters["TranscriptionText"].Should().Be("This is Bob, please call me back tomorrow morning");
+        house.Requests.Single(r => r.Path == "/transcribed").Parameters["TranscriptionText"]
+            .Should().Be("This is Bob, please call me back tomorrow morning");
     }
 
     [Theory]
@@ -101,13 +103,18 @@ public sealed class RecordTests
     public async Task The_callback_tells_each_event_that_was_asked_for()
     {
         await using var house = await BuildAsync();
-        house.Twiml("/voice", "<Record action='/recorded' timeout='1' recordingStatusCallback='/status' recordingStatusCallbackEvent='in-progress completed'/>");
+        house.Twiml(
+            "/voice",
+            "<Record action='/recorded' timeout='1' recordingStatusCallback='/status' recordingStatusCallbackEvent='in-progress "
+                + "completed'/>");
         await house.DialAsync(Waits(1), Says("hello there"), Waits(60));
         await house.AdvanceAsync(60);
-        house.Asked("/status", "RecordingStatus", "RecordingSource", "RecordingChannels", "RecordingTrack", "RecordingDuration", "ErrorCode").Select(a => a[(a.IndexOf(' ') + 1)..])
+        house.Asked("/status", "RecordingStatus", "RecordingSource", "RecordingChannels", "RecordingTrack", "RecordingDuration",
+            "ErrorCode").Select(a => a[(a.IndexOf(' ') + 1)..])
             .Should().Equal("in-progress RecordVerb 1 inbound - 0", "completed RecordVerb 1 inbound 1 0");
         house.Requests.First(r => r.Path == "/status").Parameters.Keys.Should().Equal(
-            "AccountSid", "CallSid", "RecordingSid", "RecordingUrl", "RecordingStatus", "RecordingChannels", "RecordingStartTime", "RecordingSource", "RecordingTrack", "ErrorCode");
+            "AccountSid", "CallSid", "RecordingSid", "RecordingUrl", "RecordingStatus", "RecordingChannels", "RecordingStartTime",
+            "RecordingSource", "RecordingTrack", "ErrorCode");
     }
 
     [Fact]

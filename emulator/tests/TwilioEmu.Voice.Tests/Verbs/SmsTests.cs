@@ -9,7 +9,9 @@ public sealed class SmsTests
 {
     [Theory]
     [InlineData("<Sms action='/sent'>Hello</Sms>", Number, Phone, null)]
-    [InlineData("<Sms action='/sent' to='+14155550188' from='+14155550100' statusCallback='/status'>Hello</Sms>", Number, Friend, "http://app/status")]
+    [InlineData(
+        "<Sms action='/sent' to='+14155550188' from='+14155550100' statusCallback='/status'>Hello</Sms>", Number, Friend,
+        "http://app/status")]
     public async Task A_text_goes_to_the_caller_from_the_number_unless_told(string verb, string from, string to, string? callback)
     {
         var texts = new Sender();
@@ -35,7 +37,8 @@ public sealed class SmsTests
         await house.DialAsync(Waits(5));
         await house.AdvanceAsync(10);
         house.Asked("/sent", "SmsSid", "SmsStatus").Should().Equal("0.0 - invalid");
-        (await house.EntriesAsync(e => e.Kind == "alert")).Single().ToJson().Should().Contain($"\"code\":{code}").And.Contain("\"level\":\"warning\"");
+        (await house.EntriesAsync(e => e.Kind == "alert")).Single().ToJson()
+            .Should().Contain($"\"code\":{code}").And.Contain("\"level\":\"warning\"");
     }
 
     [Fact]

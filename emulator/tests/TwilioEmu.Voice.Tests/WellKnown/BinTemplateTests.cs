@@ -11,7 +11,8 @@ public sealed class BinTemplateTests
     [InlineData("{{#e164}}{{Body}}{{/e164}}", "", "what has no number is nothing")]
     [InlineData("<Say>{{Body}}</Say>", "<Say>Tom &amp; &lt;Jerry&gt;</Say>", "values are escaped")]
     [InlineData("{{{Body}}} {{& Body}}", "Tom & <Jerry> Tom & <Jerry>", "but where they are wanted as they are")]
-    [InlineData("{{#Dest}}<Number>{{.}}</Number>{{/Dest}}", "<Number>+1</Number><Number>+2</Number>", "a section stands once for each value")]
+    [InlineData(
+        "{{#Dest}}<Number>{{.}}</Number>{{/Dest}}", "<Number>+1</Number><Number>+2</Number>", "a section stands once for each value")]
     [InlineData("{{#Nobody}}a{{/Nobody}}{{^Nobody}}b{{/Nobody}}", "b", "an inverted one where there is none")]
     [InlineData("{{#Empty}}a{{/Empty}}{{^Empty}}b{{/Empty}}", "b", "an empty value is none")]
     [InlineData("a{{! a remark }}b{{Nobody}}c", "abc", "remarks and what is not there are empty")]
@@ -21,10 +22,16 @@ public sealed class BinTemplateTests
         BinTemplate.TryRead(text, out var template, out var wrong).Should().BeTrue(wrong);
         template.Render(
         [
-            new("To", "sip:+14155550100@name.sip.twilio.com"), new("Body", "Tom & <Jerry>"), new("Dest[]", "+1"), new("Dest[]", "+2"), new("Empty", ""),
+            new("To", "sip:+14155550100@name.sip.twilio.com"), new("Body", "Tom & <Jerry>"), new("Dest[]", "+1"), new("Dest[]", "+2"),
+            new("Empty", ""),
         ]).Should().Be(expected, why);
     }
 
-    [Theory, InlineData("{{To"), InlineData("{{#To}}a"), InlineData("a{{/To}}"), InlineData("{{#A}}{{#B}}{{/A}}{{/B}}"), InlineData("{{{To}}")]
+    [Theory]
+    [InlineData("{{To")]
+    [InlineData("{{#To}}a")]
+    [InlineData("a{{/To}}")]
+    [InlineData("{{#A}}{{#B}}{{/A}}{{/B}}")]
+    [InlineData("{{{To}}")]
     public void What_is_not_closed_cannot_be_read(string text) => BinTemplate.TryRead(text, out _, out _).Should().BeFalse();
 }

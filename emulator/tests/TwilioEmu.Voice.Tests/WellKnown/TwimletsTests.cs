@@ -4,21 +4,30 @@ using static TwilioEmu.Testing.Houses.VoiceHouse;
 
 namespace TwilioEmu.Voice.Tests.WellKnown;
 
-/// <summary>Sources: twilio.com/labs/twimlets; answers of the live scripts printed in twilio-labs/function-templates (funlet-*, twimlet-*.log).</summary>
+/// <summary>
+/// Sources: twilio.com/labs/twimlets; answers of the live scripts printed in twilio-labs/function-templates (funlet-*, twimlet-*.log).
+/// </summary>
 public sealed class TwimletsTests
 {
     [Theory]
     [InlineData("message?Message=Hello+World", "", "<Say>Hello World</Say>")]
     [InlineData("message?Message[0]=one&Message[1]=http://a.test/b.mp3", "", "<Say>one</Say><Play>http://a.test/b.mp3</Play>")]
     [InlineData("message?Message=a%26b", "", "<Say>a&amp;b</Say>")]
-    [InlineData("menu?Message=Pick&Options[1]=http://a.test/1&Options[22]=http://a.test/2", "", """<Gather numDigits="2"><Say>Pick</Say></Gather><Redirect/>""")]
-    [InlineData("menu?Message=Pick&Options[1]=http://a.test/1", "Digits=7", """<Say>I'm sorry, that wasn't a valid option.</Say><Gather numDigits="1"><Say>Pick</Say></Gather><Redirect/>""")]
+    [InlineData(
+        "menu?Message=Pick&Options[1]=http://a.test/1&Options[22]=http://a.test/2", "",
+        """<Gather numDigits="2"><Say>Pick</Say></Gather><Redirect/>""")]
+    [InlineData(
+        "menu?Message=Pick&Options[1]=http://a.test/1", "Digits=7",
+        """<Say>I'm sorry, that wasn't a valid option.</Say><Gather numDigits="1"><Say>Pick</Say></Gather><Redirect/>""")]
     [InlineData("menu?Message=Pick&Options[1]=http://a.test/1", "Digits=1", "-> http://a.test/1")]
     [InlineData("forward?PhoneNumber=415-555-1212", "From=+1", """<Dial action="/forward?Dial=true" timeout="20">415-555-1212</Dial>""")]
     [InlineData("forward?PhoneNumber=415-555-1212&FailUrl=http://a.test/f&Timeout=7&CallerId=%2B14155550100", "From=+1",
         """<Dial action="/forward?Dial=true&amp;FailUrl=http%3A%2F%2Fa.test%2Ff" timeout="7" callerId="+14155550100">415-555-1212</Dial>""")]
-    [InlineData("forward?PhoneNumber=1&AllowedCallers[0]=650-555-1212", "From=+15105551212&To=+14155550100", "<Say>Sorry, you are calling from a restricted number. Good bye.</Say>")]
-    [InlineData("forward?PhoneNumber=1&AllowedCallers[0]=650-555-1212", "From=+16505551212", """<Dial action="/forward?Dial=true" timeout="20">1</Dial>""")]
+    [InlineData("forward?PhoneNumber=1&AllowedCallers[0]=650-555-1212", "From=+15105551212&To=+14155550100",
+        "<Say>Sorry, you are calling from a restricted number. Good bye.</Say>")]
+    [InlineData(
+        "forward?PhoneNumber=1&AllowedCallers[0]=650-555-1212", "From=+16505551212",
+        """<Dial action="/forward?Dial=true" timeout="20">1</Dial>""")]
     [InlineData("forward?Dial=true&FailUrl=http://a.test/f", "DialCallStatus=busy", "-> http://a.test/f")]
     [InlineData("forward?Dial=true&FailUrl=http://a.test/f", "DialCallStatus=completed", "<Hangup/>")]
     [InlineData("simulring?PhoneNumbers[0]=415-555-1212&PhoneNumbers[1]=415-555-1313", "",
@@ -26,7 +35,9 @@ public sealed class TwimletsTests
     [InlineData("findme?PhoneNumbers[0]=1&PhoneNumbers[1]=2", "",
         """<Dial action="/findme?Dial=true&amp;Message=&amp;FailUrl=&amp;Timeout=10&amp;PhoneNumbers[]=2" timeout="10"><Number url="whisper?Message=&amp;HumanCheck=1">1</Number></Dial>""")]
     [InlineData("findme?Dial=true&FailUrl=http://a.test/f", "DialCallStatus=no-answer", "-> http://a.test/f")]
-    [InlineData("whisper?Message=", "From=+14", """<Gather numDigits="1"><Say>You are receiving a call from +. 1. 4. .  Press any key to accept.</Say></Gather>""")]
+    [InlineData(
+        "whisper?Message=", "From=+14",
+        """<Gather numDigits="1"><Say>You are receiving a call from +. 1. 4. .  Press any key to accept.</Say></Gather>""")]
     [InlineData("whisper?Message=Hi&HumanCheck=1", "", """<Gather numDigits="1"><Say>Hi</Say></Gather><Hangup/>""")]
     [InlineData("whisper?Message=Hi", "Digits=1", "")]
     [InlineData("voicemail?Email=you@example.com&Transcribe=false", "", "<Say>Please leave a message after the beep.</Say><Record/>")]
@@ -36,9 +47,13 @@ public sealed class TwimletsTests
     [InlineData("conference?Name=Foo", "", "<Say>You are now entering the conference line.</Say><Dial><Conference>Foo</Conference></Dial>")]
     [InlineData("conference?Name=Foo&Music=rock&Moderators[0]=415-555-1212", "From=+14155551212",
         """<Say>You are now entering the conference line.</Say><Dial><Conference waitUrl="http://twimlets.com/holdmusic?Bucket=com.twilio.music.rock" waitMethod="GET" startConferenceOnEnter="true">Foo</Conference></Dial>""")]
-    [InlineData("conference?Name=Foo&Password=12345", "", """<Gather numDigits="5"><Say>Please enter your conference pass code</Say></Gather><Redirect/>""")]
+    [InlineData(
+        "conference?Name=Foo&Password=12345", "",
+        """<Gather numDigits="5"><Say>Please enter your conference pass code</Say></Gather><Redirect/>""")]
     [InlineData("holdmusic?Bucket=com.twilio.music.guitars&Message=Please+hold", "",
-        "<Play>http://com.twilio.music.guitars.s3.amazonaws.com/Pitx_-_A_Thought.mp3</Play><Say>Please hold</Say><Play>http://com.twilio.music.guitars.s3.amazonaws.com/Pitx_-_Long_Winter.mp3</Play><Say>Please hold</Say><Redirect/>")]
+        "<Play>http://com.twilio.music.guitars.s3.amazonaws.com/Pitx_-_A_Thought.mp3</Play><Say>Please "
+            + "hold</Say><Play>http://com.twilio.music.guitars.s3.amazonaws.com/Pitx_-_Long_Winter.mp3</Play><Say>Please "
+                + "hold</Say><Redirect/>")]
     [InlineData("holdmusic", "", "<Say>An S 3 bucket is required.</Say>")]
     [InlineData("holdmusic?Bucket=of-mine", "", "<Say>Failed to fetch the hold music.</Say>")]
     public async Task A_twimlet_answers_as_the_live_one_does(string path, string sent, string verbs)
@@ -50,7 +65,8 @@ public sealed class TwimletsTests
 
     [Fact]
     public async Task Echo_gives_back_the_document() =>
-        (await AskAsync("http://twimlets.com/echo?Twiml=%3CResponse%3E%3CSay%3EHi%3C%2FSay%3E%3C%2FResponse%3E", "")).Body.Should().Be("<Response><Say>Hi</Say></Response>");
+        (await AskAsync("http://twimlets.com/echo?Twiml=%3CResponse%3E%3CSay%3EHi%3C%2FSay%3E%3C%2FResponse%3E", "")).Body
+            .Should().Be("<Response><Say>Hi</Say></Response>");
 
     [Theory]
     [InlineData("https://demo.twilio.com/owl.png", "image/png")]
@@ -69,7 +85,8 @@ public sealed class TwimletsTests
     [Fact]
     public async Task The_default_playlist_and_its_songs_are_at_hand()
     {
-        (await AskAsync("https://s3.amazonaws.com/com.twilio.sounds.music/index.xml", "")).Body.Should().Contain("<Play>").And.EndWith("<Redirect/></Response>");
+        (await AskAsync("https://s3.amazonaws.com/com.twilio.sounds.music/index.xml", "")).Body
+            .Should().Contain("<Play>").And.EndWith("<Redirect/></Response>");
         var song = await AskAsync("http://com.twilio.sounds.music.s3.amazonaws.com/MARKOVICHAMP-Borghestral.mp3", "");
         song.ContentType.Should().Be("audio/x-wav");
         song.Bytes!.Value.Length.Should().Be(44 + (30 * 8000 * 2));
@@ -91,13 +108,17 @@ public sealed class TwimletsTests
     {
         await using var house = await BuildAsync();
         house.Behave(Friend, new() { Script = [Hears("Press any key"), Presses("1")] });
-        house.Twiml("/voice", $"<Redirect method='GET'>http://twimlets.com/simulring?PhoneNumbers={Uri.EscapeDataString(Friend)}</Redirect>");
+        house.Twiml(
+            "/voice", $"<Redirect method='GET'>http://twimlets.com/simulring?PhoneNumbers={Uri.EscapeDataString(Friend)}</Redirect>");
         var sid = await house.DialAsync(Waits(30), HangsUp);
         await house.AdvanceAsync(60);
         (await house.StoryAsync(sid)).Should().Contain(l => l.Contains("bridged"));
     }
 
     private static Task<AppAnswer> AskAsync(string url, string sent) => new WellKnownApp().AnswerAsync(
-        new AppRequest("POST", new Uri(url), [], [.. sent.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(p => new KeyValuePair<string, string>(p.Split('=')[0], p.Split('=')[1]))]),
+        new AppRequest(
+            "POST", new Uri(
+                url), [], [.. sent.Split('&', StringSplitOptions.RemoveEmptyEntries)
+                    .Select(p => new KeyValuePair<string, string>(p.Split('=')[0], p.Split('=')[1]))]),
         default);
 }

@@ -10,7 +10,8 @@ internal static class Called
 {
     public const string Colleague = "+14155550187";
 
-    public static HandsetBehaviour Answers(double after, params ScriptStep[] script) => new() { After = TimeSpan.FromSeconds(after), Script = script };
+    public static HandsetBehaviour Answers(double after, params ScriptStep[] script) =>
+        new() { After = TimeSpan.FromSeconds(after), Script = script };
 
     public static async Task<Call> ChildAsync(VoiceHouse house) => (await ChildrenAsync(house)).Single();
 

@@ -37,8 +37,10 @@ public sealed class DialTests
         var sid = await house.DialAsync(Waits(2), Says("are you there"), Hears("yes"));
         await house.AdvanceAsync(60);
         var child = await ChildAsync(house);
-        (child.Direction, child.ParentCallSid, child.From, child.To, child.Status).Should().Be((CallDirection.OutboundDial, sid, Phone, Friend, CallStatus.Completed));
-        (await house.StoryAsync(child.Sid)).Should().Contain(s => s.EndsWith("heard are you there")).And.Contain(s => s.EndsWith("said yes"));
+        (child.Direction, child.ParentCallSid, child.From, child.To, child.Status)
+            .Should().Be((CallDirection.OutboundDial, sid, Phone, Friend, CallStatus.Completed));
+        (await house.StoryAsync(child.Sid))
+            .Should().Contain(s => s.EndsWith("heard are you there")).And.Contain(s => s.EndsWith("said yes"));
         (await house.StoryAsync(sid)).Should().Contain(s => s.EndsWith("heard yes")).And.Contain(s => s.EndsWith("heard 7"));
         house.Asked("/after", "DialCallStatus", "DialCallSid", "DialBridged", "CallSid").Should().ContainSingle()
             .Which.Should().EndWith($"completed {child.Sid} true {sid}");
@@ -79,7 +81,8 @@ public sealed class DialTests
         var sid = await house.DialAsync(Waits(60));
         await house.AdvanceAsync(60);
         (await house.StoryAsync(sid)).Should().ContainInOrder(
-            "1.2 heard one two three four five six seven eight nine ten", "2.2 cut_short one two three four five six seven eight nine ten", "2.2 parted");
+            "1.2 heard one two three four five six seven eight nine ten", "2.2 cut_short one two three four five six seven eight nine ten",
+            "2.2 parted");
     }
 
     [Fact]
@@ -179,7 +182,8 @@ public sealed class DialTests
         await using var house = await BuildAsync();
         house.Behave(Friend, new HandsetBehaviour { PickUp = PickUp.NoAnswer });
         house.Behave(Colleague, Answers(1, Waits(1), HangsUp));
-        house.Twiml("/voice", $"<Dial sequential='true' timeout='5' action='/after'><Number>{Friend}</Number><Number>{Colleague}</Number></Dial>");
+        house.Twiml(
+            "/voice", $"<Dial sequential='true' timeout='5' action='/after'><Number>{Friend}</Number><Number>{Colleague}</Number></Dial>");
         await house.DialAsync();
         await house.AdvanceAsync(60);
         house.Asked("/after", "DialCallStatus", "DialBridged").Should().Equal("12.2 completed true");
@@ -221,16 +225,23 @@ public sealed class DialTests
         house.Asked("/after", "DialCallStatus", "DialCallSid").Should().ContainSingle().Which.Should().EndWith($"canceled {second.Sid}");
     }
 
-    /// <summary>Source: twilio.com/docs/voice/twiml/number (statusCallback parameters: RecordingUrl, RecordingSid, RecordingDuration).</summary>
+    /// <summary>
+    /// Source: twilio.com/docs/voice/twiml/number (statusCallback parameters: RecordingUrl, RecordingSid, RecordingDuration).
+    /// </summary>
     [Fact]
     public async Task The_called_legs_last_callback_tells_of_the_recording_of_its_Dial()
     {
         await using var house = await BuildAsync();
         house.Behave(Friend, Answers(1, Says("good morning everybody"), Waits(7), HangsUp));
-        house.Twiml("/voice", $"<Dial record='record-from-answer' action='/after'><Number statusCallback='/leg' statusCallbackEvent='answered completed'>{Friend}</Number></Dial>");
+        house.Twiml(
+            "/voice",
+            "<Dial record='record-from-answer' action='/after'><Number statusCallback='/leg' statusCallbackEvent='answered "
+                + $"completed'>{Friend}</Number></Dial>");
         await house.DialAsync();
         await house.AdvanceAsync(60);
-        var (told, action) = (house.Requests.Where(r => r.Path == "/leg").Select(r => r.Parameters).ToList(), house.Requests.Single(r => r.Path == "/after").Parameters);
+        var (told, action) = (
+            house.Requests.Where(r => r.Path == "/leg").Select(r => r.Parameters).ToList(),
+            house.Requests.Single(r => r.Path == "/after").Parameters);
         told[0].Should().NotContainKey("RecordingSid");
         foreach (var name in (string[])["RecordingSid", "RecordingUrl", "RecordingDuration"]) told[1][name].Should().Be(action[name]);
     }
@@ -244,7 +255,8 @@ public sealed class DialTests
         house.Twiml("/voice", $"<Dial callReason='About your parcel'>{Friend}</Dial>");
         await house.DialAsync();
         await house.AdvanceAsync(10);
-        (await house.EntriesAsync(e => e.Kind == "handset.ringing")).Should().ContainSingle().Which.ToJson().Should().Contain("\"call_reason\":\"About your parcel\"");
+        (await house.EntriesAsync(e => e.Kind == "handset.ringing"))
+            .Should().ContainSingle().Which.ToJson().Should().Contain("\"call_reason\":\"About your parcel\"");
     }
 
     [Fact]
@@ -274,10 +286,13 @@ public sealed class DialTests
     {
         await using var house = await BuildAsync();
         house.Behave(Friend, Answers(1, HangsUp));
-        house.Twiml("/voice", $"<Dial><Number statusCallback='/leg' statusCallbackEvent='initiated ringing answered completed'>{Friend}</Number></Dial>");
+        house.Twiml(
+            "/voice",
+            $"<Dial><Number statusCallback='/leg' statusCallbackEvent='initiated ringing answered completed'>{Friend}</Number></Dial>");
         await house.DialAsync();
         await house.AdvanceAsync(60);
-        house.Asked("/leg", "CallStatus", "SequenceNumber").Should().Equal("0.0 initiated 0", "0.2 ringing 1", "1.2 in-progress 2", "1.2 completed 3");
+        house.Asked("/leg", "CallStatus", "SequenceNumber")
+            .Should().Equal("0.0 initiated 0", "0.2 ringing 1", "1.2 in-progress 2", "1.2 completed 3");
     }
 
     [Theory]

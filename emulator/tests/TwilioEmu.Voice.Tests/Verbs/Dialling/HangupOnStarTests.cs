@@ -26,12 +26,16 @@ public sealed class HangupOnStarTests
         await using var house = await BuildAsync();
         house.Behave(Friend, new HandsetBehaviour { PickUp = PickUp.NoAnswer });
         house.Behave(Colleague, new HandsetBehaviour { PickUp = PickUp.NoAnswer });
-        house.Twiml("/voice", $"<Dial hangupOnStar='true' action='/after' {attribute}><Number>{Friend}</Number><Number>{Colleague}</Number></Dial>");
+        house.Twiml(
+            "/voice",
+            $"<Dial hangupOnStar='true' action='/after' {attribute}><Number>{Friend}</Number><Number>{Colleague}</Number></Dial>");
         house.Twiml("/after", "<Say>Called off</Say>");
         var sid = await house.DialAsync(Hears("ringback"), Presses("4*"), Hears("Called off"));
         await house.AdvanceAsync(60);
-        (await ChildrenAsync(house)).Should().OnlyContain(c => c.Status == CallStatus.Canceled).And.HaveCount(attribute.Length == 0 ? 2 : 1);
-        house.Asked("/after", "DialCallStatus", "DialBridged", "DialCallDuration", "CallStatus").Should().Equal("0.2 canceled false - in-progress");
+        (await ChildrenAsync(house))
+            .Should().OnlyContain(c => c.Status == CallStatus.Canceled).And.HaveCount(attribute.Length == 0 ? 2 : 1);
+        house.Asked("/after", "DialCallStatus", "DialBridged", "DialCallDuration", "CallStatus")
+            .Should().Equal("0.2 canceled false - in-progress");
         (await house.StoryAsync(sid)).Should().Contain("0.2 heard Called off");
     }
 

@@ -20,7 +20,10 @@ public sealed class OtherNounTests
     {
         await using var house = await BuildAsync();
         house.Behave(Alice, Answers(1, Hears("are you there"), Says("alice speaking"), Waits(1), HangsUp));
-        house.Twiml("/voice", "<Dial action='/after'><Client statusCallback='/told' statusCallbackEvent='initiated ringing answered completed'><Identity>alice</Identity><Parameter name='table' value='4'/></Client></Dial>");
+        house.Twiml(
+            "/voice",
+            "<Dial action='/after'><Client statusCallback='/told' statusCallbackEvent='initiated ringing answered "
+                + "completed'><Identity>alice</Identity><Parameter name='table' value='4'/></Client></Dial>");
         var sid = await house.DialAsync(Waits(2), Says("are you there"), Hears("alice speaking"));
         await house.AdvanceAsync(60);
         var child = await ChildAsync(house);
@@ -80,7 +83,8 @@ public sealed class OtherNounTests
         var call = await house.CallAsync(sid);
         (call.To, call.Status).Should().Be((Alice, CallStatus.Completed));
         house.Asked("/voice", "To", "Called").Single().Should().EndWith("client:alice client:alice");
-        (await house.EntriesAsync(e => e.Kind == "handset.ringing")).Single().ToJson().Should().Contain("\"parameters\":{\"table\":\"4\",\"who\":\"the boss\"}");
+        (await house.EntriesAsync(e => e.Kind == "handset.ringing")).Single().ToJson()
+            .Should().Contain("\"parameters\":{\"table\":\"4\",\"who\":\"the boss\"}");
     }
 
     [Theory]
@@ -102,9 +106,11 @@ public sealed class OtherNounTests
         house.Behave(Friend, Answers(1, Waits(1), HangsUp));
         house.Twiml("/application", $"<Dial callerId='{Number}'>{Friend}</Dial>");
         var sid = await house.World.Loop.RunAsync(
-            () => house.Phones.Dial(Alice, "app:AP1", [Waits(30)], [KeyValuePair.Create("To", Friend), KeyValuePair.Create("reason", "refund")]), default);
+            () => house.Phones.Dial(
+                Alice, "app:AP1", [Waits(30)], [KeyValuePair.Create("To", Friend), KeyValuePair.Create("reason", "refund")]), default);
         await house.AdvanceAsync(60);
-        house.Asked("/application", "From", "To", "Direction", "ApplicationSid", "reason", "CallStatus").Should().Equal($"0.0 {Alice} {Friend} inbound AP1 refund ringing");
+        house.Asked("/application", "From", "To", "Direction", "ApplicationSid", "reason", "CallStatus")
+            .Should().Equal($"0.0 {Alice} {Friend} inbound AP1 refund ringing");
         var call = await house.CallAsync(sid!);
         (call.Status, call.Direction).Should().Be((CallStatus.Completed, CallDirection.Inbound));
     }
@@ -126,11 +132,15 @@ public sealed class OtherNounTests
     public async Task An_application_is_dialled_with_its_parameters_and_gives_some_back(string app, string page, string from)
     {
         await using var house = await BuildAsync();
-        house.Twiml("/voice", $"<Dial action='/after'><Application><ApplicationSid>{app}</ApplicationSid><Parameter name='AccountNumber' value='12345'/></Application></Dial>");
+        house.Twiml(
+            "/voice",
+            $"<Dial action='/after'><Application><ApplicationSid>{app}</ApplicationSid><Parameter name='AccountNumber' "
+                + "value='12345'/></Application></Dial>");
         house.Twiml(page, "<Say>Welcome to the other side</Say><Hangup><Parameter name='balance' value='7.50'/></Hangup>");
         var sid = await house.DialAsync(Hears("Welcome to the other side"), Waits(30));
         await house.AdvanceAsync(60);
-        house.Asked(page, "From", "To", "Param_AccountNumber", "CustomerId", "Direction", "ApplicationSid").Single().Should().EndWith($"{from} {app} 12345 {Account} inbound {app}");
+        house.Asked(page, "From", "To", "Param_AccountNumber", "CustomerId", "Direction", "ApplicationSid").Single()
+            .Should().EndWith($"{from} {app} 12345 {Account} inbound {app}");
         var end = house.Requests.Single(r => r.Path == "/after").Parameters;
         (end["DialCallStatus"], end["DialBridged"], end["ReturnParam_balance"]).Should().Be(("completed", "true", "7.50"));
         (await house.StoryAsync(sid)).Should().Contain(s => s.EndsWith("heard Welcome to the other side"));
@@ -199,7 +209,8 @@ public sealed class OtherNounTests
     [InlineData("callerId='whatsapp:+14155550100'", false, "0.2 failed", "")]
     [InlineData("callerId='+14155550100'", true, "0.0 failed", "13214")]
     [InlineData("", true, "0.0 failed", "13214")]
-    public async Task WhatsApp_rings_where_it_is_installed_and_only_for_a_WhatsApp_sender(string attribute, bool hasWhatsApp, string outcome, string alert)
+    public async Task WhatsApp_rings_where_it_is_installed_and_only_for_a_WhatsApp_sender(
+        string attribute, bool hasWhatsApp, string outcome, string alert)
     {
         await using var house = await BuildAsync();
         house.Behave(Friend, Answers(1, HangsUp) with { HasWhatsApp = hasWhatsApp });
@@ -219,7 +230,8 @@ public sealed class OtherNounTests
         house.Twiml("/voice", $"<Dial action='/after'><Client>alice</Client><Number>{Friend}</Number></Dial>");
         await house.DialAsync(Waits(30));
         await house.AdvanceAsync(60);
-        (await ChildrenAsync(house)).Select(c => (c.To, c.Status)).Should().BeEquivalentTo([(Alice, CallStatus.Canceled), (Friend, CallStatus.Completed)]);
+        (await ChildrenAsync(house)).Select(c => (c.To, c.Status))
+            .Should().BeEquivalentTo([(Alice, CallStatus.Canceled), (Friend, CallStatus.Completed)]);
     }
 
     private static async Task<Call> ChildAsync(VoiceHouse house) => (await ChildrenAsync(house)).Single();

@@ -34,7 +34,9 @@ public sealed class WhisperTests
         house.Asked("/after", "DialCallStatus", "DialBridged").Should().ContainSingle().Which.Should().EndWith("completed false");
     }
 
-    /// <summary>Source: twilio.com/docs/voice/api/call-resource#update-a-call-resource: a leg that is sent elsewhere goes on by itself.</summary>
+    /// <summary>
+    /// Source: twilio.com/docs/voice/api/call-resource#update-a-call-resource: a leg that is sent elsewhere goes on by itself.
+    /// </summary>
     [Fact]
     public async Task A_party_that_REST_sends_elsewhere_in_its_whisper_is_never_bridged_and_its_call_ends_with_that_document()
     {

@@ -186,7 +186,8 @@ public sealed class CollectorTests
 
     private static Source.Words Spoken(string words, double seconds) => new(words, "", TimeSpan.FromSeconds(seconds));
 
-    private static void Press(Collector collector, char key, DateTimeOffset at) => collector.Take(new Perceived.Key(at, null, 0, Lanes.Keys, key));
+    private static void Press(Collector collector, char key, DateTimeOffset at) =>
+        collector.Take(new Perceived.Key(at, null, 0, Lanes.Keys, key));
 
     private void Began(Collector collector, Source.Words words, DateTimeOffset at)
     {

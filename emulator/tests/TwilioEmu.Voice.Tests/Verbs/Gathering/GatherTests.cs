@@ -15,7 +15,8 @@ public sealed class GatherTests
         await house.AdvanceAsync(60);
         (await house.StoryAsync(sid)).Should().Equal(
             "0.0 ringing", "0.0 in-progress", "0.0 heard Press one for sales or two for help",
-            "0.603 pressed 1", "0.603 cut_short Press one for sales or two for help", "0.803 pressed 2", "1.003 pressed #", "1.003 gathered 12", "1.003 completed");
+            "0.603 pressed 1", "0.603 cut_short Press one for sales or two for help", "0.803 pressed 2", "1.003 pressed #",
+            "1.003 gathered 12", "1.003 completed");
         house.Asked("/picked", "Digits", "FinishedOnKey", "msg", "CallStatus").Should().Equal("1.003 12 # Gather End in-progress");
     }
 
@@ -50,14 +51,17 @@ public sealed class GatherTests
         await house.DialAsync(Presses("5"));
         await house.AdvanceAsync(60);
         house.Asked("/voice", "Digits").Should().Equal("0.0 -", "0.0 5");
-        (await house.EntriesAsync(e => e.Kind == "webhook.sent")).Select(e => e.ToJson()).Should().OnlyContain(j => j.Contains("/voice?menu=1"));
+        (await house.EntriesAsync(e => e.Kind == "webhook.sent")).Select(e => e.ToJson())
+            .Should().OnlyContain(j => j.Contains("/voice?menu=1"));
     }
 
     [Fact]
     public async Task Spoken_words_go_to_the_action_with_a_confidence()
     {
         await using var house = await BuildAsync();
-        house.Twiml("/voice", "<Gather input='dtmf speech' speechTimeout='2' action='/picked' language='en-GB'><Say>How can I help you</Say></Gather>");
+        house.Twiml(
+            "/voice",
+            "<Gather input='dtmf speech' speechTimeout='2' action='/picked' language='en-GB'><Say>How can I help you</Say></Gather>");
         await house.DialAsync(Hears("help"), Says("sales please"));
         await house.AdvanceAsync(60);
         house.Asked("/picked", "SpeechResult", "Confidence", "Language", "Digits").Should().ContainSingle()

@@ -15,7 +15,8 @@ public sealed class LiveSpeechTests
         var sid = await SpeakAsync(house, null, null);
         house.Asked("/after").Should().BeEmpty();
         (await house.StoryAsync(sid)).Should().Contain(line => line.EndsWith("heard nothing was said"));
-        (await house.EntriesAsync(e => e.Kind == "warning")).Should().ContainSingle().Which.ToJson().Should().Contain("--speech-recognizer");
+        (await house.EntriesAsync(e => e.Kind == "warning"))
+            .Should().ContainSingle().Which.ToJson().Should().Contain("--speech-recognizer");
     }
 
     [Theory]
@@ -25,7 +26,8 @@ public sealed class LiveSpeechTests
     {
         await using var house = await BuildAsync();
         await SpeakAsync(house, "two lamps please", confidence);
-        house.Asked("/after", "SpeechResult", "Confidence").Should().ContainSingle().Which.Should().Contain("two lamps please").And.EndWith(told);
+        house.Asked("/after", "SpeechResult", "Confidence")
+            .Should().ContainSingle().Which.Should().Contain("two lamps please").And.EndWith(told);
         (await house.EntriesAsync(e => e.Kind == "warning")).Should().BeEmpty();
     }
 

@@ -4,7 +4,10 @@ using static TwilioEmu.Testing.Houses.VoiceHouse;
 
 namespace TwilioEmu.Voice.Tests.Verbs.Queueing;
 
-/// <summary>Source: twilio.com/docs/voice/twiml/enqueue, twilio.com/docs/voice/twiml/queue, twilio.com/docs/voice/twiml/leave; error dictionary 142xx.</summary>
+/// <summary>
+/// Source: twilio.com/docs/voice/twiml/enqueue, twilio.com/docs/voice/twiml/queue, twilio.com/docs/voice/twiml/leave; error dictionary
+/// 142xx.
+/// </summary>
 public sealed class QueueTests
 {
     private const string Agent = "+14155550177";
@@ -41,7 +44,8 @@ public sealed class QueueTests
         await house.AdvanceAsync(8);
         await house.CreateAsync(("To", Agent), ("Url", "http://app/waits"));
         await house.AdvanceAsync(5);
-        house.Asked("/done", "DialCallStatus", "DialBridged", "QueueSid").Should().ContainSingle().Which.Should().EndWith("canceled false -");
+        house.Asked("/done", "DialCallStatus", "DialBridged", "QueueSid")
+            .Should().ContainSingle().Which.Should().EndWith("canceled false -");
         (await house.EntriesAsync(e => e.Kind is "call.enqueued" or "call.dequeued")).Select(e => e.Kind).Should().Equal("call.enqueued");
     }
 
@@ -68,7 +72,8 @@ public sealed class QueueTests
         house.Asked("/done", "DialCallStatus").Should().BeEmpty("the agent waits on");
         var caller = await house.DialAsync(Waits(5), HangsUp);
         await house.AdvanceAsync(20);
-        house.Asked("/done", "DialCallStatus", "DialCallSid", "DialBridged").Should().ContainSingle().Which.Should().EndWith($"completed {caller} true");
+        house.Asked("/done", "DialCallStatus", "DialCallSid", "DialBridged")
+            .Should().ContainSingle().Which.Should().EndWith($"completed {caller} true");
         (await house.StoryAsync(agent)).Should().Contain(l => l.EndsWith("bridged"));
     }
 
@@ -137,7 +142,9 @@ public sealed class QueueTests
         var second = await house.DialAsync(Waits(300));
         await house.AdvanceAsync(12);
         house.Requests.Where(r => r.Path == "/wait" && r.Parameters["CallSid"] == second)
-            .Select(r => string.Join(' ', ((string[])["QueuePosition", "QueueTime", "AvgQueueTime", "CurrentQueueSize", "MaxQueueSize"]).Select(n => r.Parameters[n])))
+            .Select(r => string.Join(
+                ' ', ((string[])["QueuePosition", "QueueTime", "AvgQueueTime", "CurrentQueueSize", "MaxQueueSize"])
+                    .Select(n => r.Parameters[n])))
             .Should().Equal("2 0 2 2 1000", "2 10 12 2 1000");
     }
 
@@ -282,7 +289,8 @@ public sealed class QueueTests
         await house.AdvanceAsync(20);
         house.Asked("/about-to-connect", "CallSid", "DequeingCallSid", "QueueTime").Single().Should().EndWith($"{caller} {agent} 5");
         var story = await house.StoryAsync(caller);
-        story.FindIndex(l => l.Contains("You will now be connected")).Should().BePositive().And.BeLessThan(story.FindIndex(l => l.Contains("bridged")));
+        story.FindIndex(l => l.Contains("You will now be connected"))
+            .Should().BePositive().And.BeLessThan(story.FindIndex(l => l.Contains("bridged")));
     }
 
     [Fact]
@@ -314,7 +322,9 @@ public sealed class QueueTests
         await house.AdvanceAsync(1);
         await house.CreateAsync(("To", Agent), ("Url", "http://app/agent"));
         await house.AdvanceAsync(5);
-        (await house.World.Loop.RunAsync(() => house.Voice.Services.Queues.MembersOf(QueueOf(house).Sid).Select(m => m.CallSid).ToList(), default)).Should().Equal(second);
+        (await house.World.Loop.RunAsync(
+            () => house.Voice.Services.Queues.MembersOf(QueueOf(house).Sid).Select(m => m.CallSid).ToList(), default))
+                .Should().Equal(second);
         (await house.StoryAsync(first)).Should().Contain(l => l.Contains("bridged"));
     }
 
@@ -329,7 +339,9 @@ public sealed class QueueTests
         (await house.StoryAsync(sid)).Should().NotContain(l => l.Contains("Never"));
     }
 
-    private static Queue QueueOf(TwilioEmu.Testing.Houses.VoiceHouse house) => house.Voice.Services.Queues.Records(Account).OldestFirst().Single();
+    private static Queue QueueOf(TwilioEmu.Testing.Houses.VoiceHouse house) =>
+        house.Voice.Services.Queues.Records(Account).OldestFirst().Single();
 
-    private static Task<Queue> QueueAsync(TwilioEmu.Testing.Houses.VoiceHouse house) => house.World.Loop.RunAsync(() => QueueOf(house), default);
+    private static Task<Queue> QueueAsync(TwilioEmu.Testing.Houses.VoiceHouse house) =>
+        house.World.Loop.RunAsync(() => QueueOf(house), default);
 }

@@ -10,9 +10,12 @@ internal static class TwimlPage
     {
         var page = new StringBuilder();
         page.Append("# TwiML for calls: every attribute\n\nMade from the rows that the emulator itself reads by; do not edit. ")
-            .Append("A wrong value raises the code told here, once, and the default is used; codes of the list that are errors stop the verb. ")
+            .Append(
+                "A wrong value raises the code told here, once, and the default is used; codes of the list that are errors stop the verb. ")
             .Append("What is no attribute of an element is 12200, and the rest of the document runs. Names are case-sensitive.\n\n")
-            .Append("Not run here: `<Connect>` with its nouns, `<Start><Stream>`, `<Start><Siprec>`. They are told of as `not_emulated`, and a call ends where it would have waited in them.\n");
+            .Append(
+                "Not run here: `<Connect>` with its nouns, `<Start><Stream>`, `<Start><Siprec>`. They are told of as `not_emulated`, "
+                    + "and a call ends where it would have waited in them.\n");
         foreach (var element in TwimlTable.All)
         {
             page.Append($"\n## `<{element.Place.Replace("/", "><", StringComparison.Ordinal)}>`\n\n{element.Source}\n\n");

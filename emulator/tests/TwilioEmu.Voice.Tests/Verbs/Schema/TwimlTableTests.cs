@@ -9,11 +9,16 @@ using TwilioEmu.Voice.Verbs.Schema;
 
 namespace TwilioEmu.Voice.Tests.Verbs.Schema;
 
-/// <summary>Every attribute of every verb and noun by its row: what is right is read without a word, what is wrong raises its code, what is no attribute is 12200.</summary>
+/// <summary>
+/// Every attribute of every verb and noun by its row: what is right is read without a word, what is wrong raises its code, what is no
+/// attribute is 12200.
+/// </summary>
 /// <remarks>Each row names its page in <see cref="TwimlTable"/>.</remarks>
 public sealed class TwimlTableTests
 {
-    /// <summary>Where an element stands in a document where it stands neither at the top with its text nor in Say; <c>%</c> is its attributes.</summary>
+    /// <summary>
+    /// Where an element stands in a document where it stands neither at the top with its text nor in Say; <c>%</c> is its attributes.
+    /// </summary>
     private static readonly Dictionary<string, string> Documents = new()
     {
         ["Response"] = "<Response %><Say>hello</Say></Response>",
@@ -46,11 +51,14 @@ public sealed class TwimlTableTests
     private static readonly (string Place, string Attribute, string Name, string Value)[] Beside =
     [
         ("Dial", "recording*", "record", "record-from-answer"), ("Dial", "trim", "record", "record-from-answer"),
-        ("Conference", "recording*", "record", "record-from-start"), ("Conference", "trim", "record", "record-from-start"), ("Conference", "eventCallbackUrl", "record", "record-from-start"),
+        ("Conference", "recording*", "record", "record-from-start"), ("Conference", "trim", "record", "record-from-start"),
+        ("Conference", "eventCallbackUrl", "record", "record-from-start"),
         ("Conference", "waitMethod", "waitUrl", "/wait"), ("Enqueue", "waitUrlMethod", "waitUrl", "/wait"),
         ("Number", "machineDetection*", "machineDetection", "Enable"), ("Number", "amd*", "machineDetection", "Enable"),
-        ("Sip", "machineDetection*", "machineDetection", "Enable"), ("Sip", "amd*", "machineDetection", "Enable"), ("Sip", "username", "password", "s"), ("Sip", "password", "username", "u"),
-        ("Pay", "bankAccountType", "paymentMethod", "ach-debit"), ("Prompt", "*", "for", "payment-card-number"), ("Parameter", "*", "name", "x"),
+        ("Sip", "machineDetection*", "machineDetection", "Enable"), ("Sip", "amd*", "machineDetection", "Enable"),
+        ("Sip", "username", "password", "s"), ("Sip", "password", "username", "u"),
+        ("Pay", "bankAccountType", "paymentMethod", "ach-debit"), ("Prompt", "*", "for", "payment-card-number"),
+        ("Parameter", "*", "name", "x"),
     ];
 
     /// <summary>Each attribute, by the name of its element and its own.</summary>
@@ -87,7 +95,11 @@ public sealed class TwimlTableTests
             raised.Should().BeEmpty("{0}=\"{1}\" is right", name, example);
             changes |= !AreEqual(with, without);
         }
-        if (row.Rule.Examples.Any(e => e != row.Default)) changes.Should().Be(!row.IsIdle, row.IsIdle ? "it is told to have no effect" : "a value that is not the usual one has an effect");
+        if (row.Rule.Examples.Any(e => e != row.Default))
+        {
+            changes.Should()
+                .Be(!row.IsIdle, row.IsIdle ? "it is told to have no effect" : "a value that is not the usual one has an effect");
+        }
         if (row.Default is not { } usual || row.IsIdle) return;
         var (said, none) = Read(place, row, usual);
         none.Should().BeEmpty("the default is right");
@@ -106,7 +118,10 @@ public sealed class TwimlTableTests
             var (with, codes) = Read(place, row, wrong);
             codes.Should().Equal([row.Code], "{0}=\"{1}\" is wrong", name, wrong);
             // A prompt for nothing is none.
-            if (IsWarning(row.Code) && (place, name) is not ("Prompt", "for")) AreEqual(with, without).Should().BeTrue("{0}=\"{1}\" counts for nothing", name, wrong);
+            if (IsWarning(row.Code) && (place, name) is not ("Prompt", "for"))
+            {
+                AreEqual(with, without).Should().BeTrue("{0}=\"{1}\" counts for nothing", name, wrong);
+            }
         }
     }
 
@@ -138,19 +153,24 @@ public sealed class TwimlTableTests
         var attributes = new Dictionary<string, string>();
         foreach (var (at, who, name, beside) in Beside)
         {
-            if (at == place && (who == row.Name || (who.EndsWith('*') && row.Name.StartsWith(who[..^1], StringComparison.Ordinal)))) attributes[name] = beside;
+            if (at == place && (who == row.Name || (who.EndsWith('*') && row.Name.StartsWith(who[..^1], StringComparison.Ordinal))))
+            {
+                attributes[name] = beside;
+            }
         }
         if (value is not null) attributes[row.Name] = value;
         else if (row.Name is not ("for" or "name")) attributes.Remove(row.Name);
         var text = string.Join(' ', attributes.Select(a => $"{a.Key}=\"{System.Security.SecurityElement.Escape(a.Value)}\""));
         // Keys stand in place of a file.
-        var document = DocumentOf(place == "Play" && value is not null && row.Name == "digits" && DialString.IsValid(value) ? "Play digits" : place);
+        var document = DocumentOf(
+            place == "Play" && value is not null && row.Name == "digits" && DialString.IsValid(value) ? "Play digits" : place);
         return Read(document.Replace("%", text, StringComparison.Ordinal));
     }
 
     private static (IReadOnlyList<Verb> Verbs, IReadOnlyList<int> Codes) Read(string document)
     {
-        var root = TwimlReader.Read("text/xml", System.Text.Encoding.UTF8.GetBytes(document)).Should().BeOfType<TwimlReading.Document>().Subject.Root;
+        var root = TwimlReader.Read("text/xml", System.Text.Encoding.UTF8.GetBytes(document))
+            .Should().BeOfType<TwimlReading.Document>().Subject.Root;
         var (verbs, warnings) = VerbReader.Read(root);
         return (verbs, [.. warnings.Select(w => w.Code), .. verbs.SelectMany(FaultsOf)]);
     }
