@@ -96,7 +96,8 @@ public sealed class DocumentExchangeTests : IAsyncDisposable
             () =>
             {
                 var chain = Chain(Strict);
-                return (FallBack(chain, WebhookPurpose.Sms), FallBack(chain, WebhookPurpose.Fallback), FallBack(chain, WebhookPurpose.Redirect));
+                return (FallBack(chain, WebhookPurpose.Sms), FallBack(chain, WebhookPurpose.Fallback),
+                    FallBack(chain, WebhookPurpose.Redirect));
             },
             default);
         (first!.Url, first.Method, first.Purpose).Should().Be(("https://app.local/plan-b", "GET", WebhookPurpose.Fallback));

@@ -27,7 +27,8 @@ public sealed class HandlerWireTests
         seen.Headers.Host.Should().Be("app.test");
         seen.Headers.UserAgent.ToString().Should().Be("TwilioProxy/1.1");
         seen.Headers.GetValues("X-Twilio-Signature").Single().Should().Be(
-            (await post.EntriesAsync("webhook.sent")).Single().GetProperty("data").GetProperty("headers").GetProperty("X-Twilio-Signature").GetString());
+            (await post.EntriesAsync("webhook.sent"))
+                .Single().GetProperty("data").GetProperty("headers").GetProperty("X-Twilio-Signature").GetString());
     }
 
     [Fact]
