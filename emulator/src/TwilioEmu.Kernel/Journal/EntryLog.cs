@@ -1,3 +1,5 @@
+using TwilioEmu.Kernel.Serialization;
+
 namespace TwilioEmu.Kernel.Journal;
 
 /// <summary>Entries by seq: the loop appends and drops, any thread reads without a lock.</summary>
@@ -21,6 +23,9 @@ internal sealed class EntryLog
 
     /// <summary>How many are kept. Loop-confined.</summary>
     public long Count { get; private set; }
+
+    /// <summary>Bytes that packed entries take, with what of their blocks is free or gone.</summary>
+    public long ByteCount => _packer.Blocks.ByteCount;
 
     /// <summary>The oldest entry kept; one beyond the newest when there is none.</summary>
     public long FirstSeq => Volatile.Read(ref _firstSeq);
@@ -75,7 +80,7 @@ internal sealed class EntryLog
         if (last.Number != entry.Seq / Segment.Length)
         {
             // One of which nothing is kept takes no room, and goes.
-            if (last.Count > 0) last.Pack(_packer);
+            if (last.Count > 0) Pack(last);
             var next = new Segment(entry.Seq / Segment.Length);
             _segments = last.Count == 0 ? [.. segments.AsSpan(..^1), next] : [.. segments, next];
             last = next;
@@ -93,20 +98,44 @@ internal sealed class EntryLog
         var place = PlaceOf(segments, seq / Segment.Length);
         if (place == segments.Length || segments[place].Number != seq / Segment.Length) return false;
         var isLast = place == segments.Length - 1;
+        var block = segments[place].Block;
         if (!segments[place].Drop(seq)) return false;
         _index.Drop(entry);
         Count--;
         if (seq == _firstSeq) Volatile.Write(ref _firstSeq, FirstSeqFrom(seq + 1));
         if (segments[place].Count == 0 && !isLast) _segments = [.. segments.AsSpan(..place), .. segments.AsSpan((place + 1)..)];
+        if (block is not null) Clear(block);
         return true;
+    }
+
+    private void Pack(Segment segment)
+    {
+        var before = _packer.Blocks.Current;
+        segment.Pack(_packer);
+        // Much of the one before may have gone while it was the one written to.
+        if (before is not null) Clear(before);
+    }
+
+    /// <summary>Moves what is left in a block that is mostly gone.</summary>
+    private void Clear(ByteBlock block)
+    {
+        if (!_packer.IsSparse(block)) return;
+        var before = _packer.Blocks.Current;
+        foreach (var number in _packer.ResidentsOf(block)) SegmentNumbered(number)?.MoveOutOf(block);
+        if (before is not null) Clear(before);
     }
 
     private Segment? SegmentOf(long seq)
     {
         if (seq < 1 || seq > LastSeq) return null;
+        return SegmentNumbered(seq / Segment.Length);
+    }
+
+    private Segment? SegmentNumbered(long number)
+    {
         var segments = _segments;
-        var place = PlaceOf(segments, seq / Segment.Length);
-        return place < segments.Length && segments[place].Number == seq / Segment.Length ? segments[place] : null;
+        var place = PlaceOf(segments, number);
+        return place < segments.Length && segments[place].Number == number ? segments[place] : null;
     }
 
     private Entry? FirstFrom(long seq)

@@ -14,22 +14,21 @@ namespace TwilioEmu.Kernel.Journal;
 /// </remarks>
 internal sealed class PackedRun
 {
-    private const int MostlyGone = 8;
-
     private readonly RunPacker _packer;
     private readonly RunPlace _place;
     private readonly IEntryData?[]? _asTheyAre;
     private readonly Renderings? _renderings;
+    private int _left;
     private volatile bool _isReleased;
 
     public PackedRun(RunPacker packer, RunPlace place, IEntryData?[]? asTheyAre, Renderings? renderings) =>
-        (_packer, _place, _asTheyAre, _renderings, Count) = (packer, place, asTheyAre, renderings, place.Count);
+        (_packer, _place, _asTheyAre, _renderings, Count, _left) = (packer, place, asTheyAre, renderings, place.Count, place.Size);
 
     /// <summary>How many are not dropped. Loop-confined.</summary>
     public int Count { get; private set; }
 
-    /// <summary>True when most were dropped, so that it is worth copying the rest.</summary>
-    public bool IsMostlyGone => Count == 0 || Count < _place.Count / MostlyGone;
+    /// <summary>Where it lies; null for a run of none.</summary>
+    public ByteBlock? Block => _place.Block;
 
     /// <summary>True when nothing that was read since may be believed.</summary>
     public bool IsReleased
@@ -68,7 +67,7 @@ internal sealed class PackedRun
     {
         _isReleased = true;
         Interlocked.MemoryBarrier();
-        _packer.Blocks.GiveBack(_place.Block, _place.Size);
+        _packer.GiveBack(_place.Block, _left);
     }
 
     public Entry? Find(long seq) => PlaceOf(seq) is var place and >= 0 ? At(place) : null;
@@ -79,13 +78,20 @@ internal sealed class PackedRun
     /// <summary>What is found of an entry without its particulars. Loop-confined.</summary>
     public EntryHead? Head(long seq) => PlaceOf(seq) is var place and >= 0 ? new EntryHead(this, RowAt(place)) : null;
 
-    /// <summary>True when it was there.</summary>
+    /// <summary>Drops an entry, whose bytes its block has to spare; with the last one the run is to be released.</summary>
+    /// <returns>True when it was there.</returns>
     public bool Drop(long seq)
     {
         var place = PlaceOf(seq);
         if (place < 0) return false;
-        Volatile.Write(ref RowAt(place).IsGone, true);
-        Count--;
+        ref var row = ref RowAt(place);
+        Volatile.Write(ref row.IsGone, true);
+        // After the mark: who reads what it told looks at the mark afterwards.
+        if (_asTheyAre is not null) Volatile.Write(ref _asTheyAre[place], null);
+        if (--Count == 0) return true;
+        var size = Unsafe.SizeOf<EntryRow>() + row.SubjectSize + row.Size;
+        _left -= size;
+        _packer.GiveBack(_place.Block, size);
         return true;
     }
 
@@ -157,10 +163,9 @@ internal sealed class PackedRun
         var size = (long)row.SubjectSize + row.Size;
         if (row.SubjectSize < 0 || row.Size < 0 || row.Offset < 0 || row.Offset + size > bytes.Length) return null;
         var copy = bytes.AsSpan(row.Offset, (int)size).ToArray();
-        if (IsReleased || row.IsGone) return null;
-        var told = row.Form == 0
-            ? (object?)_asTheyAre?[index]
-            : new PackedData(copy.AsMemory(row.SubjectSize), _packer.Forms[row.Form]);
+        var asItIs = row.Form == 0 && _asTheyAre is not null ? Volatile.Read(ref _asTheyAre[index]) : null;
+        if (IsReleased || Volatile.Read(ref RowAt(index).IsGone)) return null;
+        var told = row.Form == 0 ? (object?)asItIs : new PackedData(copy.AsMemory(row.SubjectSize), _packer.Forms[row.Form]);
         return new Entry(
             row, AccountOf(row), KindOf(row), TextOf(copy.AsMemory(0, row.SubjectSize)), told, _renderings);
     }

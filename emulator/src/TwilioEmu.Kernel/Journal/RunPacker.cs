@@ -11,10 +11,15 @@ internal sealed class RunPacker
     private const int BlockSize = 256 * 1024;
     private const int MostSpare = 8;
 
+    // Of a block that is full, what is left is moved when it is no more than this part: an entry that stays long among many that
+    // do not keeps no block, what is kept takes four times its size at most, and three bytes that go cost one that moves.
+    private const int Sparse = 4;
+
     // Rows are read as they lie.
     private const int Alignment = 8;
 
     private readonly PackedWriter _room = new();
+    private readonly Dictionary<ByteBlock, List<long>> _residents = new(ReferenceEqualityComparer.Instance);
     private EntryRow[] _rows = new EntryRow[Segment.Length];
 
     /// <summary>Where packed runs lie: a journal that is full allocates nothing for the entries it packs.</summary>
@@ -62,18 +67,33 @@ internal sealed class RunPacker
     }
 
     /// <summary>
-    /// Puts rows and behind them bytes into a block; the offsets of rows, which are those of the bytes, become those of the block.
+    /// Puts rows of a segment, one at least, and behind them bytes into a block; the offsets of rows, which are those of the bytes, become those of the block.
     /// </summary>
     public RunPlace Place(Span<EntryRow> rows, ReadOnlySpan<byte> bytes)
     {
         var heads = MemoryMarshal.AsBytes(rows);
         var size = (heads.Length + bytes.Length + Alignment - 1) & -Alignment;
         var block = Blocks.Take(size, out var start);
+        if (!_residents.TryGetValue(block, out var residents)) _residents.Add(block, residents = []);
+        residents.Add(rows[0].Seq / Segment.Length);
         foreach (ref var row in rows) row.Offset += start + heads.Length;
         heads.CopyTo(block.Bytes.AsSpan(start));
         bytes.CopyTo(block.Bytes.AsSpan(start + heads.Length));
         return new RunPlace(block, start, size, rows.Length);
     }
+
+    /// <summary>Bytes of a block are nobody's any more.</summary>
+    public void GiveBack(ByteBlock block, int size)
+    {
+        Blocks.GiveBack(block, size);
+        if (block.LiveBytes == 0) _residents.Remove(block);
+    }
+
+    /// <summary>True for a block that is full and yet keeps so little that this had better lie elsewhere.</summary>
+    public bool IsSparse(ByteBlock block) => block != Blocks.Current && block.LiveBytes > 0 && block.LiveBytes <= block.End / Sparse;
+
+    /// <summary>The numbers of segments whose runs were put into a block; of some they have left it.</summary>
+    public IReadOnlyList<long> ResidentsOf(ByteBlock block) => [.. _residents[block]];
 
     private EntryRow RowOf(Entry entry) => new()
     {

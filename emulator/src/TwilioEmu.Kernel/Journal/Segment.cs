@@ -1,3 +1,5 @@
+using TwilioEmu.Kernel.Serialization;
+
 namespace TwilioEmu.Kernel.Journal;
 
 /// <summary>A run of <see cref="Length"/> seqs of the journal; of those dropped meanwhile nothing stays.</summary>
@@ -43,18 +45,22 @@ internal sealed class Segment(long number)
         _entries = null;
     }
 
+    /// <summary>Where its entries lie, once they are packed.</summary>
+    public ByteBlock? Block => _packed?.Block;
+
+    /// <summary>Puts what is left of its entries elsewhere, if they lie in a block.</summary>
+    public void MoveOutOf(ByteBlock block)
+    {
+        if (_packed is { } packed && packed.Block == block) Move(packed);
+    }
+
     /// <summary>Drops an entry; true when it was there.</summary>
     public bool Drop(long seq)
     {
         if (_packed is { } packed)
         {
             if (!packed.Drop(seq)) return false;
-            // The few of a quiet account do not keep the room of many.
-            if (packed.IsMostlyGone)
-            {
-                _packed = packed.WithoutGone();
-                packed.Release();
-            }
+            if (packed.Count == 0) Move(packed);
             return true;
         }
         if (_entries![seq % Length] is null) return false;
@@ -86,6 +92,12 @@ internal sealed class Segment(long number)
             if (entries[i] is { } entry && entry.Seq <= seq) return entry;
         }
         return null;
+    }
+
+    private void Move(PackedRun packed)
+    {
+        _packed = packed.WithoutGone();
+        packed.Release();
     }
 
     /// <summary>Asks the run; one that was released meanwhile has left its entries, if any, to the next.</summary>
