@@ -31,7 +31,7 @@ public sealed partial class World : IAsyncDisposable
         Loop = new WorldLoop(Clock);
         Clock.Attach(Loop);
         Journal = new WorldJournal(Loop, Clock, options.MaxJournalEntries, options.MaxJournalBytes, options.MaxAge, options.Inspect);
-        Store = new WorldStore(Loop, Clock, Journal, options.MaxRecords, options.MaxAge);
+        Store = new WorldStore(Loop, Clock, Journal, options);
         Parts = new KeptParts(options.Keeper, () => Journal.LastSeq);
         Appointments = new Appointments(this);
         if (saved is not null)

@@ -20,6 +20,7 @@ internal sealed class Rows
     private const int RestingRows = 1_024;
 
     private readonly PackedBlocks _blocks;
+    private readonly Room _room;
     private readonly Chunks<Row> _rows = new(BitsOfChunk);
     private readonly SidIndex _bySid;
     private readonly Queue<int> _resting = new();
@@ -37,9 +38,10 @@ internal sealed class Rows
     /// <summary>Makes an empty table.</summary>
     /// <param name="number">The table's own among the blocks'.</param>
     /// <param name="blocks">Where settled records lie.</param>
-    public Rows(int number, PackedBlocks blocks)
+    /// <param name="room">What the others take.</param>
+    public Rows(int number, PackedBlocks blocks, Room room)
     {
-        (Number, _blocks) = (number, blocks);
+        (Number, _blocks, _room) = (number, blocks, room);
         (_bySid, _gone, _settled) = (new SidIndex(_rows), new GoneRows(_rows), new SettledOrder(_rows));
         // Row 0 is none.
         _rows.Add();
@@ -311,6 +313,7 @@ internal sealed class Rows
             _whole.Add(null);
         }
         _whole[place] = record;
+        _room.Add(record);
         Stand(row, 0, place);
     }
 
@@ -324,6 +327,7 @@ internal sealed class Rows
             if (_lately is not null && _lately[row % _lately.Length].Row == row) _lately[row % _lately.Length] = default;
             return;
         }
+        _room.Remove(_whole[offset]!);
         _whole[offset] = null;
         _freeWhole.Push(offset);
     }

@@ -26,14 +26,15 @@ public sealed class WorldStore
     private readonly Dictionary<(string Table, AccountSid Account), Rows> _tables = [];
     private readonly List<Rows> _numbered = [];
     private readonly PackedBlocks _blocks;
+    private readonly Room _room = new();
 
-    internal WorldStore(WorldLoop loop, WorldClock clock, WorldJournal journal, int maxCount, TimeSpan maxAge)
+    internal WorldStore(WorldLoop loop, WorldClock clock, WorldJournal journal, WorldOptions options)
     {
         _loop = loop;
         _clock = clock;
         _journal = journal;
-        _maxCount = maxCount;
-        _age = new AgeLimit(maxAge);
+        (_maxCount, MaxLiveBytes) = (options.MaxRecords, options.MaxLiveBytes);
+        _age = new AgeLimit(options.MaxAge);
         _blocks = new PackedBlocks(number => _numbered[number]);
     }
 
@@ -106,6 +107,19 @@ public sealed class WorldStore
                 account, kind, recordKey, cause, new RecordChange(key.Name, removed, IsRemoval: true) { Form = key.Form, Place = place });
     }
 
+    /// <summary>About how many bytes the records take that something may still happen to: what waits, what is only stored.</summary>
+    public long LiveBytes
+    {
+        get
+        {
+            _loop.Assert();
+            return _room.Bytes;
+        }
+    }
+
+    /// <summary>How many they may take. The store takes more, since what was begun goes on: who lets new ones in asks before.</summary>
+    public long MaxLiveBytes { get; }
+
     /// <summary>Bytes of settled records, and of the rows of all, for metrics and tests.</summary>
     public long ByteCount
     {
@@ -123,7 +137,7 @@ public sealed class WorldStore
         if (!_tables.TryGetValue((table, account), out var rows) || rows.Count > 0) return;
         _tables.Remove((table, account));
         // Blocks may still hold what is gone, by its number.
-        _numbered[rows.Number] = new Rows(rows.Number, _blocks);
+        _numbered[rows.Number] = new Rows(rows.Number, _blocks, _room);
     }
 
     /// <summary>How many records each table holds, for metrics and tests.</summary>
@@ -188,7 +202,7 @@ public sealed class WorldStore
     {
         if (!_tables.TryGetValue((table, account), out var rows))
         {
-            rows = new Rows(_numbered.Count, _blocks);
+            rows = new Rows(_numbered.Count, _blocks, _room);
             _numbered.Add(rows);
             _tables.Add((table, account), rows);
         }

@@ -92,6 +92,7 @@ internal sealed class TurnOfRequest(
         {
             return Refuse(pending, ErrorCodes.Error(20500), 0);
         }
+        if (FullStore(operation) is { } full) return Refuse(pending, full, 0);
 
         // 4. Behave.
         var cause = pending.Method is "GET" or "HEAD"
@@ -123,6 +124,26 @@ internal sealed class TurnOfRequest(
         pending.Warnings = WarningsAfter(before);
         Await(pending, request, behave, asked);
         return null;
+    }
+
+    /// <summary>
+    /// The refusal of one more thing while those that wait, or are only stored, fill their room; null while they do not. Those there are
+    /// may grow a little beyond it, and whatever makes room is let in.
+    /// </summary>
+    private TwilioError? FullStore(Operation operation)
+    {
+        var (taken, room) = (world.Store.LiveBytes, world.Store.MaxLiveBytes);
+        var isFull = operation.Kind switch
+        {
+            OperationKind.Create or OperationKind.Action => taken >= room,
+            OperationKind.Update => taken >= room + (room / 4),
+            _ => false,
+        };
+        return !isFull ? null : ErrorCodes.Error(20503) with
+        {
+            Cure = $"messages that wait, calls, and resources that are stored take {taken >> 20} MiB, and may take {room >> 20}, a quarter of "
+                + "what the process may use: let the queues drain, delete something, or give it more (--memory)",
+        };
     }
 
     // By itself: what a lambda holds is made where its method begins, for all that are never asked about.

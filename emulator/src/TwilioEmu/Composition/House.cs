@@ -190,6 +190,7 @@ internal sealed class House : IControlHouse, IAsyncDisposable
             MaxJournalEntries = limits.JournalEntries ?? options.MaxJournalEntries,
             MaxJournalBytes = Math.Min(memory.JournalBytes, options.MaxJournalBytes),
             MaxRecords = limits.Records ?? Math.Min(memory.Records, options.MaxRecords),
+            MaxLiveBytes = Math.Min(memory.LiveBytes, options.MaxLiveBytes),
             MaxAge = limits.Age ?? options.MaxAge,
         });
         try

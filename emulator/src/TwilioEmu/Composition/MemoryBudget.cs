@@ -2,8 +2,9 @@ namespace TwilioEmu.Composition;
 
 /// <summary>How the bytes a process may use are shared out.</summary>
 /// <remarks>
-/// A quarter is the journal's, a quarter the settled records', the rest is for what is on its way: requests, queues, webhooks,
-/// readers, and the room a collector needs to breathe. What fills its share loses its oldest, which the journal says.
+/// A quarter is the journal's, a quarter the settled records', a quarter that of records which are not settled: queues, and what is only
+/// stored. The rest is for requests, webhooks, readers, and the room a collector needs to breathe. Of journal and settled records what
+/// fills its share loses its oldest, which the journal says; of what waits nothing is lost, and nothing new is taken.
 /// </remarks>
 internal sealed record MemoryBudget(long Bytes)
 {
@@ -33,6 +34,9 @@ internal sealed record MemoryBudget(long Bytes)
 
     /// <summary>How many settled records a table may keep.</summary>
     public int Records => (int)Math.Min(MostRecords, Bytes / Shares / BytesPerRecord);
+
+    /// <summary>For records that are not settled.</summary>
+    public long LiveBytes => Bytes / Shares;
 
     /// <summary>A large world is gone: what it held goes back to the machine now, and not at the collector's next need.</summary>
     public static void GiveBack()
