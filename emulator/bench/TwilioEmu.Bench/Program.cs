@@ -20,7 +20,9 @@ switch (args.FirstOrDefault(a => !a.StartsWith('-')))
         return await SipCalls.RunAsync(
             programs, int.Parse(Given("--calls") ?? "300", CultureInfo.InvariantCulture),
             TimeSpan.FromSeconds(double.Parse(Given("--seconds") ?? "60", CultureInfo.InvariantCulture)));
-    case "smpp": return await SmppSubmits.RunAsync(programs);
+    case "smpp":
+        return await SmppSubmits.RunAsync(
+            programs, int.Parse(Given("--count") ?? $"{SmppSubmits.UsualCount}", CultureInfo.InvariantCulture));
     case "mix": return MixedFrame.Run();
     case "kept": return await Kept.RunAsync(programs, int.Parse(Given("--count") ?? "1000000", CultureInfo.InvariantCulture));
     case "rooms": return await Rooms.RunAsync(int.Parse(Given("--repeats") ?? "20", CultureInfo.InvariantCulture));
@@ -32,8 +34,8 @@ switch (args.FirstOrDefault(a => !a.StartsWith('-')))
             int.Parse(Given("--rate") ?? "2000", CultureInfo.InvariantCulture), Given("--memory") ?? "512m");
     default:
         Out.Error.WriteLine("usage: twilioemu-bench posts|resources|tls|callbacks [--long]|told|drain [--count N]|pauses [--stored N "
-            + "--requests N]|start|sip [--calls N --seconds N]|smpp|mix|rooms [--repeats N]|calls [--calls N]|kept [--count N]|memory|soak "
-            + "[--minutes N --rate N --memory SIZE] [--emulator FILE] [--bare FILE]");
+            + "--requests N]|start|sip [--calls N --seconds N]|smpp [--count N]|mix|rooms [--repeats N]|calls [--calls N]|kept [--count N]|memory|"
+            + "soak [--minutes N --rate N --memory SIZE] [--emulator FILE] [--bare FILE]");
         return 2;
 }
 

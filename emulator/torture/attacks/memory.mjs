@@ -41,6 +41,21 @@ export const attacks = [
     },
   },
   {
+    point: 9, figure: '150,000 messages that wait, under --memory 128m; resident at the height, answers, and once they have gone', before: 'out of memory',
+    async run(program) {
+      const emulator = await start(program, { flags: ['--clock', 'manual', '--memory', '128m'] });
+      try {
+        const { statuses } = await rate(150_000, 32, () => emulator.message());
+        const height = emulator.peak();
+        const { text } = await emulator.message();
+        await emulator.control('POST', 'clock/advance', { by: '5m' });
+        const { status } = await emulator.message();
+        const isTold = JSON.parse(text).code === 20503;
+        return { now: `${height} MB; ${JSON.stringify(statuses)}; then ${status}`, ok: height < most && isTold && !statuses[500] && statuses[201] > 20_000 && status === 201 };
+      } finally { await emulator.stop(); }
+    },
+  },
+  {
     point: 9, figure: '300 clients that ask for a list of 1,000 and never read; resident at the height', before: '1.1 GB',
     async run(program) {
       const emulator = await start(program, { flags: ['--clock', 'auto'] });
