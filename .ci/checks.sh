@@ -22,6 +22,8 @@ missing_packages() {
 welcome_packages() {
   has_python_sdk || echo python3-twilio
   /usr/bin/python3 -c 'import httplib2' 2>/dev/null || echo python3-httplib2
+  /usr/bin/python3 -c 'import flask, pytest' 2>/dev/null || echo python3-flask python3-pytest
+  /usr/bin/python3 -c 'import aiohttp' 2>/dev/null || echo python3-aiohttp
   /usr/bin/python3 -c 'import yaml' 2>/dev/null || echo python3-yaml
   command -v chromium >/dev/null || echo chromium
   command -v ip >/dev/null || echo iproute2

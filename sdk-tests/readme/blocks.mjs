@@ -2,7 +2,7 @@
 //
 // run.sh gives it a network of its own, so that ports are those the pages name. A block that is not run here is named with who runs it, or why nobody does;
 // one that nobody has named fails, and so does a name whose block is gone. The last line is "N passed, N failed, N skipped".
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
@@ -104,6 +104,36 @@ async function helper(text) {
   try { await run('node page.mjs'); } finally { app.close(); }
 }
 
+/** Folders beside each other, as the first hour has them: where the clone would be, and what was made there. */
+const hour = { clone: '', files: {} };
+
+/** Runs commands of the first hour in its folder; what would be fetched for them is the SDK that the other tests have. */
+async function beside(text, links) {
+  hour.clone = join(folder, 'clone');
+  mkdirSync(hour.clone);
+  for (const each of ['artifacts', 'sdk-tests']) symlinkSync(join(root, each), join(hour.clone, each));
+  return run(text.replace(/^(npm install twilio|npm install --save-dev .*|python3 -m venv .*|pip install .*)$/gm, (line) => links(line)), { cwd: hour.clone });
+}
+
+const fetched = (line) => {
+  const [from, to] = line.includes('node-helper') ? [join(root, 'sdk-tests/node-helper'), 'twilioemu'] : [join(root, 'sdk-tests/node/node_modules/twilio'), 'twilio'];
+  return `mkdir -p node_modules && ln -s "${from}" node_modules/${to}`;
+};
+
+/** A file of the first hour, for the commands after it. */
+const kept = (name) => (text) => { hour.files[name] = text; };
+
+/** Runs commands of the first hour where its files are. */
+async function amid(text, wanted, ...links) {
+  for (const [name, content] of Object.entries(hour.files)) file(name, content);
+  for (const each of links) await run(fetched(each));
+  has(await run(text), wanted);
+}
+
+const needsSdk = () => existsSync(join(root, 'sdk-tests/node/node_modules/twilio')) || 'npm ci --prefix sdk-tests/node was not run';
+const isDebians = () => { try { execFileSync('/usr/bin/python3', ['-c', 'import twilio, flask, pytest'], { stdio: 'ignore' }); return true; } catch { return 'no python3-twilio, python3-flask, python3-pytest'; } };
+const where = (condition, act) => async (text) => { const can = condition(); return can === true ? act(text) : can; };
+
 // What the page's steps of a gateway play in.
 const ofGateway = `scenario: Of a gateway
 given:
@@ -145,6 +175,16 @@ const plan = {
     'using Twilio.Clients;': by('sdk-tests/packages/run.sh'),
     'using Microsoft.AspNetCore.Mvc.Testing;': by('sdk-tests/packages/run.sh'),
     'dotnet test Shop.Tests': by('sdk-tests/packages/run.sh'),
+    'export TWILIOEMU=': where(needsSdk, async (text) => { await beside(text, fetched); }),
+    'import { createServer }': kept('shop.test.mjs'),
+    'node --test': where(needsSdk, (text) => amid(text, /pass 2$/m, 'node-helper', 'twilio')),
+    'export PATH=': where(isDebians, async (text) => { await beside(text, () => ''); }),
+    'import os\n\nfrom flask': kept('shop.py'),
+    'numbers:\n': kept('twilioemu.yaml'),
+    'import json, os, threading': kept('test_shop.py'),
+    'twilioemu exec --clock auto': where(isDebians, (text) => amid(text.replace('python3', '/usr/bin/python3'), /2 passed/)),
+    'scenario: A shop is texted': kept('shop.yaml'),
+    'TWILIO_AUTH_TOKEN=': where(isDebians, (text) => amid(text.replace('flask --app', '/usr/bin/python3 -m flask --app'), /1 passed/)),
   },
   'docs/testing-dotnet.md': {
     'dotnet pack Packages.slnf': by('sdk-tests/packages/run.sh'),

@@ -68,6 +68,7 @@ has_newest="test -d $root/sdk-tests/node/node_modules/twilio" has_previous="test
 mkdir -p "$previous/node_modules" && ln -s "$root/sdk-tests/node/node_modules/twilio-previous" "$previous/node_modules/twilio"
 has_python="/usr/bin/python3 -c 'import twilio'"
 has_httplib2="/usr/bin/python3 -c 'import httplib2'"
+has_aiohttp="/usr/bin/python3 -c 'import aiohttp'"
 has_php="php -r 'exit(function_exists(\"curl_init\") ? 0 : 1);'"
 # Built before anything leads here: a compiler may have to look something up.
 command -v go >/dev/null && GOCACHE=$work/go-cache GOFLAGS=-mod=mod CGO_ENABLED=0 go build -o "$work/app-go" app.go 2>"$work/go.err"
@@ -84,6 +85,7 @@ through_the_proxy() {
   row "node 5.x, proxy and CA from the environment" "$has_previous" led env APP_MODULES="$previous" node app.mjs
   row "python, proxy and CA from the environment" "$has_python" led /usr/bin/python3 app.py
   row "python 5.x's httplib2, which is given its own roots and no proxy" "$has_httplib2" led /usr/bin/python3 httplib2_app.py
+  row "python's asynchronous client, whose aiohttp asks no environment for a proxy" "$has_aiohttp" led /usr/bin/python3 aiohttp_app.py
   row "java, JAVA_TOOL_OPTIONS" "command -v javac" led java App.java
   row ".NET, HTTPS_PROXY and SSL_CERT_FILE" "$has_net" led dotnet "$work/app-cs/app.dll"
   row "ruby, HTTPS_PROXY and SSL_CERT_FILE" "command -v ruby" led ruby app.rb

@@ -22,6 +22,10 @@ internal sealed class ExpectCalls
     private const int MaxLooked = 10_000;
     private const int MaxAlso = 20;
 
+    // An SDK that nobody led here goes to the real Twilio, and nothing is seen of it.
+    private const string PastUs = "; no request has come to the API, and no webhook has left: an app that sends is led here by twilioemu "
+        + "exec, a base URL, or in .NET Attach or TwilioRedirectHandler; one that answers is named by sms_url or voice_url";
+
     private int _waiting;
 
     public async Task<ControlAnswer?> ExpectAsync(ControlRequest request)
@@ -44,7 +48,8 @@ internal sealed class ExpectCalls
                 var trimmedBefore = journal.TrimmedBefore(asked.Match.Account is { } account ? new AccountSid(account) : null);
                 var nearest = NearMiss.Among(journal.NewestFirst(OfAccount(asked)), asked.Match, asked.After);
                 var blamed = AlsoSeen(journal, asked, found).LastOrDefault() ?? (nearest.Count > 0 ? nearest[0].Line : null);
-                return Missed(asked, found, nearest, trimmedBefore, LinkTo(request, blamed));
+                var past = found.Count == 0 && trimmedBefore <= 1 && IsUnheardOf(journal) ? PastUs : "";
+                return Missed(asked, found, nearest, Trimmed(asked, trimmedBefore) + past, LinkTo(request, blamed));
             }
             var also = AlsoSeen(journal, asked, found);
             if (asked.IsStrict && also.Count > 0) return NotAlone(also, found, LinkTo(request, also[0]));
@@ -78,14 +83,21 @@ internal sealed class ExpectCalls
             body.Flag("strict") ?? false);
     }
 
+    private static string Trimmed(Asked asked, long trimmedBefore) => trimmedBefore > asked.After + 1
+        ? $"; entries before {trimmedBefore.ToString("N0", CultureInfo.InvariantCulture)} were trimmed"
+        : "";
+
+    /// <summary>
+    /// True of a world that no app has asked anything, and that has asked none: whoever expects something of one has it somewhere else.
+    /// </summary>
+    private static bool IsUnheardOf(WorldJournal journal) =>
+        journal.LastSeq <= MaxLooked && journal.After(0).All(e => e.Kind is not ("request" or "request.refused" or "webhook.sent"));
+
     private static ControlAnswer Missed(
-        Asked asked, IReadOnlyList<Entry> found, IReadOnlyList<NearMiss> nearest, long trimmedBefore, string? see)
+        Asked asked, IReadOnlyList<Entry> found, IReadOnlyList<NearMiss> nearest, string why, string? see)
     {
-        var trimmed = trimmedBefore > asked.After + 1
-            ? $"; entries before {trimmedBefore.ToString("N0", CultureInfo.InvariantCulture)} were trimmed"
-            : "";
         var more = found.Count > asked.Count.Number ? " or more" : "";
-        var told = $"expected {asked.Count} within {Durations.Write(asked.Within)}, found {found.Count}{more}{trimmed}";
+        var told = $"expected {asked.Count} within {Durations.Write(asked.Within)}, found {found.Count}{more}{why}";
         return ControlAnswer.Problem(408, told, json =>
         {
             WriteFound(json, found);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using TwilioEmu.Console.Pages;
 using TwilioEmu.Kernel.Journal;
+using TwilioEmu.Kernel.Text;
 using TwilioEmu.Scenarios.Matching;
 
 namespace TwilioEmu.Console.Terminal;
@@ -225,9 +226,10 @@ internal sealed class ConsoleWords(Func<string, string, int?> statusOf)
         }
         else if (status == 0 && data.Text("error_message") is { } why) line += $": {why}";
         var isBad = code != 0 || status is 0 or >= 400;
-        if (isBad && data.Text("body") is { } body && !line.Contains(Wording.Excerpt(body), StringComparison.Ordinal))
+        if (isBad && data.Text("body") is { } body)
         {
-            line += $": {Wording.Quote(body)}";
+            var said = PageWords.Of(body) ?? body;
+            if (!line.Contains(Wording.Excerpt(said), StringComparison.Ordinal)) line += $": {Wording.Quote(said)}";
         }
         var told = Line(isBad ? ConsoleTone.Error : ConsoleTone.Info, line, answered);
         return isBad ? told with { See = UiLinks.OfWebhook(isKnown ? answered.Cause : answered.Seq) } : told;

@@ -24,6 +24,7 @@ internal sealed class TurnOfRequest(
 
     // A stream of its own: looking at the world by GET must not change the SIDs of what comes next.
     private readonly SidMint _requestIds = new(world.KeptChances("request ids"));
+    private readonly Polling _polling = new(world.Clock);
 
     /// <summary>Posted to the loop with the pending for a state.</summary>
     [SuppressMessage("Design", "CA1031", Justification = "The turn's boundary: a fault of a behaviour is answered 500 and journalled.")]
@@ -245,6 +246,10 @@ internal sealed class TurnOfRequest(
     private void Warn(PendingRequest pending, Operation operation, long cause)
     {
         if (pending.Form.Warning is { } warning) world.Journal.Warn(pending.Account, pending.Route.Path, cause, warning);
+        if (_polling.Tell(pending.Method, pending.Route.Path) is { } told)
+        {
+            world.Journal.Warn(pending.Account, pending.Route.Path, cause, told);
+        }
         if (operation.Kind == OperationKind.List
             && Checks.PartialDates(operation, pending.Query.Values).Select(Quote.Short).ToList() is { Count: > 0 } parts)
         {

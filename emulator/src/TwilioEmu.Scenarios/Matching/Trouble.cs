@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using TwilioEmu.Kernel.Journal;
+using TwilioEmu.Kernel.Text;
 
 namespace TwilioEmu.Scenarios.Matching;
 
@@ -37,11 +38,7 @@ public sealed record Trouble(string Kind, string Name, Func<JournalLine, string>
     /// <summary>What an app answered, short: its exception or error page without the markup.</summary>
     internal static string Excerpt(string body)
     {
-        var plain = body.AsSpan().TrimStart().StartsWith("<", StringComparison.Ordinal)
-            && body.Contains("<html", StringComparison.OrdinalIgnoreCase)
-            ? WithoutMarkup(body)
-            : body;
-        var flat = string.Join(' ', plain.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var flat = PageWords.Of(body) ?? string.Join(' ', body.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         return flat.Length <= MaxText ? flat : flat[..(MaxText - 3)] + "...";
     }
 
@@ -73,17 +70,4 @@ public sealed record Trouble(string Kind, string Name, Func<JournalLine, string>
     private static string Heard(JournalLine line) => Text(line, "heard") is { Length: > 0 } heard ? $"\"{heard}\"" : "nothing";
 
     private static string Short(JournalLine line) => Excerpt(line.Data.GetRawText());
-
-    private static string WithoutMarkup(string html)
-    {
-        var text = new System.Text.StringBuilder(html.Length);
-        var isInside = false;
-        foreach (var c in html)
-        {
-            if (c == '<') isInside = true;
-            else if (c == '>') (isInside, _) = (false, text.Append(' '));
-            else if (!isInside) text.Append(c);
-        }
-        return text.ToString();
-    }
 }

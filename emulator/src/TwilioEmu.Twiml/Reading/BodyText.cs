@@ -17,6 +17,17 @@ public static class BodyText
         return Named(charset).GetString(body);
     }
 
+    /// <summary>
+    /// The encoding of two or four bytes a character that an answer claims for bytes that are one each; null where it claims none. What is
+    /// written to a string says UTF-16 in .NET (<c>StringWriter.Encoding</c>) and is sent as UTF-8.
+    /// </summary>
+    public static string? Misnamed(string contentType, ReadOnlySpan<byte> body)
+    {
+        if (body is not [(byte)'<', not 0, ..]) return null;
+        var charset = After(contentType, "charset=") ?? After(Declaration(body), "encoding=");
+        return Named(charset).GetByteCount("<") > 1 ? charset : null;
+    }
+
     private static string Declaration(ReadOnlySpan<byte> body)
     {
         var head = Encoding.ASCII.GetString(body[..Math.Min(body.Length, DeclarationByteCount)]).TrimStart();

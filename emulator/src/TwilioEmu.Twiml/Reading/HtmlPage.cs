@@ -12,13 +12,25 @@ internal static class HtmlPage
         var isTyped = text.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase);
         if (!isTyped && !text.StartsWith("<html", StringComparison.OrdinalIgnoreCase)) return null;
         // A document type is refused before any element is seen; another root is 12102.
-        return (isTyped ? 12100 : 12102, $"the app answered an HTML page (a login or error page?), not TwiML: `{Beginning(text)}`");
+        return (
+            isTyped ? 12100 : 12102,
+            $"the app answered an HTML page (a login or error page?), not TwiML: `{Beginning(text)}`{Titled(text)}");
     }
 
-    private static string Beginning(string text)
+    /// <summary>What the page calls itself, which tells more than how it begins.</summary>
+    private static string Titled(string text)
     {
-        var line = string.Join(
-            ' ', text[..Math.Min(text.Length, 4 * ShownLength)].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var at = text.IndexOf("<title", StringComparison.OrdinalIgnoreCase);
+        var start = at < 0 ? -1 : text.IndexOf('>', at) + 1;
+        var end = start <= 0 ? -1 : text.IndexOf("</title", start, StringComparison.OrdinalIgnoreCase);
+        return end < 0 ? "" : $", titled \"{Short(text[start..Math.Min(end, start + (4 * ShownLength))])}\"";
+    }
+
+    private static string Beginning(string text) => Short(text[..Math.Min(text.Length, 4 * ShownLength)]);
+
+    private static string Short(string text)
+    {
+        var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         return line.Length <= ShownLength ? line : line[..ShownLength] + "...";
     }
 }

@@ -67,7 +67,9 @@ public static class TwimlParser
 
     /// <summary>What mends a text that was not escaped, which is most of what does not parse.</summary>
     private static string CureOf(string message) =>
-        message.Contains("EntityName", StringComparison.Ordinal) ? " (an & in a text is written &amp;)"
+        // A name behind the & that no ; ends is a parameter of a URL: &y=2.
+        message.Contains("EntityName", StringComparison.Ordinal) || message.Contains("token is ';'", StringComparison.Ordinal)
+            ? " (an & in a text is written &amp;)"
         : message.Contains("Name cannot begin with", StringComparison.Ordinal) ? " (a < in a text is written &lt;)"
         : "";
 

@@ -26,6 +26,12 @@ public static class TwimlReader
         {
             return new TwimlReading.Faulty(11750, $"the answer has {body.Length} bytes; at most {MaxByteCount} are read");
         }
+        // A fatal error of XML (w3.org/TR/xml, 4.3.3); that the live service keeps to it is inferred.
+        if (mediaType != "text/plain" && BodyText.Misnamed(contentType!, body) is { } charset)
+        {
+            return new TwimlReading.Faulty(
+                12100, $"the document says that it is {charset}, and its bytes are not: declare utf-8, as it is sent", 1, 1);
+        }
         var text = BodyText.Decode(contentType!, body);
         return mediaType == "text/plain" ? new TwimlReading.PlainText(text) : ReadText(text);
     }

@@ -51,8 +51,17 @@ public sealed class DocumentExchange(World world, ILetterbox letterbox, Document
             reading = document;
         }
         var fault = FaultOf(reading);
+        if (fault is not null && Redirected(request, answer.Url)) fault = fault with { Message = $"{fault.Message}; {LedTo(answer.Url)}" };
         return new(answer, fault is null ? reading : null, fault);
     }
+
+    // A login page, most often: whose it is tells more than its markup.
+    private static string LedTo(Uri url) => $"the app redirected there: {Place(url)}";
+
+    private static bool Redirected(WebhookRequest request, Uri answered) =>
+        Uri.TryCreate(request.Url, UriKind.Absolute, out var asked) && Place(asked) != Place(answered);
+
+    private static string Place(Uri url) => url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
 
     /// <summary>Why a reading cannot be used; null where it can.</summary>
     public DocumentFault? FaultOf(TwimlReading reading) => reading switch

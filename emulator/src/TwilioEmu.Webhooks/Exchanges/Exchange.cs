@@ -53,7 +53,10 @@ internal sealed class Exchange(WebhookRequest request, string? idempotencyToken,
             if (answer.Status is not (>= 300 and < 400)) return End(answer, documentBase, Verdict.On(answer, request, hop));
             if (answer.Status is not (301 or 302 or 303 or 307))
             {
-                return End(answer, documentBase, new(11216, $"Invalid redirect: HTTP status {answer.Status} is not followed"));
+                // 308 adds or drops a slash in some frameworks.
+                var leads = answer.Header("Location") is { } named ? hop.Url.Resolve(named) : null;
+                var cure = leads is null ? "" : $"; configure {leads.Shown} itself";
+                return End(answer, documentBase, new(11216, $"Invalid redirect: HTTP status {answer.Status} is not followed{cure}"));
             }
             if (redirects++ == MaxRedirects) return End(answer, documentBase, new(11215, $"Too many redirects: more than {MaxRedirects}"));
             var location = answer.Header("Location");

@@ -30,6 +30,11 @@ internal readonly record struct Verdict(int Code, string? Message)
         if (answer.IsBodyCut) return new(11750, $"TwiML response body too large: more than {answer.Body.Length} bytes");
         if (request.IsMedia) return default;
         var isEmpty = answer.Body.Length == 0;
+        // What was not offered is not undone (twilio.com/docs/messaging/twiml: gzip and deflate; the code is inferred).
+        if (!isEmpty && answer.Header("Content-Encoding")?.Trim() is { } encoding && !AnswerReader.Undoes(encoding))
+        {
+            return new(12100, $"Document parse failure: the answer is encoded as {encoding}, and only gzip and deflate were offered");
+        }
         // A voice document of no type cannot be told from audio; a message's answer without one is plain text at best.
         if (request.IsVoice && !isEmpty && answer.ContentType is null)
         {
@@ -50,6 +55,7 @@ internal readonly record struct Verdict(int Code, string? Message)
         403 when answer.Header("Server")?.StartsWith("AirTunes", StringComparison.Ordinal) == true =>
             $"; {outgoing.Url.Authority} is AirPlay of macOS, not your app: let the app listen at another port, "
                 + "or switch AirPlay Receiver off",
+        _ when AppRefusals.CureOf(answer, outgoing) is { } cure => cure,
         403 when outgoing.Signature is not null => CureOfRefusedSignature(request, outgoing),
         // A redirect that is not 307 is followed by GET; frameworks redirect to add or drop a slash, or to https.
         405 when outgoing.Method != request.Method => $"; the app redirected there, and a redirect is followed by {outgoing.Method}: "
@@ -70,5 +76,6 @@ internal readonly record struct Verdict(int Code, string? Message)
     private static string CureOfRefusedSignature(WebhookRequest request, Outgoing outgoing) =>
         $"; if it refused the signature: the URL that was signed is {outgoing.Url.Signed(request.IsVoice)}, with the account's auth token. "
             + "Where the app checks against another URL, "
-            + "configure that one and say under public_names (--public-names) where it really listens";
+            + "configure that one and say under public_names (--public-names) where it really listens. "
+            + "A login, or a check against forged forms (CSRF), answers so too";
 }

@@ -35,6 +35,9 @@ internal static class AnswerReader
         }
     }
 
+    /// <summary>Whether a body that is encoded so comes out as it was written.</summary>
+    public static bool Undoes(string encoding) => encoding.ToLowerInvariant() is "gzip" or "x-gzip" or "deflate" or "identity" or "";
+
     /// <returns>The body, or, when it is longer than the limit, its first limit + 1 bytes or somewhat more.</returns>
     private static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(
         HttpResponseMessage response, string? encoding, int limit, Deadline deadline)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using TwilioEmu.Webhooks.Wires.Connecting;
@@ -36,8 +37,14 @@ internal static class WireFaults
     /// <param name="target">Where it was to go.</param>
     /// <param name="fault">What the machine says.</param>
     /// <param name="isInContainer">Whether this machine is a container, whose loopback nobody outside listens at.</param>
-    public static WireFault NotConnected(Uri target, SocketException fault, bool isInContainer = false) => fault.SocketErrorCode switch
+    /// <param name="other">Where something listens at the same port; null where nothing is known to.</param>
+    public static WireFault NotConnected(
+        Uri target, SocketException fault, bool isInContainer = false, IPAddress? other = null) => fault.SocketErrorCode switch
     {
+        SocketError.ConnectionRefused when other is not null => new(
+            WireStage.Connect, 11202,
+            $"TCP connection refused: nothing listens at {target.Authority}, and something does at {new IPEndPoint(other, target.Port)}: "
+                + "write localhost in the URL, which is both, or let the app listen at that address"),
         SocketError.ConnectionRefused => new(WireStage.Connect, 11202, string.Create(
             CultureInfo.InvariantCulture,
             $"TCP connection refused: nothing listens at "

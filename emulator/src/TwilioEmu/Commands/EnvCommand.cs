@@ -15,6 +15,9 @@ internal static class EnvCommand
         ["bash"] = "sh",
         ["zsh"] = "sh",
         ["shell"] = "sh",
+        ["pwsh"] = "powershell",
+        ["ps1"] = "powershell",
+        ["ps"] = "powershell",
         ["env"] = "dotenv",
         [".env"] = "dotenv",
         ["docker"] = "compose",
@@ -27,7 +30,8 @@ internal static class EnvCommand
         var options = new RedirectionOptions();
         var format = new Option<string?>("--format")
         {
-            Description = "sh (eval \"$(twilioemu env)\"), dotenv, compose (an environment: of compose.yaml) or github (>> $GITHUB_ENV)",
+            Description = "sh (eval \"$(twilioemu env)\"), powershell (| Out-String | Invoke-Expression), dotenv, "
+                + "compose (an environment: of compose.yaml) or github (>> $GITHUB_ENV)",
         };
         var folder = new Option<string?>("--out-dir")
         {
@@ -85,8 +89,9 @@ internal static class EnvCommand
             }
             var variables = Variables.For(asked.Url, sid, token, seen, asked.ControlToken, Environment.GetEnvironmentVariable);
             // Only a shell can be led back.
-            await System.Console.Out.WriteAsync(Writing.Text(
-                asFormat, asFormat == "sh" ? variables.Append(Before.Keep(variables, Environment.GetEnvironmentVariable)) : variables));
+            var kept = Before.Keep(variables, Environment.GetEnvironmentVariable);
+            await System.Console.Out.WriteAsync(
+                Writing.Text(asFormat, Writing.Shells.Contains(asFormat) ? variables.Append(kept) : variables));
             return ExitCodes.Ok;
         }
     }
@@ -99,21 +104,23 @@ internal static class EnvCommand
     public static int EndEval(ParseResult parsed, int code)
     {
         if (code != ExitCodes.Ok && parsed.CommandResult.Command.Name == Name
-            && !parsed.Tokens.Any(t => t.Value != "sh" && Writing.Formats.Contains(t.Value)))
+            && (parsed.Tokens.Select(t => t.Value).FirstOrDefault(Writing.Formats.Contains) ?? "sh") is var format
+            && Writing.Shells.Contains(format))
         {
-            System.Console.Out.WriteLine("false");
+            System.Console.Out.WriteLine(Writing.End(format));
         }
         return code;
     }
 
     private static async Task<int> UndoAsync(string format)
     {
-        var undone = format == "sh" ? Before.Undo(Environment.GetEnvironmentVariable) : null;
+        var isShell = Writing.Shells.Contains(format);
+        var undone = isShell ? Before.Undo(format, Environment.GetEnvironmentVariable) : null;
         if (undone is null)
         {
-            await System.Console.Error.WriteLineAsync(format == "sh"
+            await System.Console.Error.WriteLineAsync(isShell
                 ? "twilioemu: this shell was not led here by twilioemu env: there is nothing to undo"
-                : "twilioemu: --undo is for a shell, and prints the format sh");
+                : $"twilioemu: --undo is for a shell, whose formats are {string.Join(" and ", Writing.Shells)}");
             return ExitCodes.BadInput;
         }
         await System.Console.Out.WriteAsync(undone);

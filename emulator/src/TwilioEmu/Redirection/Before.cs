@@ -21,7 +21,7 @@ internal static class Before
                 : Encode(string.Join('\n', variables.Select(v => given(v.Key) is { } value ? $"{v.Key}={Encode(value)}" : v.Key))));
 
     /// <summary>Lines for a shell that bring it all back; null where nothing was kept.</summary>
-    public static string? Undo(Func<string, string?> given)
+    public static string? Undo(string shell, Func<string, string?> given)
     {
         if (given(Name) is not { Length: > 0 } kept || Decode(kept) is not { } lines) return null;
         var text = new StringBuilder();
@@ -30,10 +30,9 @@ internal static class Before
             var (name, value) = line.IndexOf('=', StringComparison.Ordinal) is >= 0 and var at
                 ? (line[..at], Decode(line[(at + 1)..]))
                 : (line, null);
-            if (value is null) text.Append("unset ").Append(name).Append('\n');
-            else text.Append(Writing.Text("sh", [new(name, value)]));
+            text.Append(value is null ? Writing.Unset(shell, name) : Writing.Text(shell, [new(name, value)]));
         }
-        return text.Append("unset ").Append(Name).Append('\n').ToString();
+        return text.Append(Writing.Unset(shell, Name)).ToString();
     }
 
     private static string Encode(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));

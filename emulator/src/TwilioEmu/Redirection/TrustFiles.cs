@@ -10,8 +10,8 @@ namespace TwilioEmu.Redirection;
 /// | <c>ca-bundle.pem</c> | programs that trust one file alone: the machine's roots and ours |
 /// | <c>truststore.p12</c> | Java: the same as PKCS #12, password <c>changeit</c> |
 /// | <c>php/twilioemu.ini</c> | PHP, whose curl knows no variable |
-/// | <c>python/sitecustomize.py</c> | Python SDKs from 6.5.2 to 7.9.0, which know no variable for their roots, and 5.x,
-/// whose httplib2 is given neither roots nor proxy |
+/// | <c>python/sitecustomize.py</c> | Python SDKs from 6.5.2 to 7.9.0, which know no variable for their roots, 5.x, whose
+/// httplib2 is given neither roots nor proxy, and the asynchronous client, whose aiohttp takes no proxy from the environment |
 /// </remarks>
 internal sealed record TrustFiles(string Folder)
 {
@@ -19,7 +19,8 @@ internal sealed record TrustFiles(string Folder)
     public const string JavaPassword = "changeit";
 
     // Runs before the app and its SDK: certifi is what they ask for their roots, and httplib2 what 5.x and older hand a bundle of
-    // their own and no proxy. A proxy the app names itself stays. Another sitecustomize further down the path still has its turn.
+    // their own and no proxy. aiohttp asks the environment only where it is told to (docs.aiohttp.org, "Proxy support"); being large, it
+    // is led when somebody imports it. A proxy the app names itself stays. Another sitecustomize further down the path still has its turn.
     private const string SiteCustomize = """
         import os
         import sys
@@ -44,6 +45,35 @@ internal sealed record TrustFiles(string Folder)
 
                 httplib2.Http.__init__ = _led(httplib2.Http.__init__)
             except (ImportError, AttributeError):
+                pass
+            try:
+                from importlib.machinery import PathFinder
+
+                class _Aiohttp(object):
+                    @staticmethod
+                    def find_spec(name, path=None, target=None):
+                        if name != "aiohttp.client":
+                            return None
+                        spec = PathFinder.find_spec(name, path)
+                        if spec is None or spec.loader is None:
+                            return spec
+                        run = spec.loader.exec_module
+
+                        def exec_module(module):
+                            run(module)
+                            init = module.ClientSession.__init__
+
+                            def __init__(self, *args, **named):
+                                named.setdefault("trust_env", True)
+                                init(self, *args, **named)
+
+                            module.ClientSession.__init__ = __init__
+
+                        spec.loader.exec_module = exec_module
+                        return spec
+
+                sys.meta_path.insert(0, _Aiohttp)
+            except ImportError:
                 pass
 
         _here = os.path.dirname(os.path.abspath(__file__))

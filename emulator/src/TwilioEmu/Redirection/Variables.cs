@@ -9,8 +9,10 @@ namespace TwilioEmu.Redirection;
 /// | SDK | proxy | trust |
 /// |---|---|---|
 /// | Node 4.7 and later | <c>HTTP_PROXY</c>, upper case only | <c>NODE_EXTRA_CA_CERTS</c> |
+/// | Node's own <c>fetch</c>, 22.21, 24 and later | <c>HTTPS_PROXY</c>, with <c>NODE_USE_ENV_PROXY</c> | <c>NODE_EXTRA_CA_CERTS</c> |
 /// | Node 3 | <c>HTTP_PROXY</c> or <c>HTTPS_PROXY</c>, by version | <c>NODE_EXTRA_CA_CERTS</c> |
 /// | Python 7.9.1 and later | <c>HTTPS_PROXY</c> | <c>REQUESTS_CA_BUNDLE</c> |
+/// | the same, asynchronous | <c>HTTPS_PROXY</c> by <c>sitecustomize</c> | <c>SSL_CERT_FILE</c> |
 /// | Python 6.5.2 to 7.9.0 | <c>HTTPS_PROXY</c> | <c>sitecustomize</c> on <c>PYTHONPATH</c> |
 /// | Python 5 and older | <c>HTTPS_PROXY</c> by <c>sitecustomize</c> | <c>sitecustomize</c> on <c>PYTHONPATH</c> |
 /// | C# (Linux) | <c>HTTPS_PROXY</c> | <c>SSL_CERT_FILE</c> |
@@ -40,7 +42,8 @@ internal static class Variables
         Uri proxy, string sid, string token, TrustFiles trust, string? controlToken, Func<string, string?> given)
     {
         var url = proxy.GetLeftPart(UriPartial.Authority);
-        var near = string.Join(',', Near.Concat(Listed(given).Where(e => !IsPastUs(e))).Distinct());
+        // What asks the emulator itself needs no proxy, and some clients would ask it of itself.
+        var near = string.Join(',', Near.Append(proxy.Host.Trim('[', ']')).Concat(Listed(given).Where(e => !IsPastUs(e))).Distinct());
         return
         [
             new("TWILIO_ACCOUNT_SID", sid),
@@ -52,6 +55,8 @@ internal static class Variables
             new("https_proxy", url),
             new("NO_PROXY", near),
             new("no_proxy", near),
+            // nodejs.org/api/cli: its own clients, fetch among them, then go by the variables above.
+            new("NODE_USE_ENV_PROXY", "1"),
             // Adds to Node's own roots; where something was added already, the bundle holds both.
             new("NODE_EXTRA_CA_CERTS", string.IsNullOrEmpty(given("NODE_EXTRA_CA_CERTS")) ? trust.Ca : trust.Bundle),
             new("REQUESTS_CA_BUNDLE", trust.Bundle),

@@ -58,6 +58,19 @@ public sealed class ExpectTests : IAsyncLifetime
         (await SeeAsync()).Should().BeNull();
     }
 
+    [Theory]
+    [InlineData("webhook.sent", false)]
+    [InlineData("request", false)]
+    [InlineData("request.refused", false)]
+    [InlineData("handset.texted", true)]
+    public async Task Where_the_app_was_not_heard_of_at_all_that_is_told(string kind, bool isTold)
+    {
+        await _host.InsideAsync(() => _host.Inside.World.Journal.Write(AccountSid.None, new EntryKind(kind, "a test's"), "/x", 0));
+        var (_, json) = await _host.AskAsync("POST", "expect", """{"match":{"kind":"handset.received"},"within":"1s"}""");
+        json.GetProperty("detail").GetString()!
+            .Contains("; no request has come to the API, and no webhook has left: ", StringComparison.Ordinal).Should().Be(isTold);
+    }
+
     private async Task<string?> SeeAsync()
     {
         var (status, json) = await _host.AskAsync(

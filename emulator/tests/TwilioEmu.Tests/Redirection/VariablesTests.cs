@@ -27,6 +27,16 @@ public sealed class VariablesTests
                 "a cloud's word to its machine goes past the proxy, which refuses it");
     }
 
+    [Theory]
+    [InlineData("http://twilioemu:4010/", ",twilioemu")]
+    [InlineData("http://[fd00::7]:4010/", ",fd00::7")]
+    [InlineData("http://127.0.0.1:4010/", ",metadata.google.internal")]
+    public void Who_asks_the_emulator_itself_goes_there_straight(string url, string ending) =>
+        Variables.For(new Uri(url), "AC1", "t", _files, null, _ => null).ToDictionary()["NO_PROXY"].Should().EndWith(ending);
+
+    [Fact]
+    public void Nodes_own_fetch_is_told_to_go_by_the_environment() => For([])["NODE_USE_ENV_PROXY"].Should().Be("1");
+
     [Fact]
     public void What_is_set_already_is_added_to()
     {

@@ -7,6 +7,8 @@ public sealed class WritingTests
     [Theory]
     [InlineData("sh", "a b", "export X='a b'\n")]
     [InlineData("sh", "it's", "export X='it'\\''s'\n")]
+    [InlineData("powershell", "C:\\a b\\$x", "$env:X = 'C:\\a b\\$x'\n")]
+    [InlineData("powershell", "it's", "$env:X = 'it''s'\n")]
     [InlineData("dotenv", "plain", "X=plain\n")]
     [InlineData("dotenv", "a b|c", "X='a b|c'\n")]
     [InlineData("dotenv", "it's \"so\"", "X=\"it's \\\"so\\\"\"\n")]

@@ -51,9 +51,37 @@ public sealed class TwimlReaderTests
 
     [Theory]
     [InlineData("<Response><Message>fish & chips</Message></Response>", "(an & in a text is written &amp;)")]
+    [InlineData("<Response><Redirect>/next?a=1&b=2</Redirect></Response>", "(an & in a text is written &amp;)")]
+    [InlineData("<Response><Gather action='/next?a=1&b=2'/></Response>", "(an & in a text is written &amp;)")]
     [InlineData("<Response><Message>1 < 2</Message></Response>", "(a < in a text is written &lt;)")]
     public void What_was_not_escaped_is_told_how_it_is_written(string body, string cure) =>
         Fault(Read("text/xml", body)).Message.Should().EndWith(cure);
+
+    [Theory]
+    [InlineData("text/xml", "<?xml version=\"1.0\" encoding=\"utf-16\"?><Response/>", "utf-16")]
+    [InlineData("application/xml", "<?xml version='1.0' encoding='UTF-32'?><Response/>", "UTF-32")]
+    [InlineData("text/xml; charset=utf-16", "<Response/>", "utf-16")]
+    public void An_encoding_that_is_only_claimed_is_named(string type, string body, string claimed)
+    {
+        var fault = Fault(Read(type, body));
+        fault.Code.Should().Be(12100);
+        fault.Message.Should().Be($"the document says that it is {claimed}, and its bytes are not: declare utf-8, as it is sent");
+    }
+
+    [Fact]
+    public void A_charset_of_the_type_outranks_what_the_declaration_claims() =>
+        Read("text/xml; charset=utf-8", "<?xml version=\"1.0\" encoding=\"utf-16\"?><Response/>")
+            .Should().BeOfType<TwimlReading.Document>();
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_document_that_is_utf_16_is_read(bool hasMark)
+    {
+        var text = "<?xml version=\"1.0\" encoding=\"utf-16\"?><Response><Message>ä</Message></Response>";
+        byte[] body = [.. hasMark ? Encoding.Unicode.GetPreamble() : [], .. Encoding.Unicode.GetBytes(text)];
+        TwimlReader.Read("text/xml; charset=utf-16", body).Should().BeOfType<TwimlReading.Document>();
+    }
 
     [Fact]
     public void No_type_is_11200() => Fault(Read(null, "<Response/>")).Code.Should().Be(11200);
@@ -107,6 +135,14 @@ public sealed class TwimlReaderTests
         fault.Code.Should().Be(code);
         fault.Message.Should().StartWith("the app answered an HTML page (a login or error page?), not TwiML: `" + shown);
     }
+
+    [Theory]
+    [InlineData("<!doctype html><html><head><TITLE lang='en'>Sign\n  in</TITLE></head>", "`, titled \"Sign in\"")]
+    [InlineData("<!doctype html><title>never ended", "`")]
+    [InlineData("<!doctype html><title", "`")]
+    [InlineData("<!doctype html><p>no title</p>", "`")]
+    public void An_html_page_is_told_by_its_title(string body, string ending) =>
+        Fault(Read("text/html", body)).Message.Should().EndWith(ending);
 
     [Fact]
     public void A_fault_of_the_xml_is_12100_with_its_place()

@@ -52,6 +52,26 @@ public sealed class DocumentExchangeTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_page_the_app_redirected_to_is_named()
+    {
+        _app.On("/login", new AppAnswer(200, "text/html", "<!DOCTYPE html><title>Log in</title>"));
+        _app.On("/doc", new AppAnswer(302, "text/plain", "") { Headers = [new("Location", "/login?next=/doc")] });
+        var answer = await OnLoopAsync(() => Chain(Strict).AskAsync(PostOffice.Request("https://app.local/doc#rc=0"), default));
+        answer.Fault!.Message.Should().EndWith("; the app redirected there: https://app.local/login");
+    }
+
+    [Theory]
+    [InlineData("https://app.local/doc?a=1#rc=1")]
+    [InlineData("https://user:secret@app.local/doc")]
+    [InlineData("https://app.local:443/doc")]
+    public async Task A_page_that_was_asked_for_is_no_redirect(string url)
+    {
+        _app.On("/doc", new AppAnswer(200, "text/html", "<!DOCTYPE html><title>Log in</title>"));
+        var answer = await OnLoopAsync(() => Chain(Strict).AskAsync(PostOffice.Request(url), default));
+        answer.Fault!.Message.Should().NotContain("redirected");
+    }
+
+    [Fact]
     public async Task What_the_letterbox_told_of_is_not_told_again()
     {
         var answer = await OnLoopAsync(() => Chain(Strict).AskAsync(PostOffice.Request("https://app.local/nothing"), default));

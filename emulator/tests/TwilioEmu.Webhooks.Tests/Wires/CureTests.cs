@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using TwilioEmu.Webhooks.Wires;
 
@@ -18,6 +19,21 @@ public sealed class CureTests : IAsyncDisposable
         var (code, words) = await TellAsync($"http://127.0.0.1:{port}/sms#rc=0");
         code.Should().Be(11202);
         words.Should().StartWith($"TCP connection refused: nothing listens at 127.0.0.1:{port}; start the app, or name its port");
+    }
+
+    [Fact]
+    public async Task An_app_that_listens_at_the_other_loopback_address_alone_is_told_so()
+    {
+        Assert.SkipUnless(Socket.OSSupportsIPv6, "this machine has no IPv6");
+        using var app = new TcpListener(IPAddress.IPv6Loopback, 0);
+        app.Server.DualMode = false;
+        app.Start();
+        var port = ((IPEndPoint)app.LocalEndpoint).Port;
+        var (code, words) = await TellAsync($"http://127.0.0.1:{port}/sms#rc=0");
+        code.Should().Be(11202);
+        words.Should().Be(
+            $"TCP connection refused: nothing listens at 127.0.0.1:{port}, and something does at [::1]:{port}: "
+                + "write localhost in the URL, which is both, or let the app listen at that address");
     }
 
     [Theory]
@@ -84,6 +100,23 @@ public sealed class CureTests : IAsyncDisposable
     {
         await using var app = new RawServer("HTTP/1.1 405 Method Not Allowed\r\nContent-Length: 0\r\n\r\n");
         (await TellAsync($"{app.Origin}/sms")).Words.Should().Contain("it takes no POST there");
+    }
+
+    [Fact]
+    public async Task A_redirect_that_is_not_followed_is_told_where_it_leads()
+    {
+        await using var app = new RawServer("HTTP/1.1 308 Permanent Redirect\r\nLocation: /sms/\r\nContent-Length: 0\r\n\r\n");
+        (await TellAsync($"{app.Origin}/sms")).Should().Be(
+            (11216, $"Invalid redirect: HTTP status 308 is not followed; configure {app.Origin}/sms/ itself"));
+    }
+
+    [Fact]
+    public async Task An_answer_in_an_encoding_nobody_offered_is_told_so()
+    {
+        await using var app = new RawServer(
+            "HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nContent-Encoding: br\r\nContent-Length: 3\r\n\r\nabc");
+        (await TellAsync($"{app.Origin}/sms")).Should().Be(
+            (12100, "Document parse failure: the answer is encoded as br, and only gzip and deflate were offered"));
     }
 
     private async Task<(int Code, string Words)> TellAsync(string url) =>

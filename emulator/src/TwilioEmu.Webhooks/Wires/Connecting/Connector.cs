@@ -45,12 +45,36 @@ internal sealed class Connector(Trust trust, TimeProvider wall)
         }
         catch (Exception thrown)
         {
-            if (thrown is SocketException fault) throw new ConnectException(WireFaults.NotConnected(target, fault, IsInContainer));
+            if (thrown is SocketException fault)
+            {
+                var other = fault.SocketErrorCode == SocketError.ConnectionRefused
+                    ? await OtherLoopbackAsync(host, endPoint.Port, either.Token).ConfigureAwait(false)
+                    : null;
+                throw new ConnectException(WireFaults.NotConnected(target, fault, IsInContainer, other));
+            }
             if (thrown is OperationCanceledException && patience.IsCancellationRequested)
             {
                 throw new ConnectException(WireFaults.ConnectTimedOut(limit));
             }
             throw;
+        }
+    }
+
+    /// <summary>The loopback address of the other family, where something listens at the port there; null where nothing does.</summary>
+    /// <remarks>Servers told to listen at <c>localhost</c> take one of the two, whichever the machine names first: Node's ::1.</remarks>
+    private static async Task<IPAddress?> OtherLoopbackAsync(string host, int port, CancellationToken cancellation)
+    {
+        if (!IPAddress.TryParse(host, out var refused) || !IPAddress.IsLoopback(refused)) return null;
+        var other = refused.AddressFamily == AddressFamily.InterNetwork ? IPAddress.IPv6Loopback : IPAddress.Loopback;
+        try
+        {
+            using var socket = new Socket(other.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            await socket.ConnectAsync(other, port, cancellation).ConfigureAwait(false);
+            return other;
+        }
+        catch (Exception thrown) when (thrown is SocketException or OperationCanceledException)
+        {
+            return null;
         }
     }
 
