@@ -29,7 +29,8 @@ public sealed class MessagingServiceTests : IAsyncDisposable
     {
         var service = await ServiceHouse.CreateAsync(_house);
         for (var i = 0; i < 400; i++) (await _house.Rest.PostMessagingAsync($"/v1/Services/{service}/AlphaSenders", "AlphaSender", $"A{i}")).Status.Should().Be(201);
-        (await _house.Rest.PostMessagingAsync($"/v1/Services/{service}/AlphaSenders", "AlphaSender", "A400")).Code.Should().Be(21714);
+        var full = await _house.Rest.PostMessagingAsync($"/v1/Services/{service}/AlphaSenders", "AlphaSender", "A400");
+        (full.Status, full.Code, full["message"]).Should().Be((412, 21714, "Number Pool size limit reached"), "mozilla/fx-private-relay#2709");
     }
 
     [Fact]
