@@ -28,6 +28,9 @@ namespace TwilioEmu.Messaging;
 /// <param name="rules">What becomes of registrations; null for the usual.</param>
 public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
 {
+    /// <summary>How paths of links to messages' files begin.</summary>
+    public const string MediaPrefix = MediaLinks.Prefix;
+
     private readonly List<ITextInterest> _interests = [];
     private Outbox? _outbox;
     private TextDesk? _desk;
@@ -43,6 +46,7 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
     private TemplateBook? _templates;
     private ChannelSenderBook? _senders;
     private MediaShelf? _shelf;
+    private MediaLinks? _mediaLinks;
 
     private RegistrationRules Rules { get; } = rules ?? new RegistrationRules();
 
@@ -94,6 +98,12 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
 
     /// <summary>A file's bytes; null where they are not kept (any more). A turn of the loop.</summary>
     public ReadOnlyMemory<byte>? BytesOf(MediaItem item) => _shelf!.Find(item.Hash);
+
+    /// <summary>The file that a link to a message's media opens; null for none. A turn of the loop.</summary>
+    /// <param name="path">The link's: <c>/mms/AC.../MM.../ME...</c>.</param>
+    /// <param name="expires">As its query says.</param>
+    /// <param name="signature">As its query says.</param>
+    public OpenedMedia? OpenMedia(string path, string? expires, string? signature) => _mediaLinks!.Open(path, expires, signature);
 
     /// <summary>The texts of a document that another product was answered, and what is told of the rest, which is passed over.</summary>
     public static (IReadOnlyList<(string Body, IReadOnlyList<string> MediaUrls)> Replies, IReadOnlyList<TwimlWarning> Warnings) ReadReplies(
@@ -240,7 +250,7 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
             world, finder, rules, templates, new DirectSending(world, finder, rules, templates, callbacks, outbox),
             new ServiceSending(world, services, rules, callbacks, dispatch, schedule));
         var read = new MessageRead(world, schedule);
-        var media = new MediaOperations(world, shelf);
+        var media = new MediaOperations(world, shelf, _mediaLinks = new MediaLinks(world, shelf, floor.Accounts.TokenOf));
         floor.Hang(
         [
             ("CreateMessage", create.Create),

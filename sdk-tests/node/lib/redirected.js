@@ -21,8 +21,8 @@ class RedirectingClient extends twilio.RequestClient {
   }
 }
 
-/** A client of the SDK and the HTTP client under it, with options of the SDK's own HTTP client. */
-export function redirected(url, sid, token, options = {}) {
+/** A client of the SDK and the HTTP client under it, with options of the SDK's own HTTP client; an API key's needs its accountSid. */
+export function redirected(url, sid, token, { accountSid, ...options } = {}) {
   const http = new RedirectingClient(url, options);
-  return { client: twilio(sid, token, { httpClient: http }), http };
+  return { client: twilio(sid, token, { httpClient: http, accountSid }), http };
 }

@@ -16,6 +16,9 @@ internal sealed class SmppLoad : IDisposable
 {
     private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private readonly byte[] _buffer = new byte[1 << 16];
+
+    // Two write: what is submitted, and what the emulator asks meanwhile is answered. Neither may stand within the other.
+    private readonly SemaphoreSlim _writing = new(1);
     private int _held;
 
     private SmppLoad()
@@ -32,7 +35,7 @@ internal sealed class SmppLoad : IDisposable
     /// <summary>Binds as a transceiver.</summary>
     public async Task BindAsync(string systemId, string password)
     {
-        await _socket.SendAsync(PduCodec.Write(Pdu.Request(
+        await SendAsync(PduCodec.Write(Pdu.Request(
             CommandId.BindTransceiver, 1, new BindBody(systemId, password, "", BindBody.Version34, SmppAddress.None))));
         var statuses = new List<uint>();
         while (statuses.Count == 0) await ReadAsync((_, status) => statuses.Add(status));
@@ -54,7 +57,7 @@ internal sealed class SmppLoad : IDisposable
                 if (!room.Wait(0)) await room.WaitAsync();
                 var text = texts[i % texts.Count];
                 BinaryPrimitives.WriteUInt32BigEndian(text.AsSpan(12), (uint)(i + 2));
-                await _socket.SendAsync(text);
+                await SendAsync(text);
             }
         });
         var answered = 0;
@@ -85,7 +88,24 @@ internal sealed class SmppLoad : IDisposable
             ShortMessage = Encoding.ASCII.GetBytes($"text number {i:000000} of forty characters it"),
         })).ToArray();
 
-    public void Dispose() => _socket.Dispose();
+    public void Dispose()
+    {
+        _socket.Dispose();
+        _writing.Dispose();
+    }
+
+    private async ValueTask SendAsync(ReadOnlyMemory<byte> pdu)
+    {
+        if (!_writing.Wait(0)) await _writing.WaitAsync();
+        try
+        {
+            while (pdu.Length > 0) pdu = pdu[await _socket.SendAsync(pdu)..];
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
 
     private async Task ReadAsync(Action<uint, uint> each)
     {
@@ -97,10 +117,14 @@ internal sealed class SmppLoad : IDisposable
         {
             var (command, sequence) = (
                 BinaryPrimitives.ReadUInt32BigEndian(_buffer.AsSpan(at + 4)), BinaryPrimitives.ReadUInt32BigEndian(_buffer.AsSpan(at + 12)));
-            // A busy emulator that has not heard of us for a while asks whether we are there.
+            // A busy emulator that has not heard of us for a while asks whether we are there. Its requests have numbers of their own.
             if (command == (uint)CommandId.EnquireLink)
             {
-                await _socket.SendAsync(PduCodec.Write(Pdu.Response(CommandId.EnquireLink, sequence, CommandStatus.Ok, PduBody.Empty)));
+                await SendAsync(PduCodec.Write(Pdu.Response(CommandId.EnquireLink, sequence, CommandStatus.Ok, PduBody.Empty)));
+            }
+            else if (command is (uint)CommandId.Unbind or (uint)CommandId.DeliverSm or (uint)CommandId.GenericNack)
+            {
+                throw new InvalidOperationException($"the emulator sent {(CommandId)command} {sequence}, which nobody waits for");
             }
             else
             {

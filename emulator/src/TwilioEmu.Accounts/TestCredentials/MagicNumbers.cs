@@ -1,3 +1,4 @@
+using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Rest.Errors;
 
 namespace TwilioEmu.Accounts.TestCredentials;
@@ -66,7 +67,7 @@ public static class MagicNumbers
             21210 =>
                 $"The source phone number provided, {number}, is not yet verified for this account. You may only make calls from phone "
                     + "numbers that you've verified or purchased from Twilio.",
-            21211 => $"Invalid 'To' Phone Number: {number}",
+            21211 => $"Invalid 'To' Phone Number: {NumberMask.Of(number)}",
             21212 => $"The 'From' number {number} is not a valid phone number, shortcode, or alphanumeric sender ID.",
             21606 => $"The From phone number {number} is not a valid, SMS-capable inbound phone number or short code for your account.",
             21611 => $"This 'From' number has exceeded the maximum number of queued messages: {number}",

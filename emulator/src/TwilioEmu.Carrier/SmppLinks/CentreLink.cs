@@ -32,7 +32,7 @@ internal sealed class CentreLink : SmppLink
     private bool _isClosed;
 
     public CentreLink(SmppHost host, SmppCentre centre)
-        : base(host, centre)
+        : base(host, centre, centre.ReceiptIds)
     {
         _centre = centre;
         foreach (var mode in Modes) _wanted.Enqueue(mode);

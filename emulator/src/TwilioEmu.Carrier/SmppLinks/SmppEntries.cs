@@ -22,6 +22,9 @@ public static class SmppEntries
         "smpp.not_taken", "a text of an app was not taken at the other end of a link", "message_sid", "to", "status", "error");
     public static readonly EntryKind Receipt = new(
         "smpp.receipt", "a receipt came over a link", "message_sid", "message_id", "state", "err");
+    public static readonly EntryKind Unmatched = new(
+        "smpp.receipt_unmatched", "a receipt came over a link that names no text that waits for one: not yet, no more, or in other "
+            + "digits, which `cure` says then", "message_id", "state", "cure");
     public static readonly EntryKind Receipted = new(
         "smpp.receipted", "a gateway is told what became of a text of its own", "message_id", "state", "err");
     public static readonly EntryKind Incomplete = new(
@@ -29,6 +32,7 @@ public static class SmppEntries
 
     public static IReadOnlyList<EntryKind> All { get; } =
     [
-        Bound, Unbound, Refused, Unreachable, Submitted, Rejected, Sent, NotTaken, Receipt, Receipted, Incomplete,
+        Bound, Unbound, Refused, Unreachable, Submitted, Rejected, Sent, NotTaken, Receipt, Unmatched, Receipted,
+        Incomplete,
     ];
 }

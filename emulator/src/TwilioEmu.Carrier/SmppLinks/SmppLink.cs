@@ -13,8 +13,6 @@ namespace TwilioEmu.Carrier.SmppLinks;
 internal abstract class SmppLink : IMessageLine
 {
     private const int MaxWaiting = 100_000;
-    private const int MaxIds = 200_000;
-    private const int MaxEarly = 1_000;
     private const int MaxAttempts = 3;
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
@@ -22,10 +20,7 @@ internal abstract class SmppLink : IMessageLine
 
     private readonly List<SmppPeer> _peers = [];
     private readonly LinkedList<Parcel> _waiting = [];
-    private readonly Dictionary<string, OutgoingText> _byId = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Queue<string> _ids = [];
-    private readonly Dictionary<string, DeliveryReceipt> _early = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Queue<string> _earlyIds = [];
+    private readonly ReceiptBook _receipts;
     private readonly ITimer _expiry;
     private ITimer? _pause;
     private DateTimeOffset? _due;
@@ -36,9 +31,9 @@ internal abstract class SmppLink : IMessageLine
     private int _turn;
     private ushort _reference;
 
-    protected SmppLink(SmppHost host, SmppLinkTerms terms)
+    protected SmppLink(SmppHost host, SmppLinkTerms terms, ReceiptIds spelling = ReceiptIds.Same)
     {
-        (Host, Terms) = (host, terms);
+        (Host, Terms, _receipts) = (host, terms, new ReceiptBook(spelling));
         _expiry = host.World.Clock.CreateTimer(_ => host.Run(Expire), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -177,15 +172,15 @@ internal abstract class SmppLink : IMessageLine
     /// <summary>A receipt came: it is some text's, or will be once that has its name.</summary>
     protected void TakeReceipt(DeliveryReceipt receipt)
     {
-        var id = Plain(receipt.MessageId);
-        if (!_byId.TryGetValue(id, out var text))
+        if (_receipts.Find(receipt) is { } text)
         {
-            if (!receipt.IsFinal || !_early.TryAdd(id, receipt)) return;
-            _earlyIds.Enqueue(id);
-            if (_earlyIds.Count > MaxEarly) _early.Remove(_earlyIds.Dequeue());
+            TakeReceipt(text, receipt);
             return;
         }
-        TakeReceipt(text, receipt);
+        Host.Write(
+            SmppEntries.Unmatched, Terms.Name, ("message_id", receipt.MessageId), ("state", Word(receipt.State)),
+            ("cure", _receipts.Cure(receipt) is { } spelling ? $"receipt_ids: {Word(spelling)}" : null));
+        _receipts.Keep(receipt);
     }
 
     private void TakeReceipt(OutgoingText text, DeliveryReceipt receipt)
@@ -195,7 +190,7 @@ internal abstract class SmppLink : IMessageLine
             ("message_sid", text.Message.Subject), ("message_id", receipt.MessageId), ("state", Word(receipt.State)),
             ("err", receipt.Error));
         if (!receipt.IsFinal) return;
-        _byId.Remove(Plain(receipt.MessageId));
+        _receipts.Forget(receipt);
         if (receipt.State == MessageState.Delivered) text.Deliver();
         else text.Fail(DeliveryFaults.Of(receipt, Terms.Errors), isRefusal: false);
     }
@@ -234,24 +229,13 @@ internal abstract class SmppLink : IMessageLine
     private void Taken(OutgoingText text, string id)
     {
         var isLast = text.Take(id);
-        if (id.Length > 0) Remember(Plain(id), text);
+        if (id.Length > 0 && _receipts.Name(id, text) is { } early) TakeReceipt(text, early);
         if (!isLast) return;
         Host.World.Journal.Write(
             text.Message.Account, SmppEntries.Sent, Terms.Name, text.Message.Cause,
             ("message_sid", text.Message.Subject), ("message_ids", text.Ids), ("to", text.Message.To), ("parts", text.PartCount));
         WhenTaken(text);
     }
-
-    private void Remember(string id, OutgoingText text)
-    {
-        _byId[id] = text;
-        _ids.Enqueue(id);
-        if (_ids.Count > MaxIds) _byId.Remove(_ids.Dequeue());
-        if (_early.Remove(id, out var early)) TakeReceipt(text, early);
-    }
-
-    /// <summary>Leading zeros and case differ between an SMSC's answers and its receipts.</summary>
-    private static string Plain(string id) => id.TrimStart('0') is { Length: > 0 } plain ? plain : id;
 
     /// <summary>Back to its place in the queue, before all that came after it.</summary>
     private void Again(Parcel parcel, bool isLast)

@@ -84,6 +84,9 @@ public sealed record SmppCentre(string Host, int Port, string SystemId) : SmppLi
 
     /// <summary>Which sessions are kept.</summary>
     public CentreBind Bind { get; init; } = CentreBind.Transceiver;
+
+    /// <summary>How its receipts spell what its answers named.</summary>
+    public ReceiptIds ReceiptIds { get; init; }
 }
 
 /// <summary>Which sessions are kept with an SMSC.</summary>

@@ -53,9 +53,6 @@ public static class Keywords
         return word.ToString().ToUpperInvariant();
     }
 
-    /// <summary>True for a text that is one of the usual keywords.</summary>
-    public static bool IsUsual(string body) => WordOf(body) is { } word && Usual.Any(u => u.Word == word);
-
     /// <summary>Characters of a keyword (messaging_v3: OptOutKeywordsEntity).</summary>
     public const int MaxWord = 34;
 }

@@ -6,8 +6,8 @@ namespace TwilioEmu.Messaging.Consent;
 
 /// <summary>Advanced Opt-Out of one Messaging Service: keywords and replies of its own beside the usual ones.</summary>
 /// <remarks>
-/// twilio.com/docs/messaging/tutorials/advanced-opt-out: reserved keywords
-/// cannot be removed, their replies can be changed; by country where wanted.
+/// twilio.com/docs/messaging/tutorials/advanced-opt-out, help.twilio.com 360034798533: of the usual keywords all can be removed but STOP,
+/// START and HELP, and their replies can be changed; by country where wanted.
 /// </remarks>
 public sealed record OptOutSettings(string Service, IReadOnlyList<OptOutRule> Rules) : IRecord
 {
@@ -31,7 +31,10 @@ public sealed record OptOutSettings(string Service, IReadOnlyList<OptOutRule> Ru
     {
         KeywordType? type = null;
         foreach (var rule in Rules) if (rule.IsFor(country) && rule.Keywords.Contains(word)) type ??= rule.Type;
-        foreach (var (usual, reserved) in Keywords.Usual) if (reserved == word) type ??= usual;
+        if (type is null && !Rules.Any(r => r.IsFor(country) && r.Without.Contains(word)))
+        {
+            foreach (var (usual, reserved) in Keywords.Usual) if (reserved == word) type = usual;
+        }
         if (type is not { } found) return null;
         // A rule with the word itself speaks before one of the same type; one of the country before one of all.
         var reply = Rules.Where(r => r.Type == found && r.IsFor(country))
@@ -57,9 +60,12 @@ public sealed record OptOutSettings(string Service, IReadOnlyList<OptOutRule> Ru
 /// <param name="Country">ISO code; null for all.</param>
 public sealed record OptOutRule(KeywordType Type, IReadOnlyList<string> Keywords, string? Reply, string? Country)
 {
+    /// <summary>Usual keywords that are ordinary words here, in capitals.</summary>
+    public IReadOnlyList<string> Without { get; init; } = [];
+
     internal static OptOutRule Walk(OptOutRule? r, Members m) => new(
         m.Word("type", r?.Type, Messaging.Consent.Keywords.Words), m.Texts("keywords", r?.Keywords), m.TextOrNull("reply", r?.Reply),
-        m.TextOrNull("country", r?.Country));
+        m.TextOrNull("country", r?.Country)) { Without = m.Texts("without", r?.Without) };
 
     internal bool IsFor(string country) => Country is null || Country == country;
 
@@ -70,6 +76,12 @@ public sealed record OptOutRule(KeywordType Type, IReadOnlyList<string> Keywords
         json.WriteStartArray("words");
         foreach (var word in Keywords) json.WriteStringValue(word);
         json.WriteEndArray();
+        if (Without.Count > 0)
+        {
+            json.WriteStartArray("without");
+            foreach (var word in Without) json.WriteStringValue(word);
+            json.WriteEndArray();
+        }
         json.WriteString("reply", Reply);
         json.WriteString("country", Country ?? "ALL");
         json.WriteEndObject();

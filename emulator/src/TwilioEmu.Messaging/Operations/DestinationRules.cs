@@ -1,4 +1,5 @@
 using TwilioEmu.Accounts.Directory;
+using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Messaging.Permissions;
@@ -30,19 +31,21 @@ internal sealed class DestinationRules(AccountBook accounts, GeoPermissionOperat
         if (!permissions.MayText(account, form.To))
         {
             return TwilioError.BadRequest(
-                21408, $"Permission to send an SMS has not been enabled for the region indicated by the 'To' number: {form.To}");
+                21408, $"Permission to send an SMS has not been enabled for the region indicated by the 'To' number: {NumberMask.Of(form.To)}");
         }
         var line = lineTypeOf(form.To);
         if (line == "premium")
         {
-            return TwilioError.BadRequest(21268, $"Sending to Premium rate or Information Service numbers is not allowed: {form.To}");
+            return TwilioError.BadRequest(21268, $"Sending to Premium rate or Information Service numbers is not allowed: {NumberMask.Of(form.To)}");
         }
         if (!isSenderKnown || line is null) return null;
         if (line == "landline" && !form.Options.ForcesDelivery)
         {
-            return TwilioError.BadRequest(21635, $"'To' number cannot be a landline: {form.To}");
+            return TwilioError.BadRequest(21635, $"'To' number cannot be a landline: {NumberMask.Of(form.To)}");
         }
-        return NotMobile.Contains(line) ? TwilioError.BadRequest(21614, $"'To' number is not a valid mobile number: {form.To}") : null;
+        return NotMobile.Contains(line)
+            ? TwilioError.BadRequest(21614, $"'To' number is not a valid mobile number: {NumberMask.Of(form.To)}")
+            : null;
     }
 
     /// <summary>True for a line that a text leaves for in vain.</summary>

@@ -1,14 +1,17 @@
 using TwilioEmu.Kernel;
 using TwilioEmu.Messaging.Lifecycle;
 using TwilioEmu.Messaging.Mms;
+using TwilioEmu.Rest.Errors;
 using TwilioEmu.Rest.Faces;
 using TwilioEmu.Rest.Pipeline;
 
 namespace TwilioEmu.Messaging.Operations;
 
 /// <summary>The media of a message: list, fetch, delete.</summary>
-internal sealed class MediaOperations(World world, MediaShelf shelf)
+internal sealed class MediaOperations(World world, MediaShelf shelf, MediaLinks links)
 {
+    private const string Forgotten = "the file's bytes are not kept any more: they are not after a restart, and of very many the oldest go";
+
     public Answer List(RestRequest request)
     {
         if (Find(request) is not { } message) return Answer.NotFound(request);
@@ -26,8 +29,10 @@ internal sealed class MediaOperations(World world, MediaShelf shelf)
     {
         if (Find(request) is not { } message || Item(message, request) is not { } item) return Answer.NotFound(request);
         if (request.Path.EndsWith(".json", StringComparison.Ordinal)) return Answer.Of(new MediaFace(message, item));
-        // Without .json it is the bytes that are asked for; those that are not kept are where they came from.
-        return shelf.Find(item.Hash) is { } content ? new Answer.Bytes(200, item.ContentType, content) : new Answer.Redirect(307, item.Url);
+        // Without .json it is the bytes that are asked for: they are elsewhere. Those that are not kept are where they came from.
+        if (shelf.Find(item.Hash) is not null) return new Answer.Redirect(307, links.To(request.BaseUrl, message, item));
+        if (MessageLimits.IsHttpUrl(item.Url)) return new Answer.Redirect(307, item.Url);
+        return new Answer.Refusal(TwilioError.NotFound(request.Path) with { Cure = Forgotten });
     }
 
     public Answer Delete(RestRequest request)

@@ -13,7 +13,7 @@ internal sealed class MessageCreate(
 {
     public Answer Create(RestRequest request)
     {
-        var (form, error) = MessageForm.Read(request.Form);
+        var (form, error) = MessageForm.Read(request.Form, request.Account);
         if (error is not null) return new Answer.Refusal(error);
         if (form!.Content is { } order && templates.Fault(request.Account, order) is { } unfit) return new Answer.Refusal(unfit);
         if ((finder.FaultOfFallback(request.Account, form) ?? rules.Fault(request.Account)) is { } refused)

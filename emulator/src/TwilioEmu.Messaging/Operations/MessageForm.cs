@@ -1,6 +1,8 @@
+using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Messaging.Channels;
 using TwilioEmu.Messaging.Content;
 using TwilioEmu.Messaging.Lifecycle;
 using TwilioEmu.Messaging.Segments;
@@ -31,9 +33,11 @@ internal sealed record MessageForm(string To, string From, bool IsAlphanumericSe
     public RichContent? Shown { get; init; }
 
     /// <summary>Reads the form.</summary>
-    public static (MessageForm? Form, TwilioError? Error) Read(FormValues form)
+    /// <param name="form">What was sent.</param>
+    /// <param name="account">Whose message: to it people of WhatsApp have ids of their own.</param>
+    public static (MessageForm? Form, TwilioError? Error) Read(FormValues form, AccountSid account)
     {
-        var to = form["To"];
+        var to = BusinessScopedId.WithNumber(account, form["To"]);
         if (string.IsNullOrWhiteSpace(to)) return Fail(21604, "A 'To' phone number is required.");
         var from = form["From"];
         var service = form["MessagingServiceSid"];
@@ -134,11 +138,10 @@ internal sealed record MessageForm(string To, string From, bool IsAlphanumericSe
         }
         if (mediaUrls.Count > MessageLimits.MaxMedia) return TwilioError.BadRequest(21623, "Number of media files exceeds allowed limit");
         if (mediaUrls.Count == 0) return null;
-        foreach (var url in mediaUrls)
-        {
-            if (!MessageLimits.IsHttpUrl(url)) return TwilioError.BadRequest(21620, $"Invalid media URL(s): {url}");
-        }
-        return null;
+        var wrong = mediaUrls.Where(url => !MessageLimits.IsHttpUrl(url)).ToList();
+        // As the live API words it (twilio-csharp#294).
+        return wrong.Count == 0 ? null : TwilioError.BadRequest(
+            21620, $"Media urls: {string.Join(", ", wrong)} are invalid. Please use only valid http and https urls");
     }
 
     private static TwilioError? CheckAddresses(
@@ -154,8 +157,8 @@ internal sealed record MessageForm(string To, string From, bool IsAlphanumericSe
                 21910, $"Invalid 'From' and 'To' pair. 'From' and 'To' should be of the same channel: '{from}' and '{to}'");
         }
         if (toChannel is not null) return CheckChannel(to, from, ref toAddress, ref fromAddress);
-        if (SenderAddress.IsShortCode(to.Trim())) return TwilioError.BadRequest(21265, $"'To' number cannot be a Short Code: {to}");
-        if (!NumberShape.TryNormalize(to, out toAddress)) return TwilioError.BadRequest(21211, $"Invalid 'To' Phone Number: {to}");
+        if (SenderAddress.IsShortCode(to.Trim())) return TwilioError.BadRequest(21265, $"'To' number cannot be a Short Code: {NumberMask.Of(to)}");
+        if (!NumberShape.TryNormalize(to, out toAddress)) return InvalidTo(to);
         if (from is null) return null;
         if (SenderAddress.IsShortCode(from.Trim())) fromAddress = from.Trim();
         else if (AlphanumericName.IsValid(from)) (fromAddress, isAlphanumeric) = (from, true);
@@ -164,23 +167,21 @@ internal sealed record MessageForm(string To, string From, bool IsAlphanumericSe
             return TwilioError.BadRequest(
                 21212, $"The 'From' number {from} is not a valid phone number, shortcode, or alphanumeric sender ID.");
         }
-        return toAddress == fromAddress ? TwilioError.BadRequest(21266, $"'To' and 'From' number cannot be the same: {toAddress}") : null;
+        return toAddress == fromAddress ? TwilioError.BadRequest(21266, $"'To' and 'From' number cannot be the same: {NumberMask.Of(toAddress)}") : null;
     }
 
     private static TwilioError? CheckChannel(string to, string? from, ref string toAddress, ref string fromAddress)
     {
-        if (!SenderAddress.TryNormalizeChannel(to, isPerson: true, out toAddress))
-        {
-            return TwilioError.BadRequest(21211, $"Invalid 'To' Phone Number: {to}");
-        }
+        if (!SenderAddress.TryNormalizeChannel(to, isPerson: true, out toAddress)) return InvalidTo(to);
         if (from is null) return null;
         if (!SenderAddress.TryNormalizeChannel(from, isPerson: false, out fromAddress))
         {
             return TwilioError.BadRequest(21212, $"Invalid From Number (caller ID): {from}");
         }
-        return toAddress == fromAddress
-            ? TwilioError.BadRequest(63031, $"Channels message cannot have same 'From' and 'To': {toAddress}") : null;
+        return toAddress == fromAddress ? TwilioError.BadRequest(63031, $"Channels message cannot have same 'From' and 'To': {NumberMask.Of(toAddress)}") : null;
     }
+
+    private static TwilioError InvalidTo(string to) => TwilioError.BadRequest(21211, $"Invalid 'To' Phone Number: {NumberMask.Of(to)}");
 
     private static TwilioError? CheckService(FormValues form, string? service, out DateTimeOffset? sendAt)
     {

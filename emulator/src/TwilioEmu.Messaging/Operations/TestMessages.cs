@@ -11,7 +11,7 @@ internal sealed class TestMessages(World world)
 {
     public Answer Create(RestRequest request)
     {
-        var (form, error) = MessageForm.Read(request.Form);
+        var (form, error) = MessageForm.Read(request.Form, request.Account);
         if (error is not null) return new Answer.Refusal(error);
         // A test account has no templates, and its messages no state to keep one in.
         if (form!.Content is { } content) return new Answer.Refusal(TemplateBook.InvalidSid(content.Sid));

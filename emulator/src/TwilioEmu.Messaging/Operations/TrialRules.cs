@@ -36,7 +36,8 @@ internal sealed class TrialRules(AccountBook accounts, NumberBook numbers)
             ? null
             : TwilioError.BadRequest(
                 21608,
-                $"The number {form.To} is unverified. Trial accounts cannot send messages to unverified numbers; verify {form.To} at "
+                $"The number {NumberMask.Of(form.To)} is unverified. Trial accounts cannot send messages to unverified numbers; verify "
+                    + $"{NumberMask.Of(form.To)} at "
                     + "twilio.com/user/account/phone-numbers/verified, "
                     + $"or purchase a Twilio number to send messages to unverified numbers");
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using TwilioEmu.Carrier.Switching;
+using TwilioEmu.Messaging.Channels;
 using TwilioEmu.Messaging.Lifecycle;
 
 namespace TwilioEmu.Messaging.Receiving;
@@ -24,7 +25,11 @@ internal static class ChannelParameters
         {
             if (value is not null) form.Add(new(name, value));
         }
+        var original = RepliesTo(text.Act);
+        if (original is not null) Add("OriginalRepliedMessageSender", message.To);
+        if (isWhatsApp) Add("ExternalUserId", BusinessScopedId.Of(message.Account, person));
         Add("SmsMessageSid", message.Sid);
+        if (isWhatsApp && original is not null) Add("FrequentlyForwarded", "false");
         Add("NumMedia", media.Count.ToString(CultureInfo.InvariantCulture));
         if (isWhatsApp) Add("ProfileName", text.ProfileName ?? person);
         Add("MessageType", TypeOf(message, text.Act));
@@ -32,9 +37,12 @@ internal static class ChannelParameters
         if (isWhatsApp) Add("WaId", person);
         Add("SmsStatus", message.Status.Wire());
         Add("Body", message.Body);
+        if (isWhatsApp && original is not null) Add("Forwarded", "false");
+        if (text.Act is RichAct.Tap { Title: var title }) Add("ButtonText", title);
         foreach (var (name, value) in OfAct(text.Act)) Add(name, value);
         if (optOutType is not null) Add("OptOutType", optOutType);
         Add("To", message.To);
+        if (text.Act is RichAct.Tap { Payload: var payload }) Add("ButtonPayload", payload);
         if (message.Extras.MessagingServiceSid is { } service) Add("MessagingServiceSid", service);
         Add("NumSegments", message.SegmentCount.ToString(CultureInfo.InvariantCulture));
         if (isWhatsApp) Add("ReferralNumMedia", "0");
@@ -45,12 +53,8 @@ internal static class ChannelParameters
             Add($"MediaContentType{i}", media[i].ContentType);
             Add($"MediaUrl{i}", mediaUrl(media[i]));
         }
-        if (RepliesTo(text.Act) is { } original)
-        {
-            Add("OriginalRepliedMessageSid", original);
-            Add("OriginalRepliedMessageSender", message.To);
-        }
-        Add("ChannelMetadata", Metadata(ChannelAddress.ChannelOf(message.From)!, text.ProfileName ?? person, person));
+        Add("OriginalRepliedMessageSid", original);
+        Add("ChannelMetadata", Metadata(message, text, person));
         Add("From", message.From);
         Add("ApiVersion", "2010-04-01");
         return form;
@@ -58,7 +62,8 @@ internal static class ChannelParameters
 
     private static IEnumerable<(string Name, string? Value)> OfAct(RichAct? act) => act switch
     {
-        RichAct.Tap tap => [("ButtonText", tap.Title), ("ButtonPayload", tap.Payload), ("ButtonType", "REPLY")],
+        // A button of an approved template; of one in a session live requests tell no type.
+        RichAct.Tap { OfTemplate: true } => [("ButtonType", "REPLY")],
         RichAct.Pick pick => [("ListId", pick.Item.Id), ("ListTitle", pick.Item.Title), ("ListDescription", pick.Item.Description)],
         RichAct.Share share =>
         [
@@ -88,12 +93,19 @@ internal static class ChannelParameters
         _ => "text",
     };
 
-    private static string Metadata(string channel, string profile, string person) => new JsonObject
+    // The names of the context are in alphabetical order in live requests.
+    private static string Metadata(Message message, TextMessage text, string person)
     {
-        ["type"] = channel,
-        ["data"] = new JsonObject
+        var context = new JsonObject();
+        if (ChannelAddress.ChannelOf(message.From) == ChannelAddress.WhatsApp)
         {
-            ["context"] = channel == ChannelAddress.WhatsApp ? new JsonObject { ["ProfileName"] = profile, ["WaId"] = person } : [],
-        },
-    }.ToJsonString();
+            if (text.Act is RichAct.Tap tap) context["ButtonText"] = tap.Title;
+            if (RepliesTo(text.Act) is not null) (context["Forwarded"], context["FrequentlyForwarded"]) = ("false", "false");
+            (context["ProfileName"], context["WaId"]) = (text.ProfileName ?? person, person);
+        }
+        return new JsonObject
+        {
+            ["type"] = ChannelAddress.ChannelOf(message.From), ["data"] = new JsonObject { ["context"] = context },
+        }.ToJsonString();
+    }
 }

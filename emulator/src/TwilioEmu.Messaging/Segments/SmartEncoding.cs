@@ -6,14 +6,15 @@ namespace TwilioEmu.Messaging.Segments;
 /// <summary>Replaces look-alike Unicode characters by GSM-7 ones, so that a curly quote does not double the price of a text.</summary>
 /// <remarks>
 /// The map of Twilio's smart encoding, oddities included: no-break spaces become two spaces, a tab seven, and the single guillemets
-/// change places with the angle brackets' look-alikes.
+/// change places with the angle brackets' look-alikes. The zero width non-joiner, which word processors leave in texts, goes
+/// (gh: TwilioDevEd/message-segment-calculator#49; measured on the live service on 2026-07-28, #66).
 /// </remarks>
 internal static class SmartEncoding
 {
     // Replacement, and all the characters it stands for.
     private static readonly (string Becomes, string From)[] Map =
     [
-        ("", "\u0000\u0003\u0004\u0010\u0011\u0012\u0013\u0014\u0017\u0019\u200B\u2060\uFEFF"),
+        ("", "\u0000\u0003\u0004\u0010\u0011\u0012\u0013\u0014\u0017\u0019\u200B\u200C\u2060\uFEFF"),
         ("       ", "\u0009"),
         ("'", "\u0060\u00B4\u02B9\u02BB\u02BC\u02BD\u02C8\u02CA\u02CB\u0313\u0314\u2018\u2019\u201B\u275B\u275C\uFE10\uFE11\uFF07"),
         ("  ", "\u0080\u008D\u0090\u009B\u009F\u00A0\u2000\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A\u202F\u205F\u3000"),

@@ -1,5 +1,7 @@
 using System.Globalization;
+using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Carrier.Switching;
+using TwilioEmu.Messaging.Channels;
 using TwilioEmu.Messaging.Lifecycle;
 
 namespace TwilioEmu.Messaging.Sending;
@@ -16,11 +18,12 @@ internal static class ChannelStatusParameters
         var form = new List<KeyValuePair<string, string>>(16);
         void Add(string name, string value) => form.Add(new(name, value));
         var person = ChannelAddress.Bare(message.To);
+        if (channel == ChannelAddress.WhatsApp) Add("ExternalUserId", BusinessScopedId.Of(message.Account, person));
         if (message.Status is MessageStatus.Delivered or MessageStatus.Read) Add("EventType", message.Status.Wire().ToUpperInvariant());
         Add("SmsSid", message.Sid);
         Add("SmsStatus", message.Status.Wire());
         Add("MessageStatus", message.Status.Wire());
-        Add("ChannelToAddress", person.Length > 4 ? string.Concat(person.AsSpan(0, person.Length - 4), "XXXX") : person);
+        Add("ChannelToAddress", NumberMask.Of(person));
         Add("To", ChannelAddress.On(channel, person));
         Add("ChannelPrefix", channel);
         if (message.Extras.MessagingServiceSid is { } service) Add("MessagingServiceSid", service);

@@ -1,4 +1,5 @@
 using TwilioEmu.Accounts.Billing;
+using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
@@ -314,7 +315,7 @@ public sealed class Outbox(
         if (message.Extras.DiscardsBody) message = message with { Body = "" };
         if (message.Extras.ObfuscatesAddress && message.To.Length > 4)
         {
-            message = message with { To = string.Concat(message.To.AsSpan(0, message.To.Length - 4), "XXXX") };
+            message = message with { To = NumberMask.Of(message.To) };
         }
         return message;
     }

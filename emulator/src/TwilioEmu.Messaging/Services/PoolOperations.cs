@@ -63,7 +63,7 @@ internal sealed class PoolOperations(ServiceBook services, NumberBook numbers, S
         }
         if (services.PoolOf(request.Account, service).Count >= MaxSenders)
         {
-            return Answer.Refuse(21714, $"Messaging Service Number Pool size limit reached: {MaxSenders}");
+            return new Answer.Refusal(PoolIsFull);
         }
         (string Word, bool Has)[] capabilities =
         [
@@ -93,7 +93,7 @@ internal sealed class PoolOperations(ServiceBook services, NumberBook numbers, S
             return new Answer.Refusal(AlreadyHere);
         }
         return pool.Count >= MaxSenders
-            ? Answer.Refuse(21714, $"Messaging Service Number Pool size limit reached: {MaxSenders}")
+            ? new Answer.Refusal(PoolIsFull)
             : stored(request.With(new JsonObject { ["capabilities"] = new JsonArray("SMS") }));
     }
 
@@ -121,6 +121,9 @@ internal sealed class PoolOperations(ServiceBook services, NumberBook numbers, S
         var other when other == service => new Answer.Refusal(AlreadyHere),
         _ => new Answer.Refusal(new TwilioError(21712, 409, "Phone Number or Short Code is associated with another Messaging Service.")),
     };
+
+    /// <summary>412, as the live API answers (mozilla/fx-private-relay#2709).</summary>
+    private static TwilioError PoolIsFull => new(21714, 412, "Number Pool size limit reached");
 
     private static TwilioError AlreadyHere => new(21710, 409, "Phone Number or Short Code is already in the Messaging Service.");
 

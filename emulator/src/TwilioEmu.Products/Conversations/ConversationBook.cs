@@ -150,13 +150,10 @@ internal sealed class ConversationBook(World world, StoredDocuments stored)
             ? named
             : Roles(account, service).OldestFirst().FirstOrDefault(r => r["type"] == type && r["friendly_name"] == $"{type} user")?.Key;
 
-    /// <summary>The files of a message, or of a whole conversation, go with it.</summary>
-    public void RemoveFiles(ConversationKey of, string? message, long cause)
+    /// <summary>Files go with the messages that carried them.</summary>
+    public void RemoveFiles(AccountSid account, IEnumerable<string> files, long cause)
     {
-        var going = world.Store.Table(ConversationFile.Table, of.Account).OldestFirst()
-            .Where(f => f.Conversation == of.Sid && (message is null || f.Message == message))
-            .ToList();
-        foreach (var file in going) world.Store.Remove(ConversationFile.Table, of.Account, file.Key, FileEntries.Removed, cause);
+        foreach (var sid in files) world.Store.Remove(ConversationFile.Table, account, sid, FileEntries.Removed, cause);
     }
 
     /// <summary>Takes a conversation away from the user of that identity.</summary>

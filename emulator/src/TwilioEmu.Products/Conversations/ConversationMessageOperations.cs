@@ -98,7 +98,7 @@ internal sealed class ConversationMessageOperations(
         if (book.Messages(key).NewestFirst().FirstOrDefault()?.Key == gone.Key) numbers.Remember(key);
         var answer = stored(request);
         if (answer is Answer.Refusal) return answer;
-        book.RemoveFiles(key, gone.Key, request.Cause);
+        book.RemoveFiles(key.Account, ConversationFiles.SidsIn(gone["media"]), request.Cause);
         news.TellMessage(request, key, gone, "Removed");
         return answer;
     }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Text;
+using TwilioEmu.Products.Conversations.Files;
 using TwilioEmu.Rest.Catalog;
 using TwilioEmu.Rest.Errors;
 using TwilioEmu.Rest.Pipeline;
@@ -74,10 +75,11 @@ internal sealed class ConversationOperations(
     {
         if (book.Find(request, "Sid") is not ({ } key, { } gone)) return stored(request);
         var identities = book.Participants(key).OldestFirst().Select(p => p["identity"]).ToList();
+        var files = book.Messages(key).OldestFirst().SelectMany(m => ConversationFiles.SidsIn(m["media"])).ToList();
         var answer = stored(request);
         if (answer is Answer.Refusal) return answer;
         foreach (var identity in identities) book.RemoveFromUser(key, identity, request.Cause);
-        book.RemoveFiles(key, null, request.Cause);
+        book.RemoveFiles(key.Account, files, request.Cause);
         news.TellConversation(request, key, gone, "Removed");
         timers.Begin(key, default);
         return answer;

@@ -39,7 +39,9 @@ public sealed class ConversationsProduct(MessagingProduct messaging) : IProduct
         var numbers = new ConversationNumbers(book);
         var files = new ConversationFiles(book, messaging);
         var texts = new ConversationTexts(book, hooks, messaging, files);
-        Media = new MediaService(floor, book, files, services.Of);
+        var chat = new ChatMessages(book, floor.Documents, files);
+        foreach (var document in ChatMessages.Documents) floor.Lay(chat.Overlays, document);
+        Media = new MediaService(floor, book, files, chat, services.Of);
         var phones = new ConversationPhones(book, timers, numbers, hooks, texts, services.Of);
         messaging.Interest(phones);
         _resume = () =>

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Security;
 using System.Text;
 using TwilioEmu.Kernel.Ids;
@@ -23,6 +24,13 @@ internal sealed class ProxyDesk(
     : ITextInterest, ICallInterest
 {
     private const string Rejected = "<Response><Reject/></Response>";
+
+    // twilio.com/docs/proxy/opt-out-keywords: words that stop, in English and French, and UNSTOP. Other keywords (YES, HELP, INFO, START)
+    // may well be meant for the other, and are passed on. REVOKE and OPTOUT, which stop since 2025, are inferred.
+    private static readonly FrozenSet<string> KeptWords = FrozenSet.ToFrozenSet(
+    [
+        "STOP", "UNSUBSCRIBE", "END", "CANCEL", "QUIT", "STOPALL", "REVOKE", "OPTOUT", "ARRETT", "ARRET", "ARRETE", "UNSTOP",
+    ]);
 
     private readonly TextsUnderway _underway = new(book.World, "proxy_inbound/");
 
@@ -109,10 +117,10 @@ internal sealed class ProxyDesk(
     {
         var account = inbound.Account;
         // Words between a phone and Twilio; the other is not shown them (error dictionary 80901).
-        if (Keywords.IsUsual(inbound.Body))
+        if (Keywords.WordOf(inbound.Body) is { } word && KeptWords.Contains(word))
         {
             _underway.End(underway);
-            Keep(account, inbound.Sid, "message", inbound.From, inbound.To, 80901, "keywords are not passed on", cause);
+            Keep(account, inbound.Sid, "message", inbound.From, inbound.To, 80901, $"the keyword {word} is not passed on", cause);
             return;
         }
         if (book.Find(account, inbound.From, inbound.To) is not var (key, author))

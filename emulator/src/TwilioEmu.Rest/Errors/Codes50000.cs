@@ -81,6 +81,7 @@ internal static class Codes50000
         new(50451, 400, "One user identifier parameter for lookup at a time is allowed. Please, use either Identity or Address."),
         new(50503, 400, "Chat: Message body not provided"),
         new(50504, 400, "Message body is too long"),
+        new(50507, 400, "Programmable Chat: Media not found"),
         new(50508, 400, "Programmable Chat: Media already sent with another message"),
         new(50509, 400, "Chat: Media message body cannot be updated"),
         new(50510, 400, "Invalid message media SID"),

@@ -204,7 +204,7 @@ public static class ErrorCodes
         new(21711, 400, "Sender is not associated with the specified Messaging Service"),
         new(21712, 409, "Phone Number or Short Code is associated with another Messaging Service."),
         new(21713, 400, "Messaging Service Use Case is Invalid"),
-        new(21714, 400, "Messaging Service Number Pool size limit reached"),
+        new(21714, 412, "Messaging Service Number Pool size limit reached"),
         new(21715, 400, "Phone Number Does Not Have Correct Messaging Service Capabilities"),
         new(21717, 400, "Brand Registration SID for US A2P Campaign Use Case is Not Registered or Not Valid"),
         new(21719, 400, "Incompatible Messaging Service/A2P Use Cases"),

@@ -12,6 +12,8 @@ namespace TwilioEmu.Rest.Pipeline;
 internal sealed class Router(ApiCatalog catalog)
 {
     private const string ClassicHost = "api";
+    private const string VerifyHost = "verify";
+    private const string VerifyDocument = "verify_";
     private const string IdentityHost = "iam";
     private const string OrganizationsHost = "preview-iam";
     private const string Organizations = "/Organizations/";
@@ -61,19 +63,25 @@ internal sealed class Router(ApiCatalog catalog)
             return new Route(
                 operation, path, extension, baseUrl, values.Length == 0 ? PathValues.Empty : new PathValues(operation.PathNames, values));
         }
-        refusal = new TwilioError(20004, 405, "Method not allowed");
+        // As live ones word it (seen at content.twilio.com and messaging.twilio.com in 2026).
+        refusal = new TwilioError(
+            20004, 405, $"The requested resource {path} does not support the attempted HTTP method {request.Method}");
         return new Route(null, path, extension, baseUrl, PathValues.Empty)
         {
             Allow = string.Join(", ", operations.Select(o => o.Method).Append("OPTIONS")),
         };
     }
 
-    internal static string PathInMessages(string path, Operation operation) => PathInMessages(path, operation.IsClassic ? ClassicHost : "");
+    internal static string PathInMessages(string path, Operation operation) => PathInMessages(
+        path, operation.IsClassic ? ClassicHost : operation.Document.StartsWith(VerifyDocument, StringComparison.Ordinal) ? VerifyHost : "");
 
-    /// <summary>Product hosts leave the version out of the 404's message (twilio.com/docs/usage/twilios-response).</summary>
+    /// <summary>
+    /// Product hosts leave the version out of the 404's message (twilio.com/docs/usage/twilios-response), but Verify, which did so until
+    /// 2024, has it since (twilio-node#743, #1126).
+    /// </summary>
     internal static string PathInMessages(string path, ReadOnlySpan<char> product)
     {
-        if (product.SequenceEqual(ClassicHost)) return path;
+        if (product.SequenceEqual(ClassicHost) || product.SequenceEqual(VerifyHost)) return path;
         var slash = path.Length > 1 ? path.IndexOf('/', 1) : -1;
         return slash < 0 ? path : path[slash..];
     }

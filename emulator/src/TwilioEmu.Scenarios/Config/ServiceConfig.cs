@@ -44,4 +44,8 @@ public sealed record ServiceConfig
 /// <param name="Words">Beside the usual ones; capital letters and digits.</param>
 /// <param name="Reply">Null keeps the usual reply.</param>
 /// <param name="Country">ISO code; null for all.</param>
-public sealed record OptOutConfig(string Type, IReadOnlyList<string> Words, string? Reply, string? Country);
+public sealed record OptOutConfig(string Type, IReadOnlyList<string> Words, string? Reply, string? Country)
+{
+    /// <summary>Usual keywords of the type that are none here.</summary>
+    public IReadOnlyList<string> Without { get; init; } = [];
+}

@@ -12,6 +12,14 @@ public static class ServiceReader
     private const int MaxWord = 34;
     private const int MaxReply = 1600;
 
+    // help.twilio.com 360034798533: of the usual keywords all may be taken away but STOP, START and HELP.
+    private static readonly Dictionary<string, string[]> Removable = new(StringComparer.Ordinal)
+    {
+        ["stop"] = ["STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT"],
+        ["start"] = ["YES", "UNSTOP"],
+        ["help"] = ["INFO"],
+    };
+
     internal static Settings<OptOutConfig> OptOutRows { get; } = new Settings<OptOutConfig>()
         .Need(
             "type", "stop, start or help", "needed",
@@ -20,6 +28,9 @@ public static class ServiceReader
         .Texts(
             "words", "list", "keywords beside the usual ones",
             static (r, v) => r with { Words = [.. v.Select(static w => w.ToUpperInvariant())] })
+        .Texts(
+            "without", "list", "usual keywords that are ordinary words here, such as CANCEL; not STOP, START and HELP",
+            static (r, v) => r with { Without = [.. v.Select(static w => w.ToUpperInvariant())] })
         .Text(
             "reply", "text", "what is answered (the usual reply)",
             static t =>
@@ -71,6 +82,11 @@ public static class ServiceReader
             foreach (var word in rule.Words.Where(static w => w.Length is 0 or > MaxWord || !w.All(char.IsAsciiLetterOrDigit)))
             {
                 at.Fault("words", $"\"{word}\" is no keyword: 1 to {MaxWord} letters and digits");
+            }
+            if (!Removable.TryGetValue(rule.Type, out var usual)) return;
+            foreach (var word in rule.Without.Where(w => !usual.Contains(w)))
+            {
+                at.Fault("without", $"\"{word}\" is no usual keyword of {rule.Type} that can be taken away: {string.Join(", ", usual)}");
             }
         });
 }

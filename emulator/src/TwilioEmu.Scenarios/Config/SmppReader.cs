@@ -24,6 +24,13 @@ internal static class SmppReader
         ["both"] = CentreBind.Both,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    private static readonly FrozenDictionary<string, ReceiptIds> ReceiptIdWords = new Dictionary<string, ReceiptIds>
+    {
+        ["same"] = ReceiptIds.Same,
+        ["decimal"] = ReceiptIds.Decimal,
+        ["hexadecimal"] = ReceiptIds.Hexadecimal,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
     private static readonly FrozenDictionary<string, bool> DeliveredWords =
         new Dictionary<string, bool> { ["response"] = false, ["acknowledgement"] = true }.ToFrozenDictionary(StringComparer.Ordinal);
 
@@ -68,7 +75,11 @@ internal static class SmppReader
             static (c, v) => c with { AddressRange = v })
         .OneOf(
             "bind", BindWords, "which sessions are kept; both is a transmitter and a receiver (transceiver)",
-            static (c, v) => c with { Bind = v }));
+            static (c, v) => c with { Bind = v })
+        .OneOf(
+            "receipt_ids", ReceiptIdWords,
+            "how its receipts spell the message_id of submit_sm_resp; decimal: that was hexadecimal; hexadecimal: that was decimal (same)",
+            static (c, v) => c with { ReceiptIds = v }));
 
     internal static Settings<SmppConfig> Rows { get; } = new Settings<SmppConfig>()
         .List(

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Media.Dtmf;
@@ -183,7 +184,7 @@ internal sealed class CallForm(FormValues form)
     }
 
     /// <summary>The last digits masked, as error texts show a number that is none.</summary>
-    public static string Masked(string text) => text.Length <= 4 ? "XXXX" : text[..^4] + "XXXX";
+    public static string Masked(string text) => NumberMask.Of(text);
 
     /// <summary>Remembers the first fault and goes on with a harmless value.</summary>
     public T Refuse<T>(int code, string message, T instead, string? cure = null)

@@ -279,7 +279,7 @@ internal sealed class House : IControlHouse, IAsyncDisposable
         var owner = account ?? Accounts.NewestFirst.Last().Sid;
         return Messaging.SetOptOut(owner, service, [.. rules.Select(r => new OptOutRule(
             r.Type switch { "stop" => KeywordType.Stop, "start" => KeywordType.Start, _ => KeywordType.Help }, r.Words, r.Reply,
-            r.Country))]);
+            r.Country) { Without = r.Without })]);
     }
 
     /// <inheritdoc/>

@@ -220,6 +220,7 @@ internal sealed partial class Emulation : IControlDoors, IAsyncDisposable
     public Task HandleAsync(HttpContext context) =>
         context.Request.Path.StartsWithSegments(ControlRoom.Prefix, StringComparison.Ordinal) ? _control.HandleAsync(context)
         : MediaHost.IsMedia(context.Request) ? MediaHost.AnswerAsync(House, context)
+        : MessageFiles.IsFile(context.Request) ? MessageFiles.OpenAsync(House, context)
         : ShortLinks.IsLink(context.Request) ? ShortLinks.FollowAsync(House, context)
         : WellKnownPages.Find(context.Request) is { } page ? WellKnownPages.WriteAsync(context, page)
         : House.Door.HandleAsync(context);

@@ -1,8 +1,11 @@
 using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Carrier.Switching;
+using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Messaging.Channels;
 using TwilioEmu.Messaging.Tests.Services;
 using TwilioEmu.Testing.Apps;
 using TwilioEmu.Testing.Houses;
+using TwilioEmu.Testing.Rest;
 
 namespace TwilioEmu.Messaging.Tests.Channels;
 
@@ -60,9 +63,8 @@ public sealed class WhatsAppTests : IAsyncDisposable
         await _house.AdvanceAsync(1);
         var request = _house.App.Requests.Should().ContainSingle().Which;
         request.Request.Parameters.Select(p => p.Key).Should().Equal(
-            "SmsMessageSid", "NumMedia", "ProfileName", "MessageType", "SmsSid", "WaId", "SmsStatus", "Body", "To", "NumSegments",
-            "ReferralNumMedia", "MessageSid", "AccountSid", "ChannelMetadata", "From",
-            "ApiVersion");
+            "ExternalUserId", "SmsMessageSid", "NumMedia", "ProfileName", "MessageType", "SmsSid", "WaId", "SmsStatus", "Body", "To",
+            "NumSegments", "ReferralNumMedia", "MessageSid", "AccountSid", "ChannelMetadata", "From", "ApiVersion");
         (request["ProfileName"], request["WaId"], request["MessageType"], request["From"], request["To"], request["MessageSid"])
             .Should().Be(("Ann", "14155550199", "text", ChannelHouse.Person, ChannelHouse.WhatsApp, sid));
     }
@@ -80,8 +82,45 @@ public sealed class WhatsAppTests : IAsyncDisposable
         ChannelHouse.Act(_house, new TextDeed.Taps("Yes"));
         await _house.AdvanceAsync(1);
         var request = _house.App.Requests[^1];
-        (request["Body"], request["ButtonText"], request["ButtonPayload"], request["MessageType"], request["OriginalRepliedMessageSid"])
-            .Should().Be(("Yes", "Yes", "y", type, sent["sid"]));
+        (request["Body"], request["ButtonText"], request["ButtonPayload"], request["MessageType"], request["OriginalRepliedMessageSid"]).Should().Be(("Yes", "Yes", "y", type, sent["sid"]));
+        request["ButtonType"].Should().Be(approval is null ? null : "REPLY");
+    }
+
+    [Fact]
+    public async Task An_answer_in_a_session_has_the_parameters_of_a_live_one_in_their_order()
+    {
+        ChannelHouse.Write(_house, "hi");
+        var template = await ChannelHouse.TemplateAsync(_house);
+        await ChannelHouse.OutcomeAsync(_house, "ContentSid", template, "ContentVariables", """{"1":"Ann"}""");
+        ChannelHouse.Act(_house, new TextDeed.Taps("Yes"));
+        await _house.AdvanceAsync(1);
+        var request = _house.App.Requests[^1];
+        request.Request.Parameters.Select(p => p.Key).Should().Equal(
+            "OriginalRepliedMessageSender", "ExternalUserId", "SmsMessageSid", "FrequentlyForwarded", "NumMedia", "ProfileName", "MessageType",
+            "SmsSid", "WaId", "SmsStatus", "Body", "Forwarded", "ButtonText", "To", "ButtonPayload", "NumSegments", "ReferralNumMedia",
+            "MessageSid", "AccountSid", "OriginalRepliedMessageSid", "ChannelMetadata", "From", "ApiVersion");
+        request["ChannelMetadata"].Should().Be(
+            """{"type":"whatsapp","data":{"context":{"ButtonText":"Yes","Forwarded":"false","FrequentlyForwarded":"false","ProfileName":"14155550199","WaId":"14155550199"}}}""");
+    }
+
+    [Fact]
+    public async Task A_person_has_an_id_that_the_app_may_write_to_and_another_account_may_not()
+    {
+        ChannelHouse.Write(_house, "hi");
+        await _house.AdvanceAsync(1);
+        var id = _house.App.Requests.Should().ContainSingle().Which["ExternalUserId"]!;
+        id.Should().MatchRegex("^whatsapp:US\\.[0-9]{16}$").And.NotContain("4155550199");
+        var sent = await SendToAsync(id, "StatusCallback", "http://app/status");
+        sent["to"].Should().Be(ChannelHouse.Person, "a number that is known stands there alone");
+        await _house.AdvanceAsync(5);
+        _house.App.Requests.Where(r => r.Path == "/status").Should().NotBeEmpty()
+            .And.OnlyContain(r => r["ExternalUserId"] == id && r["To"] == ChannelHouse.Person);
+        var other = BusinessScopedId.Of(new AccountSid("AC" + new string('e', 32)), MessagingHouse.Phone);
+        other.Should().NotBe(id);
+        (await SendToAsync(other))["code"].Should().Be("21211");
+
+        Task<RestAnswer> SendToAsync(string to, params string[] more) =>
+            _house.Rest.PostAsync("Messages.json", ["To", to, "From", ChannelHouse.WhatsApp, "Body", "hello", .. more]);
     }
 
     [Fact]

@@ -176,6 +176,25 @@ public sealed class OptOutTests
         house.Received().Where(b => !b.StartsWith("You have")).Should().Equal("Au revoir", "Bye, America");
     }
 
+    /// <remarks>help.twilio.com 360034798533: an app that cancels appointments takes CANCEL from the keywords, so that it is the app's word.</remarks>
+    [Fact]
+    public async Task Advanced_opt_out_may_take_usual_keywords_away()
+    {
+        await using var house = new MessagingHouse("http://app/sms");
+        house.App.On("/sms", FakeApp.Empty);
+        var service = await ServiceHouse.CreateAsync(house, MessagingHouse.Number);
+        await house.Rest.PostMessagingAsync($"/v1/Services/{service}", "UseInboundWebhookOnNumber", "true");
+        house.SetOptOut(service, new OptOutRule(KeywordType.Stop, [], null, null) { Without = ["CANCEL"] }, new OptOutRule(KeywordType.Start, [], null, "CA") { Without = ["YES"] });
+        house.TextIn("Cancel");
+        (await house.PostAsync("Your appointment is cancelled")).Status.Should().Be(201);
+        house.TextIn("QUIT");
+        (await house.PostAsync("still there?")).Code.Should().Be(21610);
+        house.TextIn("yes");
+        (await house.PostAsync("welcome back")).Status.Should().Be(201, "the words of another country are its own");
+        await house.AdvanceAsync(5);
+        house.App.Requests.Select(r => r["OptOutType"]).Should().Equal(null, "STOP", "START");
+    }
+
     [Fact]
     public async Task The_consent_api_opts_out_and_in_and_says_what_is_wrong_item_by_item()
     {

@@ -47,9 +47,8 @@ public sealed class MmsTests : IAsyncDisposable
         list.Select(m => m.GetProperty("content_type").GetString()).Should().Equal("image/png", "image/png");
         var media = list[0].GetProperty("uri").GetString()!;
         (await _house.Rest.GetAsync(media))["parent_sid"].Should().Be(sid);
-        var bytes = await _house.Rest.GetAsync(media[..^5]);
-        (bytes.Status, bytes.Body, bytes.Headers.ContentType.ToString(), bytes.Headers.AcceptRanges.ToString())
-            .Should().Be((200, "0123456789", "image/png", "bytes"));
+        var opened = (await _house.OpenAsync(media[..^5]))!;
+        (opened.ContentType, Encoding.ASCII.GetString(opened.Content.Span)).Should().Be(("image/png", "0123456789"));
         (await _house.Rest.DeleteAsync(media)).Status.Should().Be(204);
         (await _house.Rest.GetAsync(media)).Status.Should().Be(404);
     }
@@ -219,13 +218,35 @@ public sealed class MmsTests : IAsyncDisposable
         await _house.AdvanceAsync(1);
         var request = _house.App.Requests.Should().ContainSingle().Subject;
         (request["NumMedia"], request["MediaContentType0"], request["MessageSid"]).Should().Be(("1", "image/png", sid));
-        var media = await _house.Rest.GetAsync(new Uri(request["MediaUrl0"]!).AbsolutePath);
-        (media.Status, media.Body).Should().Be((200, "a picture of a cat"));
+        request["MediaUrl0"].Should().StartWith("http://emulator/2010-04-01/");
+        var media = (await _house.OpenAsync(new Uri(request["MediaUrl0"]!).AbsolutePath))!;
+        (media.ContentType, Encoding.ASCII.GetString(media.Content.Span)).Should().Be(("image/png", "a picture of a cat"));
         var elsewhere = _house.TextIn("look", "http://phone/dog.png");
         var item = (await _house.Rest.GetAsync($"Messages/{elsewhere}/Media.json")).Json.GetProperty("media_list")[0]
             .GetProperty("uri").GetString()!;
         var away = await _house.Rest.GetAsync(item[..^5]);
         (away.Status, away.Headers.Location.ToString()).Should().Be((307, "http://phone/dog.png"));
+    }
+
+    /// <remarks>As apps without redirects found out on the live service: gh RocketChat/Rocket.Chat#37376, Abilityai/trinity#1932.</remarks>
+    [Fact]
+    public async Task Media_are_not_where_the_api_says_but_where_it_leads_for_four_hours_without_credentials()
+    {
+        var sid = _house.TextIn("look", $"data:image/png;base64,{Pixel}");
+        var path = (await _house.Rest.GetAsync($"Messages/{sid}/Media.json")).Json.GetProperty("media_list")[0].GetProperty("uri").GetString()![..^5];
+        var led = await _house.Rest.GetAsync(path);
+        (led.Status, led.Body).Should().Be((307, ""));
+        var link = MediaOpening.LinkOf(led);
+        new Uri(link).AbsolutePath.Should().Be($"/mms{path[11..].Replace("/Accounts", "").Replace("/Messages", "").Replace("/Media", "")}");
+        (await _house.Rest.FollowMediaAsync(_house.Messaging, link)).Should().NotBeNull();
+        (await _house.Rest.FollowMediaAsync(_house.Messaging, link.Replace("Expires=", "Expires=9", StringComparison.Ordinal))).Should().BeNull();
+        (await _house.Rest.FollowMediaAsync(_house.Messaging, link[..link.IndexOf('?', StringComparison.Ordinal)])).Should().BeNull();
+        (await _house.Rest.FollowMediaAsync(_house.Messaging, link.Replace(sid, "MM00000000000000000000000000000009", StringComparison.Ordinal))).Should().BeNull();
+        await _house.AdvanceAsync(4 * 3600);
+        (await _house.Rest.FollowMediaAsync(_house.Messaging, link)).Should().NotBeNull();
+        await _house.AdvanceAsync(1);
+        (await _house.Rest.FollowMediaAsync(_house.Messaging, link)).Should().BeNull("the link is good no longer");
+        (await _house.OpenAsync(path)).Should().NotBeNull("another is given");
     }
 
     [Fact]
@@ -246,7 +267,8 @@ public sealed class MmsTests : IAsyncDisposable
         _house.Do(() => open = _house.Rest.Handsets.Text(MessagingHouse.Phone, "+14155550102", "", [$"data:image/png;base64,{Pixel}"]));
         var list = await _house.Rest.SendAsync("GET", $"/2010-04-01/Accounts/{Open}/Messages/{open}/Media.json", null, null, Open, "x");
         var media = list.Json.GetProperty("media_list")[0].GetProperty("uri").GetString()!;
-        (await AskAsNobodyAsync(media[..^5], Open)).Body.Should().Be("a picture of a cat");
+        var link = MediaOpening.LinkOf(await AskAsNobodyAsync(media[..^5], Open));
+        (await _house.Rest.FollowMediaAsync(_house.Messaging, link))!.Content.Length.Should().Be("a picture of a cat".Length);
         (await AskAsNobodyAsync(media, Open)).Status.Should().Be(401);
     }
 

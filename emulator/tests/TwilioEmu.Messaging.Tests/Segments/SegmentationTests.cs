@@ -58,5 +58,25 @@ public sealed class SegmentationTests
     public void A_pile_of_combining_marks_longer_than_a_segment_is_split_after_all() =>
         Segmentation.Of("e" + new string('\u0301', 300)).Count.Should().BeGreaterThan(4);
 
+    /// <remarks>
+    /// Texts that were sent, and <c>num_segments</c> of the live service: gh TwilioDevEd/message-segment-calculator#66 (2026-07-28), #39 and #18.
+    /// </remarks>
+    [Theory]
+    [InlineData("a", 80, "\r\n", "a", 79, 2)]
+    [InlineData("a", 80, "\n", "a", 79, 1)]
+    [InlineData("a", 200, "\r\n", "a", 105, 3)]
+    [InlineData("\u00E9", 70, "", "", 0, 1)]
+    [InlineData("e\u0301", 70, "", "", 0, 3)]
+    [InlineData("e\u0301", 1, "", "", 0, 1)]
+    [InlineData("\u201Equoted\u201C", 1, "", "", 0, 1)]
+    [InlineData("\u4E2D", 70, "", "", 0, 1)]
+    [InlineData("\u4E2D", 71, "", "", 0, 2)]
+    [InlineData("|", 1, "", "", 0, 1)]
+    [InlineData("]", 153, "", "", 0, 3)]
+    [InlineData("]", 84, "\U0001F618", "", 0, 2)]
+    public void What_the_live_service_counted_is_counted(string piece, int times, string between, string then, int thenTimes, int segments) =>
+        Segmentation.Of(string.Concat(Enumerable.Repeat(piece, times)) + between + string.Concat(Enumerable.Repeat(then, thenTimes)))
+            .Count.Should().Be(segments);
+
     private static Segmentation Of(string piece, int times) => Segmentation.Of(string.Concat(Enumerable.Repeat(piece, times)));
 }

@@ -15,6 +15,8 @@ public sealed class SmartEncodingTests
     [InlineData("a\tb", "a       b")]
     [InlineData("a\u00A0b", "a  b")]
     [InlineData("a\u200Bb", "ab")]
+    [InlineData("Mit besten Grüßen\u200C", "Mit besten Grüßen")]
+    [InlineData("\u201Eja\u200C\u201C", "\"ja\"")]
     public void Look_alikes_become_gsm7(string given, string becomes) => SmartEncoding.Apply(given).Should().Be(becomes);
 
     [Fact]

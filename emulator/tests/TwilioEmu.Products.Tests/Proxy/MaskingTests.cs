@@ -77,7 +77,8 @@ public sealed class MaskingTests : IAsyncDisposable
         var passed = (await _rest.EntriesAsync("message.delivered")).Should().ContainSingle().Subject.Subject;
         var media =
             (await _rest.GetAsync($"Messages/{passed}/Media.json")).Json.GetProperty("media_list")[0].GetProperty("sid").GetString();
-        (await _rest.GetAsync($"Messages/{passed}/Media/{media}")).Bytes.Should().Equal(Convert.FromBase64String("iVBORw0KGgo="));
+        var picture = await _rest.OpenMediaAsync(_rest.Messaging, $"Messages/{passed}/Media/{media}");
+        picture!.Content.ToArray().Should().Equal(Convert.FromBase64String("iVBORw0KGgo="));
     }
 
     [Fact]
@@ -273,6 +274,17 @@ public sealed class MaskingTests : IAsyncDisposable
         (await _rest.EntriesAsync("proxy_session.kept"))
             .Select(e => e.ToJson())
             .Should().SatisfyRespectively(a => a.Should().Contain("80910"), b => b.Should().Contain("80901"));
+    }
+
+    /// <remarks>twilio.com/docs/proxy/opt-out-keywords.</remarks>
+    [Fact]
+    public async Task A_word_that_stops_stays_in_French_too_and_an_answer_that_happens_to_be_a_keyword_is_passed_on()
+    {
+        var (_, session) = await MeetAsync();
+        var (rider, driver) = await MasksAsync(session);
+        foreach (var word in (string[])["arret", "ARRETE", "Arrett", "unstop", "Yes", "INFO", "help", "START"]) await TextAsync(Rider, rider, word);
+        (await ReceivedAsync(Driver)).Should().Equal($"{driver} Yes", $"{driver} INFO", $"{driver} help", $"{driver} START");
+        (await _rest.EntriesAsync("proxy_session.kept")).Should().HaveCount(4).And.OnlyContain(e => e.ToJson().Contains("80901"));
     }
 
     [Fact]

@@ -59,6 +59,7 @@ public sealed class FrontDoorTests : IAsyncDisposable
 
         answer.Status.Should().Be(405);
         answer.Code.Should().Be(20004);
+        answer["message"].Should().StartWith("The requested resource /2010-04-01/").And.Contain(" does not support the attempted HTTP method ");
         answer.Headers.Allow.ToString().Should().Be("GET, OPTIONS");
     }
 

@@ -7,6 +7,7 @@ using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Messaging;
 using TwilioEmu.Messaging.Consent;
+using TwilioEmu.Messaging.Mms;
 using TwilioEmu.Testing.Apps;
 using TwilioEmu.Testing.Rest;
 
@@ -79,6 +80,9 @@ internal sealed class MessagingHouse : IAsyncDisposable
         Do(() => bodies.AddRange(Rest.Handsets.Of(Phone).Received.Select(t => t.Body)));
         return bodies;
     }
+
+    /// <summary>A message's file, by the API's address of it.</summary>
+    public Task<OpenedMedia?> OpenAsync(string path) => Rest.OpenMediaAsync(Messaging, path);
 
     /// <summary>What happened to a subject, by kind and seconds since the world began.</summary>
     public List<(string Kind, double At)> StoryOf(string subject)

@@ -215,6 +215,46 @@ public sealed class MediaHostTests : KeptHouse
             .Should().Be(("nosniff", "sandbox"));
     }
 
+    /// <remarks>twilio.com/docs/chat/media-support, /rest/message-resource; twilio.com/docs/api/errors/50507 to 50509.</remarks>
+    [Theory]
+    [InlineData("chat")]
+    [InlineData("ip-messaging")]
+    public async Task A_message_of_chat_carries_a_file_of_the_same_media_service(string api)
+    {
+        await using var server = await StartAsync(null);
+        using var client = Client(server);
+        var service = Text(await PostAsync(client, $"/{api}/v2/Services", ("FriendlyName", "Shop")), "sid");
+        var channel = $"/{api}/v2/Services/{service}/Channels/{Text(await PostAsync(client, $"/{api}/v2/Services/{service}/Channels", ("UniqueName", "orders")), "sid")}";
+        var sid = Text(await UploadAsync(client, service, "image/png", "?Filename=cat.png"), "sid");
+        var file = $"/mcs/v1/Services/{service}/Media/{sid}";
+
+        var said = await PostAsync(client, $"/{api}/v2/Services/{service}/Channels/orders/Messages", ("MediaSid", sid), ("From", "ann"));
+        (Text(said, "type"), Text(said, "from"), said.GetProperty("was_edited").GetBoolean()).Should().Be(("media", "ann", false));
+        var media = said.GetProperty("media");
+        (Text(media, "sid"), Text(media, "content_type"), Text(media, "filename"), media.GetProperty("size").GetInt32()).Should().Be((sid, "image/png", "cat.png", Picture.Length));
+        Text(JsonElement.Parse(await client.GetStringAsync(file)), "channel_sid").Should().Be(channel.Split('/')[^1]);
+        (await client.GetByteArrayAsync(file + "/Content")).Should().Equal(Picture);
+
+        var words = await PostAsync(client, $"{channel}/Messages", ("Body", "hello"));
+        (Text(words, "type"), words.GetProperty("media").ValueKind, words.GetProperty("index").GetInt32()).Should().Be(("text", JsonValueKind.Null, 1));
+        (await PostAsync(client, $"{channel}/Messages/{Text(words, "sid")}", ("Body", "hello!"))).GetProperty("was_edited").GetBoolean().Should().BeTrue();
+        async Task<string> RefusedAsync(string path, string name, string value)
+        {
+            using var answer = await PostRawAsync(client, path, (name, value));
+            return await answer.Content.ReadAsStringAsync();
+        }
+        (await RefusedAsync($"{channel}/Messages", "MediaSid", sid)).Should().Contain("50508");
+        (await RefusedAsync($"{channel}/Messages", "MediaSid", "ME00000000000000000000000000000009")).Should().Contain("50507");
+        (await RefusedAsync($"{channel}/Messages/{Text(said, "sid")}", "Body", "a cat")).Should().Contain("50509");
+
+        using (var deleted = await client.DeleteAsync($"{channel}/Messages/{Text(said, "sid")}")) deleted.StatusCode.Should().Be(HttpStatusCode.NoContent);
+        (await StatusAsync(client, file)).Should().Be(HttpStatusCode.NotFound);
+        var other = Text(await UploadAsync(client, service, "image/png", ""), "sid");
+        await PostAsync(client, $"{channel}/Messages", ("MediaSid", other));
+        using (var deleted = await client.DeleteAsync(channel)) deleted.StatusCode.Should().Be(HttpStatusCode.NoContent);
+        (await StatusAsync(client, $"/mcs/v1/Services/{service}/Media/{other}")).Should().Be(HttpStatusCode.NotFound);
+    }
+
     [Fact]
     public async Task A_part_of_a_file_is_had_by_its_range()
     {

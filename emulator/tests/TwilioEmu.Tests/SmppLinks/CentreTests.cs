@@ -83,6 +83,42 @@ public sealed class CentreTests
         (await house.StatusAsync(sid)).Should().Be(("delivered", null));
     }
 
+    [Theory]
+    [InlineData(ReceiptIds.Same, "SAR-1EEDF843-2", "sar-1eedf843-2", "jookies/jasmin#418: another case")]
+    [InlineData(ReceiptIds.Same, "BB42DD", "00BB42DD", "jookies/jasmin#1129: padded")]
+    [InlineData(ReceiptIds.Same, "4b5acd2b-68ab-4ba6-a8d5-bb9a1e5a8a1c", "4b5acd2b-68ab-4ba6-a8d5-bb9a1e5a8a1c", "jookies/jasmin#153")]
+    [InlineData(ReceiptIds.Decimal, "33E95179", "0870928761", "opentelecoms-org/jsmpp#56")]
+    [InlineData(ReceiptIds.Decimal, "00000000000000000000000000ff", "255", "MavoCz/smscsim#4")]
+    [InlineData(ReceiptIds.Decimal, "4b5acd2b-68ab", "4b5acd2b-68ab", "no number at all")]
+    [InlineData(ReceiptIds.Hexadecimal, "4294967295", "FFFFFFFF", "elibom/mokai#8")]
+    public async Task A_receipt_that_spells_its_text_otherwise_is_its_all_the_same(
+        ReceiptIds spelling, string answered, string named, string because)
+    {
+        await using var house = await StartAsync(centre: c => c with { ReceiptIds = spelling });
+        var smsc = await house.MeetAsync(smsc => smsc.Answers = _ => (CommandStatus.Ok, answered));
+        var sid = await house.SendAsync(CentrePhone);
+        await house.AdvanceAsync(1);
+        await ReceiptAsync(house, smsc, named, MessageState.Delivered);
+        (await house.StatusAsync(sid)).Should().Be(("delivered", null), because);
+        (await house.EntriesAsync(SmppEntries.Unmatched)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_receipt_that_names_no_text_is_told_with_the_spelling_that_would()
+    {
+        await using var house = await StartAsync();
+        var smsc = await house.MeetAsync(smsc => smsc.Answers = _ => (CommandStatus.Ok, "1A"));
+        var sid = await house.SendAsync(CentrePhone);
+        await house.AdvanceAsync(1);
+        await ReceiptAsync(house, smsc, "77", MessageState.Delivered);
+        await ReceiptAsync(house, smsc, "26", MessageState.Delivered);
+        (await house.StatusAsync(sid)).Should().Be(("sent", null));
+        var told = await house.EntriesAsync(SmppEntries.Unmatched);
+        told.Should().HaveCount(2);
+        told[0].Should().Contain("77").And.NotContain("receipt_ids");
+        told[1].Should().Contain("receipt_ids: decimal");
+    }
+
     [Fact]
     public async Task A_long_text_is_delivered_when_all_its_parts_are()
     {

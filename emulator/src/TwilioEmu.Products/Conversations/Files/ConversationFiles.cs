@@ -84,6 +84,15 @@ internal sealed class ConversationFiles(ConversationBook book, MessagingProduct 
         })]).ToJsonString();
     }
 
+    /// <summary>The SIDs of the files that a message carries.</summary>
+    /// <param name="media">Its <c>media</c>: a list, or Chat's one object; null for none.</param>
+    public static IEnumerable<string> SidsIn(string? media) => string.IsNullOrEmpty(media) ? [] : JsonText.ParseNode(media) switch
+    {
+        JsonArray list => list.Select(f => f?["sid"]?.GetValue<string>()).OfType<string>(),
+        JsonObject { } one when one["sid"]?.GetValue<string>() is { } sid => [sid],
+        _ => [],
+    };
+
     private long Put(ConversationFile file, long cause) =>
         book.World.Store.Put(ConversationFile.Table, file.Account, file, FileEntries.Kept, cause).Seq;
 

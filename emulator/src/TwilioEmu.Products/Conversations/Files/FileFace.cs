@@ -1,8 +1,6 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Messaging.Mms;
 
 namespace TwilioEmu.Products.Conversations.Files;
 
@@ -13,15 +11,13 @@ namespace TwilioEmu.Products.Conversations.Files;
 /// <param name="tokenOf">The secret of an account, with which its links are signed.</param>
 internal sealed class FileFace(Func<AccountSid, string> tokenOf)
 {
-    private const int SignatureLength = 32;
-
     // Recalled.
     private static readonly TimeSpan LinkLife = TimeSpan.FromMinutes(5);
 
     public void Write(Utf8JsonWriter json, ConversationFile file, string baseUrl, DateTimeOffset now)
     {
         var path = $"/v1/Services/{file.Service}/Media/{file.Key}";
-        var expires = (now + LinkLife).ToUnixTimeSeconds();
+        var query = SignedLink.QueryOf(tokenOf(file.Account), NameOf(file), now + LinkLife);
         json.WriteStartObject();
         json.WriteString("sid", file.Key);
         json.WriteString("account_sid", file.Account.Value);
@@ -40,17 +36,14 @@ internal sealed class FileFace(Func<AccountSid, string> tokenOf)
         json.WriteString("url", baseUrl + path);
         json.WriteStartObject("links");
         json.WriteString("content", $"{path}/Content");
-        json.WriteString("content_direct_temporary", $"{baseUrl}{path}/Content?Expires={expires}&Signature={Sign(file, expires)}");
+        json.WriteString("content_direct_temporary", $"{baseUrl}{path}/Content?{query}");
         json.WriteEndObject();
         json.WriteEndObject();
     }
 
     /// <summary>True for a link of ours that is good still.</summary>
     public bool Opens(ConversationFile file, string? expires, string signature, DateTimeOffset now) =>
-        long.TryParse(expires, NumberStyles.None, CultureInfo.InvariantCulture, out var until)
-        && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(Sign(file, until)), Encoding.UTF8.GetBytes(signature))
-        && now.ToUnixTimeSeconds() <= until;
+        SignedLink.Opens(tokenOf(file.Account), NameOf(file), expires, signature, now);
 
-    private string Sign(ConversationFile file, long expires) => Convert.ToHexStringLower(HMACSHA256.HashData(
-        Encoding.UTF8.GetBytes(tokenOf(file.Account)), Encoding.UTF8.GetBytes($"{file.Service}/{file.Key}/{expires}")))[..SignatureLength];
+    private static string NameOf(ConversationFile file) => $"{file.Service}/{file.Key}";
 }

@@ -9,7 +9,7 @@ using TwilioEmu.Rest.Pipeline;
 
 namespace TwilioEmu.Products.Conversations.Files;
 
-/// <summary>The media service of conversations (MCS), at <c>mcs.us1.twilio.com</c>: no part of the public OpenAPI documents.</summary>
+/// <summary>The media service of conversations and Chat (MCS), at <c>mcs.us1.twilio.com</c>: no part of the public OpenAPI documents.</summary>
 /// <remarks>
 /// Loop-confined. twilio.com/docs/conversations/api/media-resource; <c>X-Twilio-Token</c>, <c>Category</c> and sets as npm
 /// @twilio/mcs-client 1.0.1 asks for them; that a file can be deleted is recalled. Who may write messages may upload.
@@ -40,14 +40,16 @@ public sealed class MediaService
     private readonly Floor _floor;
     private readonly ConversationBook _book;
     private readonly ConversationFiles _files;
+    private readonly ChatMessages _chat;
     private readonly Func<AccountSid, string> _defaultServiceOf;
     private readonly FileFace _face;
     private readonly Operation _asForReading;
     private readonly Operation _asForWriting;
 
-    internal MediaService(Floor floor, ConversationBook book, ConversationFiles files, Func<AccountSid, string> defaultServiceOf)
+    internal MediaService(
+        Floor floor, ConversationBook book, ConversationFiles files, ChatMessages chat, Func<AccountSid, string> defaultServiceOf)
     {
-        (_floor, _book, _files, _defaultServiceOf) = (floor, book, files, defaultServiceOf);
+        (_floor, _book, _files, _chat, _defaultServiceOf) = (floor, book, files, chat, defaultServiceOf);
         _face = new FileFace(floor.Accounts.TokenOf);
         var operations = floor.Catalog.Find("conversations_v1")!.Operations;
         _asForReading = operations.Single(o => o.Id == "FetchServiceConversationMessage");
@@ -78,7 +80,8 @@ public sealed class MediaService
         return new MediaAnswer(204) { Changed = _files.Remove(file, 0) };
     }
 
-    private bool IsService(AccountSid account, string sid) => _book.ServicesOf(account).Contains(sid) || _defaultServiceOf(account) == sid;
+    private bool IsService(AccountSid account, string sid) =>
+        _book.ServicesOf(account).Contains(sid) || _chat.IsService(account, sid) || _defaultServiceOf(account) == sid;
 
     private (AccountSid Account, string Author)? Admit(MediaRequest request, MediaPlace place, bool isRead, out TwilioError? refusal)
     {
