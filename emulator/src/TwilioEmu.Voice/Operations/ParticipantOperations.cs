@@ -25,7 +25,10 @@ internal sealed class ParticipantOperations(CallServices services)
 
     private Answer List(RestRequest request)
     {
-        if (services.Conferences.Records(request.Account).Find(request.PathValues["ConferenceSid"]) is not { } conference) return Answer.NotFound(request);
+        if (services.Conferences.Records(request.Account).Find(request.PathValues["ConferenceSid"]) is not { } conference)
+        {
+            return ConferenceOperations.RefuseName(request.PathValues["ConferenceSid"]) ?? Answer.NotFound(request);
+        }
         var faces = services.Conferences.Find(request.Account, conference.Sid) is { } room ? FacesOf(room, request) : [];
         return new Answer.List(after => faces.Skip(after is null ? 0 : faces.FindIndex(f => f.CallSid == after) + 1).Select(f => (f.CallSid, (IFace)f)));
     }
