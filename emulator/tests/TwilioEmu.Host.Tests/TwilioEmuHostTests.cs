@@ -71,6 +71,9 @@ public sealed class TwilioEmuHostTests
         var sound = host + uri.Replace(".json", ".wav", StringComparison.Ordinal);
         await CallAsync($"<Play>{sound}</Play>");
         await twilio.Control.ExpectAsync(new EntryMatch { Kind = "webhook.answered", Data = new() { ["url"] = sound, ["status"] = 200 } });
+        // Whoever else wants it shows who it is (media_auth: required).
+        using var stranger = new HttpClient(twilio.CreateHandler());
+        foreach (var file in new[] { sound, sound[..^4] }) (await stranger.GetAsync(file)).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
 
         async Task<string> CallAsync(string verbs, params (string Name, string Value)[] more)
         {

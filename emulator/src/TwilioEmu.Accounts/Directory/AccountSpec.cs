@@ -30,7 +30,7 @@ public sealed record AccountSpec
 
     public bool IsTrial { get; init; }
 
-    /// <summary>True where media are served without credentials.</summary>
+    /// <summary>True where media and recordings are served without credentials.</summary>
     public bool OpensMedia { get; init; }
 
     /// <summary>True for an account without MMS.</summary>

@@ -32,10 +32,12 @@ internal sealed class Authenticator(AccountBook book)
 
     private const string Lead = "twilioemu env prints both as TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN";
 
-    // Apps of years ago fetch pictures without credentials, as their accounts have it still.
+    // Apps of years ago fetch pictures and recordings without credentials, as their accounts have it still.
     private const string OfOpenMedia = "; where your live account serves media to anybody, media_auth: off in the config's account says so";
 
     private const string Organizations = "iam_organizations";
+
+    private static readonly string[] Media = ["FetchMedia", "FetchRecording", "FetchCallRecording", "FetchConferenceRecording"];
 
     public Principal? Admit(in AccessAttempt attempt, out TwilioError? refusal)
     {
@@ -51,20 +53,20 @@ internal sealed class Authenticator(AccountBook book)
     }
 
     /// <summary>
-    /// Media of messages are anybody's where the account has it so (twilio.com/docs/messaging/api/media-resource:
-    /// HTTP Basic auth for media access).
+    /// Media of messages and the sound of recordings are anybody's where the account has it so (HTTP Basic auth for media access, of
+    /// twilio.com/docs/messaging/api/media-resource; the same setting of Voice, on for accounts of today: bmlt-enabled/yap 1573).
     /// </summary>
     private Principal? AdmitNobody(in AccessAttempt attempt, out TwilioError? refusal)
     {
         refusal = null;
-        return attempt is { WantsBytes: true, Operation.Id: "FetchMedia", Account: { } named }
-            && book.Find(named) is { OpensMedia: true } account && book.IsActive(account)
+        var wantsMedia = attempt.WantsBytes && attempt.Operation is { IsClassic: true, Id: var id } && Media.Contains(id);
+        return wantsMedia && attempt.Account is { } named && book.Find(named) is { OpensMedia: true } account && book.IsActive(account)
             ? account.AsPrincipal
             : Refuse(
                 NoCredentials with
                 {
                     Cure = $"send the account's SID and auth token by HTTP Basic; {Lead}"
-                        + (attempt is { WantsBytes: true, Operation.Id: "FetchMedia" } ? OfOpenMedia : ""),
+                        + (wantsMedia ? OfOpenMedia : ""),
                 },
                 out refusal);
     }

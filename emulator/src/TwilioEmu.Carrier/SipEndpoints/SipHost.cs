@@ -88,6 +88,10 @@ public sealed class SipHost : ISipReceiver, IAsyncDisposable
 
     internal SipMedia Media => _media ?? throw new InvalidOperationException("SIP is not listened for");
 
+    /// <summary>True for an address where this endpoint itself listens.</summary>
+    internal bool IsOwn(SipUri uri) =>
+        Hop.TryOf(uri, out var hop) && _ports.TryGetValue(hop.Transport, out var port) && port == hop.Port && _listening!.IsAt(hop.Host);
+
     /// <summary>The address that peers are told.</summary>
     public string Advertised => _listening?.Advertised ?? "127.0.0.1";
 

@@ -271,6 +271,10 @@ internal abstract class SipLeg(SipHost host, SrtpUse use, PartyAddress address, 
             host.World.Journal.Warn(AccountSid.None, Address.ToString(), 0, $"the phone may hear nothing: {why}");
         }
         _late ??= new LateFrames(host.Media.Frames);
+        if (agreement.HasIce && sound.Agreement is null && agreement.Direction.HasFlag(MediaDirection.ReceiveOnly))
+        {
+            IceWatch.Begin(host.World, Address, () => Sound == sound && sound.Measured is { Received: 0 });
+        }
         sound.Connect(agreement);
         host.Write(
             SipEntries.Connected, Address.ToString(), ("call_sid", CallSid), ("codec", AudioFormats.NameOf(agreement.Codec)),

@@ -55,6 +55,14 @@ internal sealed class SipLines(SipHost host) : ILineProvider
         {
             return Dead(503, 13254, $"{uri.Host} is not reachable: calls go to this machine and its private networks only");
         }
+        // To the live gateways a number at an address of theirs is no number of the telephone network (jambonz/sbc-inbound 62: 403).
+        if (host.IsOwn(uri))
+        {
+            return Dead(
+                403, 32011,
+                $"{uri.Host} is this SIP interface itself: a number of the telephone network is named as tel:{uri.UserText}, or at the "
+                    + "trunk's own domain");
+        }
         return new OutsideLine(host, uri, headers, (code, wrong));
     }
 

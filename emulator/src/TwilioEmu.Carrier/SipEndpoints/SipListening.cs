@@ -52,4 +52,14 @@ public sealed record SipListening
     /// <summary>The address that peers are told.</summary>
     public string Advertised =>
         Host ?? (Address.Equals(IPAddress.Any) ? "127.0.0.1" : Address.Equals(IPAddress.IPv6Any) ? "::1" : Address.ToString());
+
+    /// <summary>True for a host where it is listened for; of names for <c>localhost</c> alone, and for what peers are told.</summary>
+    internal bool IsAt(string host)
+    {
+        if (host == Advertised) return true;
+        var isLocalhost = host.Equals("localhost", StringComparison.OrdinalIgnoreCase);
+        if (!IPAddress.TryParse(isLocalhost ? "127.0.0.1" : host, out var address)) return false;
+        var takesAny = Address.Equals(IPAddress.Any) || Address.Equals(IPAddress.IPv6Any);
+        return address.Equals(Address) || (takesAny && IPAddress.IsLoopback(address));
+    }
 }

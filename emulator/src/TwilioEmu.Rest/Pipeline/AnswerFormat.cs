@@ -22,16 +22,6 @@ internal static class AnswerFormats
     /// <summary>True for an extension that names a format, and for none at all.</summary>
     public static bool IsFormat(string extension) => extension is "" or ".json" or ".xml" or ".csv";
 
-    /// <summary>
-    /// True for a recording's sound: who knows its URL may hear it (twilio.com/docs/voice/api/recording#recording-media-urls).
-    /// </summary>
-    public static bool IsOpenMedia(Route route) =>
-        route is
-        {
-            Operation: { IsClassic: true, Id: "FetchRecording" or "FetchCallRecording" or "FetchConferenceRecording" },
-            Extension: "" or ".wav" or ".mp3",
-        };
-
     public static AnswerFormat Of(Route route)
     {
         // A path that leads nowhere has no operation to ask.

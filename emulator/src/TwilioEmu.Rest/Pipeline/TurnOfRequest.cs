@@ -197,7 +197,7 @@ internal sealed class TurnOfRequest(
     private Principal? Admit(PendingRequest pending, Operation operation, AccountSid? named, out TwilioError? refusal)
     {
         refusal = null;
-        if (operation.IsOpen || AnswerFormats.IsOpenMedia(pending.Route)) return Principal.Anyone;
+        if (operation.IsOpen) return Principal.Anyone;
         var credentials = pending.Credentials;
         return authenticator.Admit(
             new AccessAttempt(operation)

@@ -64,7 +64,7 @@ internal static class AccountReader
         .Flag("trial", "a trial account (false)", static (a, v) => a with { IsTrial = v })
         .OneOf(
             "media_auth",
-            ["required", "off"], "whether media are served to who shows credentials only (required)",
+            ["required", "off"], "whether media and recordings are served to who shows credentials only (required)",
             static (a, v) => a with { OpensMedia = v == "off" })
         .Flag("mms", "false: an account without MMS (21622)", static (a, v) => a with { LacksMms = !v })
         .Whole(

@@ -126,7 +126,10 @@ public static class AudioNegotiation
         var sendEvents = terms.HasEvents ? AudioFormats.EventTypeOf(media) : null;
         var connection = remote.ConnectionOf(media)!;
         return new(connection.Address, media.Port, codec, sendType, receiveType, sendEvents, sendEvents is null ? null : receiveEvents,
-            direction, PtimeOf(media), send, receive, place);
+            direction, PtimeOf(media), send, receive, place)
+        {
+            HasIce = media.Has("candidate") || media.Has("ice-ufrag") || remote.Attributes.Any(a => a.Name == "ice-ufrag"),
+        };
     }
 
     /// <summary>Our key for the suite, under the tag of the first of the offer's lines we can do.</summary>

@@ -65,6 +65,11 @@ public sealed record AudioAgreement(
     MediaDirection Direction, TimeSpan SendPtime, SrtpCrypto? SendKey, SrtpCrypto? ReceiveKey, int MediaIndex)
 {
     public bool IsSecure => SendKey is not null;
+
+    /// <summary>
+    /// The peer's description has ICE (RFC 8839 §5), and none of ours has: it is to go on as without (RFC 8445 §5.1.1, RFC 8839 §4.2.3).
+    /// </summary>
+    public bool HasIce { get; init; }
 }
 
 /// <summary>Why there is no agreement. Answered 488 but for a body that cannot be read: 400 (RFC 3261 §21.4.26).</summary>

@@ -72,7 +72,9 @@ internal sealed class Transfers(SipCall call)
 
     public void Notify(TransferAsk ask, int status, DateTimeOffset now)
     {
-        if (!_open.Contains(ask) || call.IsOver || call.Dialog is null) return;
+        // A peer that hangs up once its REFER is taken (RFC 5589 §6.1) is told all the same: the subscription outlives the session
+        // (RFC 5057 §4), and the live service does so (thevoiceguy/siphon-ai 357).
+        if (!_open.Contains(ask) || call.Dialog is null) return;
         var isOver = status >= 200;
         if (isOver) _open.Remove(ask);
         var state = isOver ? "terminated;reason=noresource" : "active;expires=60";

@@ -35,6 +35,16 @@ internal sealed record CallServices(
     /// <summary>Where a recording's sound is, without an extension.</summary>
     public string UrlOf(Recording recording) => PublicUrl + recording.Path;
 
+    /// <summary>
+    /// True for the sound of a recording of the account's own, under the API's name or the emulator's: the service plays it, whoever else
+    /// has to show credentials for it (inferred: apps play <c>RecordingUrl</c> back as it came).
+    /// </summary>
+    public bool IsOwnRecording(AccountSid account, string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var at) && at.UserInfo.Length == 0
+        && (at.Host == "api.twilio.com" || (Uri.TryCreate(PublicUrl, UriKind.Absolute, out var own) && at.Authority == own.Authority))
+        && at.AbsolutePath.StartsWith($"/2010-04-01/Accounts/{account.Value}/", StringComparison.Ordinal)
+        && at.AbsolutePath.Contains("/Recordings/RE", StringComparison.Ordinal);
+
     /// <summary>Who knows the documents of calls to what is no number, in the order they were attached.</summary>
     public List<IInboundRoutes> Routes { get; } = [];
 
@@ -81,6 +91,7 @@ internal sealed record CallServices(
             Cause = cause,
             CookieJar = call.Sid,
             IsVoice = true,
+            IsOwn = method == "GET" && IsOwnRecording(call.Account, url),
         };
 
     /// <summary>A callback with parameters of its own, beside a call's standard ones.</summary>

@@ -40,6 +40,7 @@ internal sealed class MediaFetcher(CallServices services)
             Purpose = WebhookPurpose.Media,
             Cause = call.Cause,
             IsVoice = true,
+            IsOwn = services.IsOwnRecording(call.Record.Account, url),
         };
         var answer = await services.Letterbox.SendAsync(letter, services.World.Ending).WaitAsync(cancellation);
         call.Cause = answer.Entry;

@@ -14,6 +14,8 @@ namespace TwilioEmu.Voice.Operations;
 /// in-progress  no effect          completed           the new document, at once
 /// finished     21220              21220               21220
 /// </code>
+/// An update that asks for nothing is a fetch, whatever the call's state (target/goalert, notification/twilio/client.go, asks so how its
+/// calls ended).
 /// </remarks>
 internal sealed class CallUpdate(CallServices services)
 {
@@ -25,12 +27,15 @@ internal sealed class CallUpdate(CallServices services)
 
     private static readonly string[] Documents = ["Url", "Twiml"];
 
+    private static readonly string[] All = [.. Documents, .. WithDocumentAlone, "Method", "Status", "TimeLimit"];
+
     public Answer Update(RestRequest request)
     {
         var sid = request.PathValues["Sid"];
         if (services.Book.Records(request.Account).Find(sid) is not { } record) return Answer.NotFound(request);
 
         var form = new CallForm(request.Form);
+        if (Array.TrueForAll(All, n => form.Text(n) is null)) return Answer.Of(record.SeenAt(services.World.Clock.GetUtcNow()));
         var document = form.Document();
         var status = form.Text("Status");
         if (status is not (null or "canceled" or "completed"))

@@ -1,3 +1,5 @@
+using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Rest.Errors;
 using TwilioEmu.Rest.Faces;
 using TwilioEmu.Rest.Pipeline;
 using TwilioEmu.Voice.Calls;
@@ -13,7 +15,15 @@ internal sealed class ConferenceOperations(CallServices services)
     public IEnumerable<(string OperationId, Behaviour Behaviour)> Behaviours =>
         [("FetchConference", Fetch), ("ListConference", List), ("UpdateConference", Update)];
 
-    private Answer Fetch(RestRequest request) => Find(request) is { } conference ? Answer.Of(conference) : Answer.NotFound(request);
+    /// <summary>
+    /// What a path that names no SID is answered to a GET: a conference's name may stand there to add somebody alone (reported:
+    /// twilio-php 474, twilio-ruby 580). Null where it is a SID.
+    /// </summary>
+    public static Answer? RefuseName(string which) => SidMint.IsSid(which, "CF") ? null : new Answer.Refusal(ErrorCodes.Error(20004));
+
+    private Answer Fetch(RestRequest request) => Find(request) is { } conference
+        ? Answer.Of(conference)
+        : RefuseName(request.PathValues["Sid"]) ?? Answer.NotFound(request);
 
     private Answer List(RestRequest request)
     {

@@ -29,7 +29,7 @@ internal sealed class ParticipantOperations(CallServices services)
     {
         if (services.Conferences.Records(request.Account).Find(request.PathValues["ConferenceSid"]) is not { } conference)
         {
-            return Answer.NotFound(request);
+            return ConferenceOperations.RefuseName(request.PathValues["ConferenceSid"]) ?? Answer.NotFound(request);
         }
         var faces = services.Conferences.Find(request.Account, conference.Sid) is { } room ? FacesOf(room, request) : [];
         return new Answer.List(

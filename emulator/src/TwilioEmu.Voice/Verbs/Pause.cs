@@ -3,7 +3,9 @@ using TwilioEmu.Twiml.Reading;
 
 namespace TwilioEmu.Voice.Verbs;
 
-/// <summary>Waits. As the first verb of an inbound call it rings on meanwhile, then answers (twilio.com/docs/voice/twiml/pause).</summary>
+/// <summary>
+/// Waits. As the first verb of an inbound call it rings on meanwhile (180 by SIP), then answers (twilio.com/docs/voice/twiml/pause).
+/// </summary>
 internal sealed record Pause(TimeSpan Length) : Verb
 {
     public static Verb Read(TwimlElement element, List<TwimlWarning> warnings)
@@ -18,6 +20,7 @@ internal sealed record Pause(TimeSpan Length) : Verb
 
     public override async Task<Next> RunAsync(VerbContext context, CancellationToken cancellation)
     {
+        context.Live.Ring(hasEarlyMedia: false);
         await Task.Delay(Length, context.Clock.For("the pause ends"), cancellation);
         await context.AnswerAsync(cancellation);
         return Next.Continue;

@@ -5,8 +5,8 @@ namespace TwilioEmu.Voice.Verbs;
 
 /// <summary>Goes on with another document; blank means this one again (twilio.com/docs/voice/twiml/redirect).</summary>
 /// <remarks>
-/// A call that is not answered yet rings on: the document it leads to may still reject it (twilio.com/docs/voice/api/sip-twiml; of calls
-/// to numbers inferred).
+/// A call that is not answered yet rings on, and a SIP caller is told so (180): the document it leads to may still reject it
+/// (twilio.com/docs/voice/api/sip-twiml; of calls to numbers inferred).
 /// </remarks>
 internal sealed record Redirect(string Url, string Method) : Verb
 {
@@ -19,6 +19,9 @@ internal sealed record Redirect(string Url, string Method) : Verb
         return new Redirect(element.Text, method);
     }
 
-    public override Task<Next> RunAsync(VerbContext context, CancellationToken cancellation) =>
-        Task.FromResult(context.Request(Url, Method, WebhookPurpose.Redirect, []));
+    public override Task<Next> RunAsync(VerbContext context, CancellationToken cancellation)
+    {
+        context.Live.Ring(hasEarlyMedia: false);
+        return Task.FromResult(context.Request(Url, Method, WebhookPurpose.Redirect, []));
+    }
 }

@@ -20,6 +20,7 @@ internal static class Twimlets
             ["message"] = Message,
             ["menu"] = Menu,
             ["forward"] = Forward,
+            ["callme"] = CallMe,
             ["simulring"] = Simulring,
             ["findme"] = FindMe,
             ["whisper"] = Whisper,
@@ -62,10 +63,21 @@ internal static class Twimlets
             return WellKnownApp.Twiml("<Say>Sorry, you are calling from a restricted number. Good bye.</Say>");
         }
         var callerId = r.HasQuery("CallerId") ? $""" callerId="{Escaped(r.Query("CallerId"))}" """.TrimEnd() : "";
-        var failUrl = r.Any("FailUrl") is { Length: > 0 } url ? $"&FailUrl={Uri.EscapeDataString(url)}" : "";
+        var failUrl = r.Any("FailUrl") is { Length: > 0 } url ? $"&FailUrl={Encoded(url)}" : "";
         var action = Escaped($"/forward?Dial=true{failUrl}");
         return WellKnownApp.Twiml(
             $"""<Dial action="{action}" timeout="{TimeoutOf(r)}"{callerId}>{Escaped(r.Query("PhoneNumber"))}</Dial>""");
+    }
+
+    /// <summary><c>PhoneNumber</c>, <c>Message</c>, <c>FailUrl</c>, <c>Timeout</c> (20): answers through a whisper.</summary>
+    private static AppAnswer CallMe(TwimletRequest r)
+    {
+        if (Returned(r) is { } done) return done;
+        var failUrl = r.Has("FailUrl") ? $"&FailUrl={Encoded(r.Any("FailUrl"))}" : "";
+        var whisper = Escaped($"whisper?Message={Encoded(r.Query("Message"))}");
+        return WellKnownApp.Twiml(
+            $"""<Dial action="{Escaped($"/callme?Dial=true{failUrl}")}" timeout="{TimeoutOf(r)}">"""
+                + $"""<Number url="{whisper}">{Escaped(r.Query("PhoneNumber"))}</Number></Dial>""");
     }
 
     /// <summary>
@@ -75,29 +87,30 @@ internal static class Twimlets
     {
         if (Returned(r) is { } done) return done;
         var numbers = r.List("PhoneNumbers").Select(n => n.Value).Order(StringComparer.Ordinal);
-        var whisper = Escaped($"whisper?Message={Uri.EscapeDataString(r.Any("Message"))}");
-        var action = Escaped($"/simulring?Dial=true&FailUrl={Uri.EscapeDataString(r.Any("FailUrl"))}");
+        var whisper = Escaped($"whisper?Message={Encoded(r.Any("Message"))}");
+        var action = Escaped($"/simulring?Dial=true&FailUrl={Encoded(r.Any("FailUrl"))}");
         return WellKnownApp.Twiml(
             $"""<Dial action="{action}" timeout="{TimeoutOf(r)}">"""
             + string.Concat(numbers.Select(n => $"""<Number url="{whisper}">{Escaped(n)}</Number>""")) + "</Dial>");
     }
 
     /// <summary>
-    /// <c>PhoneNumbers</c> (at most ten), <c>Message</c>, <c>FailUrl</c>, <c>Timeout</c> (10): one after the other, each screened by a key.
+    /// <c>PhoneNumbers</c>, <c>Message</c>, <c>FailUrl</c>, <c>Timeout</c> (60): one after the other, each screened by a key. Of more than
+    /// ten numbers the live script keeps those after the tenth (its log, FIND-ME-1-5).
     /// </summary>
     private static AppAnswer FindMe(TwimletRequest r)
     {
-        var numbers = r.List("PhoneNumbers").Select(n => n.Value).Take(10).ToList();
-        var isBack = r.Has("Dial") && (r.Any("DialCallStatus").Length > 0 || r.Any("DialStatus").Length > 0);
-        if (isBack && (IsAnswered(r) || numbers.Count == 0)) return Returned(r)!;
-        if (numbers.Count == 0) return WellKnownApp.Twiml("<Hangup/>");
-        var rest = string.Concat(numbers.Skip(1).Select(n => $"&PhoneNumbers[]={Uri.EscapeDataString(n)}"));
-        var (message, timeout) = (Uri.EscapeDataString(r.Any("Message")), TimeoutOf(r, "10"));
-        var more = $"&Message={message}&FailUrl={Uri.EscapeDataString(r.Any("FailUrl"))}&Timeout={timeout}";
-        var whisper = Escaped($"whisper?Message={message}&HumanCheck=1");
+        if (r.Has("Dial") && IsAnswered(r)) return WellKnownApp.Twiml("<Hangup/>");
+        var numbers = r.List("PhoneNumbers").Select(n => n.Value).ToList();
+        if (numbers.Count > 10) numbers.RemoveRange(0, 10);
+        var failUrl = r.Any("FailUrl");
+        if (numbers.Count == 0) return failUrl.Length > 0 ? Elsewhere(failUrl) : WellKnownApp.Twiml("<Hangup/>");
+        var message = Encoded(r.Any("Message"));
+        var more = $"FailUrl={Encoded(failUrl)}&Timeout={Encoded(r.Any("Timeout"))}&Message={message}";
+        var rest = string.Concat(numbers.Skip(1).Select(n => $"&PhoneNumbers%5B%5D={Encoded(n)}"));
         return WellKnownApp.Twiml(
-            $"""<Dial action="{Escaped($"/findme?Dial=true{more}{rest}")}" timeout="{timeout}">"""
-                + $"""<Number url="{whisper}">{Escaped(numbers[0])}</Number></Dial>""");
+            $"""<Dial action="{Escaped($"/findme?Dial=true&{more}{rest}")}" timeout="{TimeoutOf(r, "60")}">"""
+                + $"""<Number url="{Escaped($"whisper?Message={message}&HumanCheck=1")}">{Escaped(numbers[0])}</Number></Dial>""");
     }
 
     /// <summary>
@@ -106,8 +119,9 @@ internal static class Twimlets
     private static AppAnswer Whisper(TwimletRequest r)
     {
         if (r.Has("Digits")) return WellKnownApp.Twiml(r.Any("Digits").Length > 0 ? "" : "<Hangup/>");
+        var caller = string.Concat(CallerOf(r).Select(c => c == ' ' ? " " : $"{c}. "));
         var message = r.Query("Message") is { Length: > 0 } given ? given
-            : $"You are receiving a call from {string.Concat(CallerOf(r).Select(c => $"{c}. "))}.  Press any key to accept.";
+            : $"You are receiving a call from {caller}.  Press any key to accept.";
         return WellKnownApp.Twiml($"""<Gather numDigits="1">{Uttered(message)}</Gather>{(r.Has("HumanCheck") ? "<Hangup/>" : "")}""");
     }
 
@@ -124,7 +138,9 @@ internal static class Twimlets
         return WellKnownApp.Twiml($"{greeting}<Record{transcribe}/>");
     }
 
-    /// <summary><c>Name</c>, <c>Moderators</c>, <c>Password</c>, <c>Message</c>, <c>Music</c>.</summary>
+    /// <summary>
+    /// <c>Name</c>, <c>Moderators</c>, <c>Password</c>, <c>Message</c>, <c>Music</c>, <c>EnableSmsNotifications</c>.
+    /// </summary>
     private static AppAnswer Conference(TwimletRequest r)
     {
         if (r.Query("Password") is { Length: > 0 } password && r.Any("Digits") != password)
@@ -146,7 +162,10 @@ internal static class Twimlets
         var wait = music is null ? "" : $""" waitUrl="{Escaped(music)}" waitMethod="GET" """.TrimEnd();
         var name = r.Query("Name") is { Length: > 0 } given ? given : NameOf(r.Query("Message") + string.Concat(moderators));
         var greeting = Uttered(r.Query("Message") is { Length: > 0 } message ? message : "You are now entering the conference line.");
-        return WellKnownApp.Twiml($"{greeting}<Dial><Conference{wait}{starts}>{Escaped(name)}</Conference></Dial>");
+        var told = isModerator || r.Query("EnableSmsNotifications") is "" or "0" ? "" : string.Concat(moderators.Select(m =>
+            $"""<Message to="{m}">{Escaped(r.Any("Caller"))} has entered your conference.  Call the number this text came from to join."""
+                + "</Message>"));
+        return WellKnownApp.Twiml($"{told}{greeting}<Dial><Conference{wait}{starts}>{Escaped(name)}</Conference></Dial>");
     }
 
     /// <summary><c>Bucket</c>, <c>Message</c>: its songs, with the message after each, over and over.</summary>
@@ -189,7 +208,12 @@ internal static class Twimlets
     private static string Uttered(string message) =>
         message.Length == 0 ? "" : IsUrl(message) ? $"<Play>{Escaped(message)}</Play>" : $"<Say>{Escaped(message)}</Say>";
 
-    private static string NameOf(string facts) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(facts)))[..32];
+#pragma warning disable CA5351 // It is a name that apps may have written down, and no secret.
+    private static string NameOf(string facts) => Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(facts)));
+#pragma warning restore CA5351
+
+    /// <summary>As in a form: the live scripts' <c>Custom+message</c>.</summary>
+    private static string Encoded(string text) => Uri.EscapeDataString(text).Replace("%20", "+", StringComparison.Ordinal);
 
     private static string Escaped(string text) => SecurityElement.Escape(text);
 }

@@ -53,6 +53,12 @@ public sealed record WebhookRequest
     /// <summary>The body where it is JSON and no form: POST alone, <see cref="Parameters"/> say the same; null for a form.</summary>
     public string? Json { get; init; }
 
+    /// <summary>
+    /// True for something of the account's own at the API, which the service gets from itself: the account's credentials go along. Of
+    /// fetches alone, which are not kept.
+    /// </summary>
+    public bool IsOwn { get; init; }
+
     /// <summary>What becomes of the answer.</summary>
     internal WebhookUse Use => Purpose.Use;
 

@@ -30,11 +30,15 @@ internal static class Credentials
             }
             if (challenge.StartsWith("Basic", StringComparison.OrdinalIgnoreCase))
             {
-                basic = "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"));
+                basic = Basic(user, password);
             }
         }
         return basic;
     }
+
+    /// <summary>The header of RFC 7617.</summary>
+    public static string Basic(string user, string password) =>
+        "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"));
 
     /// <summary>RFC 7616 3.4: response = H(H(A1) : nonce : nc : cnonce : qop : H(A2)).</summary>
     private static string? Digest(DigestChallenge challenge, string uri, string method, string user, string password, string clientNonce)

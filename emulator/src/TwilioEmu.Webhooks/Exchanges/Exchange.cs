@@ -24,7 +24,9 @@ internal sealed class Exchange(WebhookRequest request, string? idempotencyToken,
 
     private readonly List<AttemptNote> _attempts = [];
     private TimeSpan _left;
-    private string? _authorization;
+    private string? _authorization = request.IsOwn && tools.Options.TokenOf(request.Account) is { } token
+        ? Credentials.Basic(request.Account.Value, token)
+        : null;
 
     public async Task<ExchangeResult> RunAsync(Outgoing outgoing, Uri documentBase, CancellationToken cancellation)
     {
@@ -79,7 +81,7 @@ internal sealed class Exchange(WebhookRequest request, string? idempotencyToken,
 
     /// <summary>Documents and files got by GET, without credentials or cookies (RFC 9111 §3.5; of cookies inferred).</summary>
     private bool MayCache(Outgoing outgoing) =>
-        outgoing.Method == "GET" && !request.IsCallback && outgoing.Url.UserInfo is null
+        outgoing.Method == "GET" && !request.IsCallback && !request.IsOwn && outgoing.Url.UserInfo is null
         && (request.CookieJar is not { } jar || tools.Jars.HeaderFor(jar, outgoing.Url.Uri, tools.Clock.GetUtcNow()) is null);
 
     /// <summary>A 304 stands for what was kept; what may be kept is.</summary>

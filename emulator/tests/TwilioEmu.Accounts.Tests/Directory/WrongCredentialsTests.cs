@@ -1,3 +1,4 @@
+using TwilioEmu.Accounts.Directory;
 using TwilioEmu.Testing.Rest;
 
 namespace TwilioEmu.Accounts.Tests.Directory;
@@ -53,6 +54,19 @@ public sealed class WrongCredentialsTests : IAsyncDisposable
     [Fact]
     public async Task No_credentials_at_all_is_told() =>
         (await CureAsync("Messages.json", null, null)).Should().StartWith("send the account's SID and auth token by HTTP Basic");
+
+    /// <summary>Live accounts of years ago (media_auth: off); those of today answer 401 (bmlt-enabled/yap 1573).</summary>
+    [Theory, InlineData(".mp3", true), InlineData(".wav", true), InlineData("", true), InlineData(".json", false)]
+    public async Task The_sound_of_recordings_is_anybodys_where_the_account_has_it_so_and_what_is_told_of_them_is_not(string extension, bool isSound)
+    {
+        const string Open = "AC00000000000000000000000000000002";
+        var spec = new AccountSpec { Sid = new(Open), AuthToken = "x", FriendlyName = "Open", OpensMedia = true };
+        await _rest.World.Loop.RunAsync(() => _rest.Accounts.Create(spec), default);
+        var path = $"Recordings/RE{new string('0', 32)}{extension}";
+        (await _rest.SendAsync("GET", path, null, null, user: null)).Status.Should().Be(401);
+        var answer = await _rest.SendAsync("GET", $"/2010-04-01/Accounts/{Open}/{path}", null, null, user: null);
+        (answer.Status != 401).Should().Be(isSound, answer.Body);
+    }
 
     private async Task<string> CureAsync(string path, string? user, string? password)
     {

@@ -33,6 +33,13 @@ public sealed class AudioNegotiationTests
     }
 
     [Fact]
+    public void Of_ICE_it_is_known_that_it_was_offered_and_the_answer_has_none()
+    {
+        Agreed("m=audio 4000 RTP/AVP 0\r\na=candidate:1 1 UDP 2130706431 192.0.2.7 4000 typ host").HasIce.Should().BeTrue();
+        Agreed("m=audio 4000 RTP/AVP 0").HasIce.Should().BeFalse();
+    }
+
+    [Fact]
     public void Keys_are_answered_under_the_number_they_were_offered_under()
     {
         var agreement = Agreed("m=audio 4000 RTP/AVP 0 97 98\r\na=rtpmap:97 telephone-event/48000\r\na=rtpmap:98 telephone-event/8000");

@@ -124,6 +124,23 @@ public sealed class PhoneDeedTests
         code.Should().Be(0, said);
     }
 
+    /// <summary>twilio.com/docs/voice/api/sip-twiml: the caller hears that it rings while the next document is asked for.</summary>
+    [Theory]
+    [InlineData("<Redirect>/voice?n=2</Redirect>", "<Reject reason=\"busy\"/>", 486)]
+    [InlineData("<Pause length=\"1\"/><Say>Hello</Say>", "", 200)]
+    public async Task A_caller_by_SIP_whose_call_is_not_answered_at_once_is_told_that_it_rings(string first, string second, int status)
+    {
+        var count = 0;
+        await using var house = await SipDomainHouse.StartAsync(
+            _ => $"<Response>{(count++ == 0 ? first : second)}</Response>", callers: false, address: "127.0.0.1");
+        var scenario = new SippScenario("service", SipDomainHouse.Domain)
+            .Send("INVITE", "sendrecv", isFirst: true).Receive(100, isOptional: true).Receive(180, "X-Twilio-CallSid: CA").Receive(status)
+            .Send("ACK", isFirst: status >= 300);
+        if (status == 200) scenario.Send("BYE").Receive(200);
+        var (code, said) = await StrangerProgram.SippAsync(scenario.ToString(), $"127.0.0.1:{house.Port}", "-m", "1");
+        code.Should().Be(0, said);
+    }
+
     [Fact]
     public async Task An_answer_names_the_call_and_the_gateway()
     {

@@ -138,6 +138,10 @@ internal sealed class SipDomainHouse : IAsyncDisposable
         () => _server.House.World.Journal.ExpectAsync(e => e.Kind == kind.Name, count, 0, TimeSpan.FromSeconds(60), CancellationToken.None),
         CancellationToken.None);
 
+    /// <summary>How many entries of a kind there are now.</summary>
+    public Task<int> CountAsync(EntryKind kind) => _server.House.World.Loop.RunAsync(
+        () => _server.House.World.Journal.After(0).Count(e => e.Kind == kind.Name), CancellationToken.None);
+
     public async Task DeleteAsync(string path)
     {
         using var answer = await _rest.DeleteAsync(path);

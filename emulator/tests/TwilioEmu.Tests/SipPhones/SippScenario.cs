@@ -118,7 +118,12 @@ internal sealed class SippScenario(string user, string host, string caller = "si
     /// <param name="told">
     /// The statuses that it is then told, in order; after the last, where that is 200, it is hung up on, and else it hangs up itself.
     /// </param>
-    public static string TransferringSwitch(string referTo, int status, params int[] told)
+    public static string TransferringSwitch(string referTo, int status, params int[] told) => TransferringSwitch(referTo, status, told, told.Length);
+
+    /// <summary>The same that hangs up once it was told so often, and hears the rest all the same (RFC 5589 §6.1).</summary>
+    public static string LeavingSwitch(string referTo, int after, params int[] told) => TransferringSwitch(referTo, 202, told, after);
+
+    private static string TransferringSwitch(string referTo, int status, int[] told, int staysFor)
     {
         const string Same = "[last_Via:]\n[last_From:]\n[last_To:];tag=[call_number]\n[last_Call-ID:]\n[last_CSeq:]\nContact: "
             + "<sip:pbx@[local_ip]:[local_port]>\n";
@@ -129,17 +134,18 @@ internal sealed class SippScenario(string user, string host, string caller = "si
             + "[call_id]\nMax-Forwards: 70\n"
             + "Contact: <sip:pbx@[local_ip]:[local_port]>\n";
         var rest = new SippScenario("", "");
-        foreach (var how in told) rest.ReceiveRequest("NOTIFY", $"SIP/2.0 {how} ");
-        if (told is [.., 200])
+        foreach (var how in told[..staysFor]) rest.ReceiveRequest("NOTIFY", $"SIP/2.0 {how} ");
+        if (staysFor == told.Length && told is [.., 200])
         {
             rest.ReceiveRequest("BYE");
         }
         else
         {
-            rest.Pause(500);
+            if (staysFor == told.Length) rest.Pause(500);
             rest._steps.Append($"<send retrans=\"500\"><![CDATA[\nBYE [$target] SIP/2.0\n{Within}CSeq: 2 BYE\nContent-Length: "
                 + "0\n\n]]></send>\n<recv response=\"200\"/>\n");
         }
+        foreach (var how in told[staysFor..]) rest.ReceiveRequest("NOTIFY", $"SIP/2.0 {how} ");
         return "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n<scenario name=\"transferring switch\">\n<recv request=\"INVITE\"><action>"
             + "<ereg regexp=\".*\" search_in=\"hdr\" header=\"From:\" assign_to=\"theirs\"/><ereg regexp=\".*\" search_in=\"hdr\" "
             + "header=\"To:\" assign_to=\"ours\"/>"

@@ -50,6 +50,9 @@ internal sealed record PhoneSetup(string User, int Port)
     /// <summary>The host that its descriptions name, of a <see cref="WirePhone"/>.</summary>
     public string Names { get; init; } = "127.0.0.1";
 
+    /// <summary>Lines at the end of its descriptions, of a <see cref="WirePhone"/>.</summary>
+    public string Describes { get; init; } = "";
+
     /// <summary>Answers calls by itself.</summary>
     public bool Answers { get; init; } = true;
 }
@@ -75,7 +78,7 @@ internal sealed class Softphone : IDisposable
         File.WriteAllBytes(tone, WavWriter.Mono(Tone(setup.Hertz, setup.SpeaksFor)));
         File.WriteAllText(
             Path.Combine(_folder, "config"),
-            $"sip_listen 127.0.0.1:{setup.ListensAt}\n{(setup.Certificate is null ? "" : $"sip_certificate {setup.Certificate}\n")}module_path {Modules}\nmodule stdio.so\nmodule opus.so\nmodule g722.so\nmodule g711.so\nmodule aufile.so\nmodule srtp.so\nmodule sndfile.so\nsnd_path {_folder}\n"
+            $"sip_listen 127.0.0.1:{setup.ListensAt}\n{(setup.Certificate is null ? "" : $"sip_certificate {setup.Certificate}\n")}module_path {Modules}\nmodule stdio.so\nmodule opus.so\nmodule g722.so\nmodule g711.so\nmodule aufile.so\nmodule srtp.so\nmodule ice.so\nmodule sndfile.so\nsnd_path {_folder}\n"
             + $"module_tmp account.so\nmodule_app menu.so\nmodule_app ctrl_tcp.so\nctrl_tcp_listen 127.0.0.1:{_controlPort}\n"
             + $"audio_player aufile,/dev/null\naudio_source aufile,{tone}\naudio_alert aufile,/dev/null\n");
         File.WriteAllText(
@@ -101,6 +104,10 @@ internal sealed class Softphone : IDisposable
     public Task DialAsync(string uri) => CommandAsync("dial", uri);
 
     /// <summary>A command of its menu: <c>hangup</c>, <c>hold</c>, <c>sndcode</c>, <c>transfer</c>.</summary>
+    /// <remarks>
+    /// Events of its calls come on the same connection. Who takes one for the answer and hangs up resets the connection, and a command that
+    /// it has not read yet is lost: a key pressed as the call began.
+    /// </remarks>
     public async Task CommandAsync(string command, string? parameters = null)
     {
         using var client = await ConnectAsync();
@@ -109,8 +116,13 @@ internal sealed class Softphone : IDisposable
             : new() { ["command"] = command, ["params"] = parameters });
         var stream = client.GetStream();
         await stream.WriteAsync(Encoding.UTF8.GetBytes($"{Encoding.UTF8.GetByteCount(json)}:{json},"));
-        // The answer shows that it was done.
-        await stream.ReadExactlyAsync(new byte[8]);
+        while (true)
+        {
+            using var told = await ReadAsync(stream);
+            if (!told.RootElement.TryGetProperty("response", out _)) continue;
+            if (told.RootElement.GetProperty("ok").GetBoolean()) return;
+            throw new InvalidOperationException($"baresip, asked to {command} {parameters}: {told.RootElement}");
+        }
     }
 
     /// <summary>It is gone without a word, as a phone whose battery is empty.</summary>
@@ -159,6 +171,21 @@ internal sealed class Softphone : IDisposable
                 // Somebody has one of them.
             }
         }
+    }
+
+    /// <summary>One netstring: an event, or the answer to a command.</summary>
+    private static async Task<JsonDocument> ReadAsync(Stream stream)
+    {
+        var length = 0;
+        for (var one = new byte[1]; ;)
+        {
+            await stream.ReadExactlyAsync(one);
+            if (one[0] == ':') break;
+            length = (length * 10) + (one[0] - '0');
+        }
+        var text = new byte[length + 1];
+        await stream.ReadExactlyAsync(text);
+        return JsonDocument.Parse(text.AsMemory(0, length));
     }
 
     private async Task<TcpClient> ConnectAsync()

@@ -1,4 +1,5 @@
 using TwilioEmu.Carrier.SipEndpoints;
+using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Tests.Strangers;
 using TwilioEmu.Voice.Calls;
 
@@ -57,6 +58,31 @@ public sealed class StrangeSessionTests
             .Send("INVITE", "sendrecv", "Require: 100rel\nSupported: 100rel\n", isFirst: true).Receive(100, isOptional: true)
             .Receive(200).Send("ACK").Send("BYE").Receive(200));
         await house.ExpectAsync(CallEntries.Completed);
+    }
+
+    /// <summary>baresip 1.0 waits for checks (its module <c>ice</c>), where RFC 8839 §4.2.3 has it go on without.</summary>
+    [Fact]
+    public async Task A_phone_that_waits_for_ICE_is_told_of_with_the_cure()
+    {
+        await using var house = await StartAsync();
+        using var phone = new Softphone(new PhoneSetup("myuser1", house.Port) { Account = ";medianat=ice", Registers = false });
+        await phone.DialAsync($"sip:service@{SipDomainHouse.Domain}");
+        (await house.ExpectAsync(WorldEntries.Warning)).Should().ContainSingle().Which.ToJson().Should().Contain("switch ICE off");
+    }
+
+    [Fact]
+    public async Task Of_a_phone_that_offers_ICE_and_goes_on_without_nothing_is_said()
+    {
+        await using var house = await SipDomainHouse.StartAsync(_ => Waits);
+        await using var phone = new WirePhone(new PhoneSetup("myuser1", house.Port)
+        {
+            Describes = "a=ice-ufrag:F7gI\r\na=ice-pwd:x9cml/YzichV2+XlhiMu8g\r\na=candidate:1 1 UDP 2130706431 127.0.0.1 9 typ host\r\n",
+        });
+        await phone.CallAsync($"sip:service@{SipDomainHouse.Domain}");
+        await house.ExpectAsync(CallEntries.Measured);
+        await phone.HangUpAsync();
+        await house.ExpectAsync(CallEntries.Completed);
+        (await house.CountAsync(WorldEntries.Warning)).Should().Be(0);
     }
 
     [Theory]

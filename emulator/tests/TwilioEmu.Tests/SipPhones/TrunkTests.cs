@@ -239,7 +239,7 @@ public sealed class TrunkTests
             ListensAt = listens,
             Certificate = certificate.Path,
         });
-        await pbx.CommandAsync("uastat");
+        await pbx.CommandAsync("reginfo");
         await house.DialAsync(Phone, WorldSetup.DefaultNumber, TwoSeconds);
         (await house.ExpectAsync(SipEntries.Connected)).Should().ContainSingle().Which.ToJson().Should().Contain("\"is_secure\":true");
         (await house.ExpectAsync(Alert.Kind))

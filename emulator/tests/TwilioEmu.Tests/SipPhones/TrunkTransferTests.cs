@@ -92,6 +92,36 @@ public sealed class TrunkTransferTests
         await house.ExpectAsync(CallEntries.Completed);
     }
 
+    /// <summary>RFC 5589 §6.1; the live service tells who left, too (thevoiceguy/siphon-ai 357).</summary>
+    [Fact]
+    public async Task A_switch_that_hangs_up_once_its_REFER_is_taken_is_told_how_it_went_and_its_caller_is_connected()
+    {
+        await using var house = await SipDomainHouse.StartAsync(_ => "<Response/>");
+        var port = await TrunkAsync(house, "TransferMode", "enable-all");
+        await house.BehaveAsync(Target, "{\"answers\":\"1s\",\"greeting\":\"Good day\"}");
+        var transferring = StrangerProgram.SippAsync(SippScenario.LeavingSwitch($"tel:{Target}", 1, 100, 180, 200), "-p", $"{port}", "-m", "1");
+        await house.DialAsync(Caller, WorldSetup.DefaultNumber, Talks);
+        var (code, said) = await transferring;
+        code.Should().Be(0, said);
+        (await house.ExpectAsync(TranscriptEntries.Heard, 2))
+            .Should().Contain(e =>
+                e.ToJson().Contains(Target, StringComparison.Ordinal) && e.ToJson().Contains("who is this", StringComparison.Ordinal));
+    }
+
+    /// <summary>To the live gateways it is a SIP address, and none they call (jambonz/sbc-inbound 62, jambonz-feature-server 1296).</summary>
+    [Fact]
+    public async Task A_number_at_the_emulators_own_address_is_no_number_to_transfer_to()
+    {
+        await using var house = await SipDomainHouse.StartAsync(_ => "<Response/>", handset: Target);
+        var port = await TrunkAsync(house, "TransferMode", "enable-all");
+        var transferring = StrangerProgram.SippAsync(
+            SippScenario.TransferringSwitch($"sip:{Target}@127.0.0.1:{house.Port}", 202, 100, 403), "-p", $"{port}", "-m", "1");
+        await house.DialAsync(Caller, WorldSetup.DefaultNumber, Listens);
+        var (code, said) = await transferring;
+        code.Should().Be(0, said);
+        await house.ExpectAsync(CallEntries.Completed);
+    }
+
     /// <summary>A trunk with the account's number on it, and one switch.</summary>
     /// <returns>The switch's port.</returns>
     private static async Task<int> TrunkAsync(SipDomainHouse house, params string[] more)

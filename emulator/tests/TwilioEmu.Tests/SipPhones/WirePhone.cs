@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using System.Text;
 using TwilioEmu.Media.Codecs;
 using TwilioEmu.Media.Rtp.Packets;
 using TwilioEmu.Media.Score;
@@ -97,7 +98,8 @@ internal sealed class WirePhone : ISipReceiver, IAsyncDisposable
         Turn(
             now => _endpoint.Call(
                 new OutgoingCallTerms(
-                    target, new NameAddr(SipUri.Of(_setup.User, _setup.Domain)), SdpWriter.Write(AudioNegotiation.Offer(Terms)))
+                    target, new NameAddr(SipUri.Of(_setup.User, _setup.Domain)),
+                    Encoding.UTF8.GetBytes(SdpWriter.Text(AudioNegotiation.Offer(Terms)) + _setup.Describes))
                 {
                     Hop = Proxy,
                     Login = Login,

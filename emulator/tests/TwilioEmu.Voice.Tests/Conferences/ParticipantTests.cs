@@ -27,6 +27,19 @@ public sealed class ParticipantTests
         (await house.EntriesAsync(e => e.Kind == "handset.script_failed")).Should().BeEmpty();
     }
 
+    /// <summary>Reported: twilio-php 474, twilio-ruby 580 ("Method not allowed" where the conference's name stood for its SID).</summary>
+    [Theory, InlineData("ListParticipant", "ConferenceSid"), InlineData("FetchConference", "Sid")]
+    public async Task A_conference_that_is_asked_for_by_its_name_is_answered_405(string operation, string name)
+    {
+        await using var house = await RoomAsync("waitUrl='' beep='false'");
+        await DialAsync(house, Phone, Waits(30));
+        await house.AdvanceAsync(1);
+        var refused = (await house.AskAtAsync(operation, new() { [name] = "room" })).Should().BeOfType<Answer.Refusal>().Which.Error;
+        (refused.Status, refused.Code).Should().Be((405, 20004));
+        var missing = (await house.AskAtAsync(operation, new() { [name] = $"CF{new string('0', 32)}" })).Should().BeOfType<Answer.Refusal>().Which.Error;
+        (missing.Status, missing.Code).Should().Be((404, 20404));
+    }
+
     /// <summary>Source: twilio.com/docs/voice/api/conference-participant-resource (To: custom parameters; CallReason).</summary>
     [Fact]
     public async Task An_apps_own_phone_is_called_in_with_its_parameters_and_is_shown_why()

@@ -39,6 +39,18 @@ public sealed class CallUpdateTests
         else ((Call)answer.Should().BeOfType<Answer.Resource>().Which.Face).Status.Word().Should().Be(outcome);
     }
 
+    /// <summary>As target/goalert asks how its calls ended: a POST without a body.</summary>
+    [Theory, InlineData(0.5, "queued"), InlineData(1, "ringing"), InlineData(3, "in-progress"), InlineData(60, "completed")]
+    public async Task An_update_that_asks_for_nothing_shows_the_call_whatever_its_state(double after, string state)
+    {
+        await using var house = await BuildAsync();
+        house.Twiml("/voice", "<Pause length='30'/>");
+        if (state == "queued") await house.CreateAsync(("To", Friend));
+        var sid = await house.CreateAsync();
+        await house.AdvanceAsync(after);
+        ((Call)(await house.AskAsync("UpdateCall", sid)).Should().BeOfType<Answer.Resource>().Which.Face).Status.Word().Should().Be(state);
+    }
+
     [Fact]
     public async Task A_call_in_progress_goes_to_the_new_document_at_once()
     {

@@ -32,8 +32,22 @@ public sealed class TwimletsTests
     [InlineData("forward?Dial=true&FailUrl=http://a.test/f", "DialCallStatus=completed", "<Hangup/>")]
     [InlineData("simulring?PhoneNumbers[0]=415-555-1212&PhoneNumbers[1]=415-555-1313", "",
         """<Dial action="/simulring?Dial=true&amp;FailUrl=" timeout="20"><Number url="whisper?Message=">415-555-1212</Number><Number url="whisper?Message=">415-555-1313</Number></Dial>""")]
-    [InlineData("findme?PhoneNumbers[0]=1&PhoneNumbers[1]=2", "",
-        """<Dial action="/findme?Dial=true&amp;Message=&amp;FailUrl=&amp;Timeout=10&amp;PhoneNumbers[]=2" timeout="10"><Number url="whisper?Message=&amp;HumanCheck=1">1</Number></Dial>""")]
+    [InlineData("simulring?PhoneNumbers[]=1&Message=Custom%20message&Timeout=42", "",
+        """<Dial action="/simulring?Dial=true&amp;FailUrl=" timeout="42"><Number url="whisper?Message=Custom+message">1</Number></Dial>""")]
+    [InlineData("callme?PhoneNumber=415-555-1212", "",
+        """<Dial action="/callme?Dial=true" timeout="20"><Number url="whisper?Message=">415-555-1212</Number></Dial>""")]
+    [InlineData("callme?PhoneNumber=415-555-1212&FailUrl=http://a.test/f&Timeout=42&Message=Custom%20message", "",
+        """<Dial action="/callme?Dial=true&amp;FailUrl=http%3A%2F%2Fa.test%2Ff" timeout="42"><Number url="whisper?Message=Custom+message">415-555-1212</Number></Dial>""")]
+    [InlineData("callme?Dial=true&FailUrl=http://a.test/f", "DialCallStatus=busy", "-> http://a.test/f")]
+    [InlineData("callme?Dial=true", "DialCallStatus=busy", "<Hangup/>")]
+    [InlineData("findme?PhoneNumbers[]=1&PhoneNumbers[]=2", "",
+        """<Dial action="/findme?Dial=true&amp;FailUrl=&amp;Timeout=&amp;Message=&amp;PhoneNumbers%5B%5D=2" timeout="60"><Number url="whisper?Message=&amp;HumanCheck=1">1</Number></Dial>""")]
+    [InlineData("findme?PhoneNumbers[]=1&Timeout=42&Message=Custom%20message", "",
+        """<Dial action="/findme?Dial=true&amp;FailUrl=&amp;Timeout=42&amp;Message=Custom+message" timeout="42"><Number url="whisper?Message=Custom+message&amp;HumanCheck=1">1</Number></Dial>""")]
+    [InlineData("findme?Dial=true&PhoneNumbers[]=2", "DialCallStatus=busy",
+        """<Dial action="/findme?Dial=true&amp;FailUrl=&amp;Timeout=&amp;Message=" timeout="60"><Number url="whisper?Message=&amp;HumanCheck=1">2</Number></Dial>""")]
+    [InlineData("findme?Dial=true&PhoneNumbers[]=2", "DialCallStatus=completed", "<Hangup/>")]
+    [InlineData("findme?FailUrl=http://a.test/f", "", "-> http://a.test/f")]
     [InlineData("findme?Dial=true&FailUrl=http://a.test/f", "DialCallStatus=no-answer", "-> http://a.test/f")]
     [InlineData(
         "whisper?Message=", "From=+14",
@@ -47,9 +61,9 @@ public sealed class TwimletsTests
     [InlineData("conference?Name=Foo", "", "<Say>You are now entering the conference line.</Say><Dial><Conference>Foo</Conference></Dial>")]
     [InlineData("conference?Name=Foo&Music=rock&Moderators[0]=415-555-1212", "From=+14155551212",
         """<Say>You are now entering the conference line.</Say><Dial><Conference waitUrl="http://twimlets.com/holdmusic?Bucket=com.twilio.music.rock" waitMethod="GET" startConferenceOnEnter="true">Foo</Conference></Dial>""")]
-    [InlineData(
-        "conference?Name=Foo&Password=12345", "",
-        """<Gather numDigits="5"><Say>Please enter your conference pass code</Say></Gather><Redirect/>""")]
+    [InlineData("conference?Moderators[]=415-555-1212&Moderators[]=555-867-5309&EnableSmsNotifications=true", "Caller=916-555-0123",
+        """<Message to="4155551212">916-555-0123 has entered your conference.  Call the number this text came from to join.</Message><Message to="5558675309">916-555-0123 has entered your conference.  Call the number this text came from to join.</Message><Say>You are now entering the conference line.</Say><Dial><Conference startConferenceOnEnter="false">a5b8b5b4fa69de6fb8dad5cbf3545d9f</Conference></Dial>""")]
+    [InlineData("conference?Name=Foo&Password=12345", "", """<Gather numDigits="5"><Say>Please enter your conference pass code</Say></Gather><Redirect/>""")]
     [InlineData("holdmusic?Bucket=com.twilio.music.guitars&Message=Please+hold", "",
         "<Play>http://com.twilio.music.guitars.s3.amazonaws.com/Pitx_-_A_Thought.mp3</Play><Say>Please "
             + "hold</Say><Play>http://com.twilio.music.guitars.s3.amazonaws.com/Pitx_-_Long_Winter.mp3</Play><Say>Please "
