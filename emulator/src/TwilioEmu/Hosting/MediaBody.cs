@@ -56,8 +56,8 @@ internal static class MediaBody
                 {
                     continue;
                 }
-                MediaTypeHeaderValue.TryParse(part.ContentType, out var own);
-                return new MediaUpload(TypeOf(own), await ReadAllAsync(part.Body, null, cancellation))
+                var ofPart = MediaTypeHeaderValue.TryParse(part.ContentType, out var own) ? own : null;
+                return new MediaUpload(TypeOf(ofPart), await ReadAllAsync(part.Body, null, cancellation))
                 {
                     Name = name.Trim('"') is { Length: > 0 } plain ? plain : null,
                 };
