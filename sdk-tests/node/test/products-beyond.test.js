@@ -41,7 +41,7 @@ test('a device is enrolled by its key, and what it is asked is approved by hand,
 
     const ask = (message) => challenges.create({ factorSid: made.sid, 'details.message': message, 'details.fields': [{ label: 'Amount', value: '$10' }], hiddenDetails: { ip: '127.0.0.1' } });
     const first = await ask('Pay ten dollars?');
-    assert.deepEqual([first.status, first.details.message, first.details.fields, first.respondedReason], ['pending', 'Pay ten dollars?', [{ label: 'Amount', value: '$10' }], null]);
+    assert.deepEqual([first.status, first.details.message, first.details.fields, first.respondedReason], ['pending', 'Pay ten dollars?', [{ label: 'Amount', value: '$10' }], 'none']);
     await house.control.ask('POST', `/challenges/${first.sid}/answer`, { status: 'approved' });
     assert.equal((await challenges(first.sid).fetch()).status, 'approved');
 
