@@ -48,7 +48,8 @@ internal sealed class ExpectCalls
                 var trimmedBefore = journal.TrimmedBefore(asked.Match.Account is { } account ? new AccountSid(account) : null);
                 var nearest = NearMiss.Among(journal.NewestFirst(OfAccount(asked)), asked.Match, asked.After);
                 var blamed = AlsoSeen(journal, asked, found).LastOrDefault() ?? (nearest.Count > 0 ? nearest[0].Line : null);
-                var past = found.Count == 0 && trimmedBefore <= 1 && IsUnheardOf(journal) ? PastUs : "";
+                var isBlank = found.Count == 0 && nearest.Count == 0 && trimmedBefore <= 1;
+                var past = isBlank && IsUnheardOf(journal) ? PastUs : "";
                 return Missed(asked, found, nearest, Trimmed(asked, trimmedBefore) + past, LinkTo(request, blamed));
             }
             var also = AlsoSeen(journal, asked, found);

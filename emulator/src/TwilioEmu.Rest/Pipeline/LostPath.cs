@@ -36,6 +36,11 @@ internal static class LostPath
             var found = prefix.Length == 0 && named is not null ? Leads(catalog, named, rest) : Leads(catalog, product, single);
             return found ? $"{prefix}{single} is there: a slash stands twice, or at the end (a base URL ends without one)" : null;
         }
+        var second = path.IndexOf('/', 1);
+        if (second > 0 && path[second..].StartsWith(path[..second] + "/", StringComparison.Ordinal) && Leads(catalog, product, path[second..]))
+        {
+            return $"{prefix}{path[second..]} is there: {path[1..second]} stands twice (a base URL ends without it)";
+        }
         if (path.Contains(OfFirstSdks, StringComparison.OrdinalIgnoreCase)
             && path.Replace(OfFirstSdks, "/", StringComparison.OrdinalIgnoreCase) is var today && Leads(catalog, product, today))
         {

@@ -31,6 +31,9 @@ public sealed class LostPathTests : IAsyncDisposable
         "/v2/PhoneNumbers/+14155550100",
         "/lookups/v2/PhoneNumbers/+14155550100, /routes/v2/PhoneNumbers/+14155550100 are there: products other than api follow in "
             + "the path")]
+    [InlineData(
+        "/2010-04-01/2010-04-01/Accounts/AC1/Messages.json", "/2010-04-01/Accounts/AC1/Messages.json is there: 2010-04-01 stands twice (")]
+    [InlineData("/verify/v2/v2/Services", "/verify/v2/Services is there: v2 stands twice (a base URL ends without it)")]
     [InlineData("/_emu/handsets", "the control API's paths begin with /_emu/v1/")]
     public async Task A_path_that_misses_by_a_slip_is_told_what_was_meant(string path, string meant)
     {
