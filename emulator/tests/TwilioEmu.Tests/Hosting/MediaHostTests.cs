@@ -228,7 +228,7 @@ public sealed class MediaHostTests : KeptHouse
         var sid = Text(await UploadAsync(client, service, "image/png", "?Filename=cat.png"), "sid");
         var file = $"/mcs/v1/Services/{service}/Media/{sid}";
 
-        var said = await PostAsync(client, $"/{api}/v2/Services/{service}/Channels/orders/Messages", ("MediaSid", sid), ("From", "ann"));
+        var said = await PostAsync(client, $"{channel}/Messages", ("MediaSid", sid), ("From", "ann"));
         (Text(said, "type"), Text(said, "from"), said.GetProperty("was_edited").GetBoolean()).Should().Be(("media", "ann", false));
         var media = said.GetProperty("media");
         (Text(media, "sid"), Text(media, "content_type"), Text(media, "filename"), media.GetProperty("size").GetInt32()).Should().Be((sid, "image/png", "cat.png", Picture.Length));
