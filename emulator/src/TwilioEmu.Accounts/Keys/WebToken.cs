@@ -42,7 +42,7 @@ internal sealed class WebToken
             ? value.GetString()
             : null;
 
-    /// <summary>Why it is not good at an instant, by the claims <c>exp</c> and <c>nbf</c>: the code that says so; null where it is.</summary>
+    /// <summary>Why it is not good at an instant, by the claims <c>exp</c> and <c>nbf</c>: the code; null where it is.</summary>
     /// <remarks>
     /// Seconds since 1970, which may have a fraction (RFC 7519 §2, NumericDate). twilio.com/docs/api/errors/20104: expired, invalid, or too
     /// far ahead; 20105: not yet valid; an <c>nbf</c> that is no number is 20101 (inferred).

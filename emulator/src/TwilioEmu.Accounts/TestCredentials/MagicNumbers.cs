@@ -1,4 +1,3 @@
-using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Rest.Errors;
 
 namespace TwilioEmu.Accounts.TestCredentials;

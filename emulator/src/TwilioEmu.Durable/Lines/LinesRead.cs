@@ -125,7 +125,10 @@ internal sealed class LinesRead(RecordForms forms)
         var record = form.Read(new JsonMembersReader(value.GetProperty("members")));
         var (table, account) = (string.Intern(Text(value, "table")), string.Intern(Text(value, "account")));
         if (!_keys.Add((table, account, record.Key))) throw new InvalidDataException($"{record.Key} stands in {table} twice");
-        if (_tables.TryAdd(table, form) || _tables[table] == form) _rows.Add(new SavedRow(table, new AccountSid(account), form, record, place));
+        if (_tables.TryAdd(table, form) || _tables[table] == form)
+        {
+            _rows.Add(new SavedRow(table, new AccountSid(account), form, record, place));
+        }
         else throw new InvalidDataException($"{table} holds records called {_tables[table].Name}, and this is one called {name}");
     }
 

@@ -67,7 +67,8 @@ internal sealed class RunPacker
     }
 
     /// <summary>
-    /// Puts rows of a segment, one at least, and behind them bytes into a block; the offsets of rows, which are those of the bytes, become those of the block.
+    /// Puts rows of a segment, one at least, and behind them bytes into a block; the offsets of rows, which are those of the bytes,
+    /// become those of the block.
     /// </summary>
     public RunPlace Place(Span<EntryRow> rows, ReadOnlySpan<byte> bytes)
     {

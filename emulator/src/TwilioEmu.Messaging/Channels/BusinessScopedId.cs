@@ -35,7 +35,7 @@ internal static class BusinessScopedId
         var (left, right) = (value / Half, value % Half);
         for (var round = 0; round < Rounds; round++) (left, right) = (right, (left + Mix(account, round, right)) % Half);
         return ChannelAddress.On(
-            ChannelAddress.WhatsApp, string.Create(CultureInfo.InvariantCulture, $"{CountryOf(number)}.{left:D8}{right:D8}"));
+            ChannelAddress.WhatsApp, string.Create(CultureInfo.InvariantCulture, $"{CountryOf($"+{digits}")}.{left:D8}{right:D8}"));
     }
 
     /// <summary>The address with the number in it, of one with an id of this account's; any other address as it is.</summary>

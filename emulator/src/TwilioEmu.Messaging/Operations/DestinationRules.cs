@@ -1,5 +1,4 @@
 using TwilioEmu.Accounts.Directory;
-using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Messaging.Permissions;
@@ -31,12 +30,14 @@ internal sealed class DestinationRules(AccountBook accounts, GeoPermissionOperat
         if (!permissions.MayText(account, form.To))
         {
             return TwilioError.BadRequest(
-                21408, $"Permission to send an SMS has not been enabled for the region indicated by the 'To' number: {NumberMask.Of(form.To)}");
+                21408,
+                $"Permission to send an SMS has not been enabled for the region indicated by the 'To' number: {NumberMask.Of(form.To)}");
         }
         var line = lineTypeOf(form.To);
         if (line == "premium")
         {
-            return TwilioError.BadRequest(21268, $"Sending to Premium rate or Information Service numbers is not allowed: {NumberMask.Of(form.To)}");
+            return TwilioError.BadRequest(
+                21268, $"Sending to Premium rate or Information Service numbers is not allowed: {NumberMask.Of(form.To)}");
         }
         if (!isSenderKnown || line is null) return null;
         if (line == "landline" && !form.Options.ForcesDelivery)

@@ -1,4 +1,3 @@
-using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
@@ -157,7 +156,10 @@ internal sealed record MessageForm(string To, string From, bool IsAlphanumericSe
                 21910, $"Invalid 'From' and 'To' pair. 'From' and 'To' should be of the same channel: '{from}' and '{to}'");
         }
         if (toChannel is not null) return CheckChannel(to, from, ref toAddress, ref fromAddress);
-        if (SenderAddress.IsShortCode(to.Trim())) return TwilioError.BadRequest(21265, $"'To' number cannot be a Short Code: {NumberMask.Of(to)}");
+        if (SenderAddress.IsShortCode(to.Trim()))
+        {
+            return TwilioError.BadRequest(21265, $"'To' number cannot be a Short Code: {NumberMask.Of(to)}");
+        }
         if (!NumberShape.TryNormalize(to, out toAddress)) return InvalidTo(to);
         if (from is null) return null;
         if (SenderAddress.IsShortCode(from.Trim())) fromAddress = from.Trim();
@@ -167,7 +169,8 @@ internal sealed record MessageForm(string To, string From, bool IsAlphanumericSe
             return TwilioError.BadRequest(
                 21212, $"The 'From' number {from} is not a valid phone number, shortcode, or alphanumeric sender ID.");
         }
-        return toAddress == fromAddress ? TwilioError.BadRequest(21266, $"'To' and 'From' number cannot be the same: {NumberMask.Of(toAddress)}") : null;
+        return toAddress == fromAddress
+            ? TwilioError.BadRequest(21266, $"'To' and 'From' number cannot be the same: {NumberMask.Of(toAddress)}") : null;
     }
 
     private static TwilioError? CheckChannel(string to, string? from, ref string toAddress, ref string fromAddress)
@@ -178,7 +181,8 @@ internal sealed record MessageForm(string To, string From, bool IsAlphanumericSe
         {
             return TwilioError.BadRequest(21212, $"Invalid From Number (caller ID): {from}");
         }
-        return toAddress == fromAddress ? TwilioError.BadRequest(63031, $"Channels message cannot have same 'From' and 'To': {NumberMask.Of(toAddress)}") : null;
+        return toAddress == fromAddress
+            ? TwilioError.BadRequest(63031, $"Channels message cannot have same 'From' and 'To': {NumberMask.Of(toAddress)}") : null;
     }
 
     private static TwilioError InvalidTo(string to) => TwilioError.BadRequest(21211, $"Invalid 'To' Phone Number: {NumberMask.Of(to)}");

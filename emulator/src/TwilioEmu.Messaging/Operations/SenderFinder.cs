@@ -42,7 +42,8 @@ internal sealed class SenderFinder(NumberBook numbers, SenderBook senders, Servi
         {
             if (AlphanumericName.Reaches(form.To)) return SenderBook.Alphanumeric(form.From);
             refusal = TwilioError.BadRequest(
-                21612, $"Message cannot be sent with the current combination of 'To' ({NumberMask.Of(form.To)}) and/or 'From' ({form.From}) "
+                21612,
+                $"Message cannot be sent with the current combination of 'To' ({NumberMask.Of(form.To)}) and/or 'From' ({form.From}) "
                     + "parameters");
             return null;
         }

@@ -1,8 +1,8 @@
 using System.Globalization;
-using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Messaging.Channels;
 using TwilioEmu.Messaging.Lifecycle;
+using TwilioEmu.Rest.Errors;
 
 namespace TwilioEmu.Messaging.Sending;
 

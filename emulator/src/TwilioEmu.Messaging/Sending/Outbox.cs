@@ -1,10 +1,10 @@
 using TwilioEmu.Accounts.Billing;
-using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Messaging.Lifecycle;
+using TwilioEmu.Rest.Errors;
 
 namespace TwilioEmu.Messaging.Sending;
 

@@ -37,7 +37,8 @@ internal static class LostPath
             return found ? $"{prefix}{single} is there: a slash stands twice, or at the end (a base URL ends without one)" : null;
         }
         var second = path.IndexOf('/', 1);
-        if (second > 0 && path[second..].StartsWith(path[..second] + "/", StringComparison.Ordinal) && Leads(catalog, product, path[second..]))
+        if (second > 0 && path[second..].StartsWith(path[..second] + "/", StringComparison.Ordinal)
+            && Leads(catalog, product, path[second..]))
         {
             return $"{prefix}{path[second..]} is there: {path[1..second]} stands twice (a base URL ends without it)";
         }

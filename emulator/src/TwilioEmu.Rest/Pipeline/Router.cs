@@ -73,7 +73,8 @@ internal sealed class Router(ApiCatalog catalog)
     }
 
     internal static string PathInMessages(string path, Operation operation) => PathInMessages(
-        path, operation.IsClassic ? ClassicHost : operation.Document.StartsWith(VerifyDocument, StringComparison.Ordinal) ? VerifyHost : "");
+        path,
+        operation.IsClassic ? ClassicHost : operation.Document.StartsWith(VerifyDocument, StringComparison.Ordinal) ? VerifyHost : "");
 
     /// <summary>
     /// Product hosts leave the version out of the 404's message (twilio.com/docs/usage/twilios-response), but Verify, which did so until

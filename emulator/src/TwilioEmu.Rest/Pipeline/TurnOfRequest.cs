@@ -142,8 +142,8 @@ internal sealed class TurnOfRequest(
         };
         return !isFull ? null : ErrorCodes.Error(20503) with
         {
-            Cure = $"messages that wait, calls, and resources that are stored take {taken >> 20} MiB, and may take {room >> 20}, a quarter of "
-                + "what the process may use: let the queues drain, delete something, or give it more (--memory)",
+            Cure = $"messages that wait, calls, and resources that are stored take {taken >> 20} MiB, and may take {room >> 20}, a quarter "
+                + "of what the process may use: let the queues drain, delete something, or give it more (--memory)",
         };
     }
 

@@ -279,9 +279,7 @@ internal sealed class LiveCall : ILegOwner
                 Transcript!.Write(isOn ? TranscriptEntries.Held : TranscriptEntries.Resumed, ("who", leg.Address.ToString())); break;
             case LegNews.Transferred told: TransferTold?.Invoke(told); break;
             case LegNews.Warned(var code, var message): _services.Raise(Record, code, message, null, Cause); break;
-            case LegNews.Asked(var wish):
-                _services.NotEmulated(Record, $"a party's wish ({wish.GetType().Name.ToLowerInvariant()})", Cause);
-                break;
+            case LegNews.Asked(var wish): _services.NotEmulated(Record, $"a party's wish ({wish.GetType().Name})", Cause); break;
             case LegNews.Ended(var end): End(end); break;
             default: throw new InvalidOperationException($"no such news: {news}");
         }

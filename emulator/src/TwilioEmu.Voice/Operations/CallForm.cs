@@ -1,5 +1,4 @@
 using System.Globalization;
-using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Media.Dtmf;

@@ -37,7 +37,7 @@ public static class TwilioSignature
     public static string TextOf(string url, IReadOnlyList<KeyValuePair<string, string>> parameters) => url + string.Concat(parameters
         .OrderBy(p => p.Key, StringComparer.Ordinal).ThenBy(p => p.Value, StringComparer.Ordinal).Distinct().Select(p => p.Key + p.Value));
 
-    /// <summary>What joins the query of a request with a JSON body, whose URL alone is signed: the hash of the bytes that are sent.</summary>
+    /// <summary>What joins the query of a request with a JSON body, whose URL alone is signed: the hash of the bytes sent.</summary>
     public static KeyValuePair<string, string> HashOf(ReadOnlySpan<byte> body) =>
         new("bodySHA256", Convert.ToHexStringLower(SHA256.HashData(body)));
 

@@ -76,7 +76,7 @@ internal sealed class Entrance
     }
 
     /// <summary>True for pages that may open sockets beside HTTP: those of this machine, and of <c>--cors</c>.</summary>
-    /// <remarks>A web phone is a page of the app's, at a port of its own: what it may do at such a socket SIP's own credentials say.</remarks>
+    /// <remarks>A web phone is a page of the app's, at a port of its own: what it may do there SIP's own credentials say.</remarks>
     public bool AdmitsPage(string origin) =>
         _cors.Allows(origin, isControl: false) || (Origin.Parse(origin) is { } page && IsOfThisMachine(page.Host));
 

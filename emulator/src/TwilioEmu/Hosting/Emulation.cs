@@ -195,7 +195,7 @@ internal sealed partial class Emulation : IControlDoors, IAsyncDisposable
         if (fault is not null) throw fault;
     }
 
-    /// <summary>The next house; where what was carried cannot go on, that of the folder again, as after a restart, with the reason.</summary>
+    /// <summary>The next house; where what was carried cannot go on, that of the folder again, as after a restart, and why.</summary>
     /// <exception cref="InvalidDataException">What was carried cannot go on, and the house that stands has lost nothing.</exception>
     private async Task<(House Next, InvalidDataException? Fault)> BuildNextAsync(EmulationOptions options, SavedWorld? carried)
     {

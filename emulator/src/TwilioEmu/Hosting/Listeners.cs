@@ -68,7 +68,8 @@ internal sealed class Listeners(Endpoints endpoints, TimeProvider wall, Func<Wor
         });
     }
 
-    /// <summary>Whether a page may open a socket beside HTTP (SIP over WebSocket); the journal is told of one that may not. Any thread.</summary>
+    /// <summary>Whether a page may open a socket beside HTTP (SIP over WebSocket); of one that may not the journal is told.</summary>
+    /// <remarks>Any thread.</remarks>
     public bool AdmitsPage(string origin)
     {
         if (Entrance.AdmitsPage(origin)) return true;

@@ -5,12 +5,13 @@ using TwilioEmu.Rest.Pipeline;
 
 namespace TwilioEmu.Hosting;
 
-/// <summary>Writes out the files of messages to who follows a link of theirs, without credentials: what the live service has a CDN for.</summary>
+/// <summary>Writes out the files of messages to who follows a link of theirs, without credentials: the live service's CDN.</summary>
 /// <remarks>A link that is good no longer, or was changed, is 403, as signed links of a CDN are (inferred).</remarks>
 internal static class MessageFiles
 {
     /// <summary>True for what lies where links of files lead.</summary>
-    public static bool IsFile(HttpRequest request) => request.Path.StartsWithSegments(MessagingProduct.MediaPrefix, StringComparison.Ordinal);
+    public static bool IsFile(HttpRequest request) =>
+        request.Path.StartsWithSegments(MessagingProduct.MediaPrefix, StringComparison.Ordinal);
 
     public static async Task OpenAsync(House house, HttpContext context)
     {
@@ -31,7 +32,8 @@ internal static class MessageFiles
             response.StatusCode = StatusCodes.Status403Forbidden;
             response.ContentType = "text/plain; charset=utf-8";
             await response.WriteAsync(
-                "The link is good no longer, was changed, or its file is gone: ask the message's media for another\n", context.RequestAborted);
+                "The link is good no longer, was changed, or its file is gone: ask the message's media for another\n",
+                context.RequestAborted);
             return;
         }
         // Whatever a phone sent is no page of ours to a browser.

@@ -6,7 +6,7 @@ internal static class Claims
     /// <summary>How a claim begins.</summary>
     public const string Asks = ".Should()";
 
-    /// <summary>Claims that ask nothing where something is null: of <c>a?.B.Should().Be(x)</c> nothing is done without <c>a</c>.</summary>
+    /// <summary>Claims that ask nothing where something is null: what stands behind <c>a?.</c> is not done without <c>a</c>.</summary>
     /// <remarks><c>(a?.B).Should().Be(x)</c> asks always.</remarks>
     /// <param name="code">Of a test.</param>
     public static IEnumerable<string> ThatNullSkips(string code)

@@ -24,6 +24,6 @@ internal static class MediaOpening
     {
         var url = new Uri(link);
         var query = QueryHelpers.ParseQuery(url.Query);
-        return rest.World.Loop.RunAsync(() => messaging.OpenMedia(url.AbsolutePath, query["Expires"], query["Signature"]), default);
+        return rest.World.Loop.RunAsync(() => messaging.OpenMedia(url.AbsolutePath, query.GetValueOrDefault("Expires"), query.GetValueOrDefault("Signature")), default);
     }
 }

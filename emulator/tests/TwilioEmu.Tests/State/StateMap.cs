@@ -85,6 +85,7 @@ internal static class StateMap
         ["Carrier.SmppLinks.OutgoingText"] = new(Fate.Passing, "the parts of one text under way"),
         ["Carrier.SmppLinks.PlayedGateway"] = new(Fate.Passing, "what a gateway saw that a story plays"),
         ["Carrier.SmppLinks.PlayedSystem"] = new(Fate.Passing, "a gateway that a story plays"),
+        ["Carrier.SmppLinks.ReceiptBook"] = new(Fate.Lost, "receipts to come, and those that came early", Smpp),
         ["Carrier.SmppLinks.SmppHost"] = new(Fate.Passing, "sessions of sockets; the links are the config's"),
         ["Carrier.SmppLinks.SmppLink"] = new(Fate.Lost, "texts that wait for a session, and receipts to come", Smpp),
         ["Carrier.SmppLinks.SmppRoutes"] = new(Fate.Fixed, "the config's"),

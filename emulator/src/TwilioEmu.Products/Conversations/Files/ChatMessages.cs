@@ -6,7 +6,9 @@ using TwilioEmu.Rest.Resources;
 
 namespace TwilioEmu.Products.Conversations.Files;
 
-/// <summary>Messages of Chat v2, from which conversations came: text or a file of the same media service, and whether they were edited.</summary>
+/// <summary>
+/// Messages of Chat v2, from which conversations came: text or a file of the same media service, and whether they were edited.
+/// </summary>
 /// <remarks>
 /// Loop-confined. twilio.com/docs/chat/rest/message-resource, /media-support: a message has one file at most, and is called
 /// <c>media</c> then. Chat's services are kept apart from those of conversations here; the media service knows both.

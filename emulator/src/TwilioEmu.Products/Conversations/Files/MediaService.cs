@@ -9,7 +9,9 @@ using TwilioEmu.Rest.Pipeline;
 
 namespace TwilioEmu.Products.Conversations.Files;
 
-/// <summary>The media service of conversations and Chat (MCS), at <c>mcs.us1.twilio.com</c>: no part of the public OpenAPI documents.</summary>
+/// <summary>
+/// The media service of conversations and Chat (MCS), at <c>mcs.us1.twilio.com</c>: no part of the public OpenAPI documents.
+/// </summary>
 /// <remarks>
 /// Loop-confined. twilio.com/docs/conversations/api/media-resource; <c>X-Twilio-Token</c>, <c>Category</c> and sets as npm
 /// @twilio/mcs-client 1.0.1 asks for them; that a file can be deleted is recalled. Who may write messages may upload.

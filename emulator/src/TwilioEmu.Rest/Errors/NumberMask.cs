@@ -1,4 +1,4 @@
-namespace TwilioEmu.Accounts.Numbers;
+namespace TwilioEmu.Rest.Errors;
 
 /// <summary>A person's number as Twilio shows it where others may read along: its last four digits are hidden (redaction).</summary>
 /// <remarks>
