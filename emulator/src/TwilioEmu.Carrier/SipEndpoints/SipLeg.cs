@@ -24,6 +24,7 @@ internal abstract class SipLeg(SipHost host, SrtpUse use, PartyAddress address, 
     private string? _warned;
     private bool _hasSentKeys;
     private LateFrames? _late;
+    private IceWatch? _ice;
 
     public PartyAddress Address { get; } = address;
 
@@ -236,6 +237,7 @@ internal abstract class SipLeg(SipHost host, SrtpUse use, PartyAddress address, 
     {
         if (Sound is not { } sound) return;
         Sound = null;
+        _ice?.Over();
         var measured = sound.Measured;
         var dropped = _late?.Count ?? 0;
         sound.Dispose();
@@ -273,7 +275,7 @@ internal abstract class SipLeg(SipHost host, SrtpUse use, PartyAddress address, 
         _late ??= new LateFrames(host.Media.Frames);
         if (agreement.HasIce && sound.Agreement is null && agreement.Direction.HasFlag(MediaDirection.ReceiveOnly))
         {
-            IceWatch.Begin(host.World, Address, () => Sound == sound && sound.Measured is { Received: 0 });
+            _ice = new IceWatch(host.World, Address, () => sound.Measured is { Received: 0 });
         }
         sound.Connect(agreement);
         host.Write(
