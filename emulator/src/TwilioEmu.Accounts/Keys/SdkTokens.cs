@@ -14,7 +14,8 @@ public sealed record SdkToken(AccountSid Account, string Identity, string? ChatS
 /// <summary>Reads the access tokens that apps make for SDKs of browsers and phones, signed with the secret of an API key.</summary>
 /// <remarks>
 /// twilio.com/docs/iam/access-tokens; restricted keys sign none (twilio.com/docs/iam/api-keys/restricted-api-keys). Header <c>cty</c>
-/// <c>twilio-fpa;v=1</c>; claims <c>iss</c> (key), <c>sub</c> (account), <c>exp</c>, <c>nbf</c>, <c>grants</c> with <c>identity</c> and <c>chat.service_sid</c>. They are made by the clock of the app's machine, which is
+/// <c>twilio-fpa;v=1</c>; claims <c>iss</c> (key), <c>sub</c> (account), <c>exp</c>, <c>nbf</c>,
+/// <c>grants</c> with <c>identity</c> and <c>chat.service_sid</c>. They are made by the clock of the app's machine, which is
 /// the wall's, and are good by it whatever the world's says. Codes: twilio.com/docs/api/errors/20101 to 20107. Loop-confined.
 /// </remarks>
 internal static class SdkTokens

@@ -9,9 +9,9 @@ namespace TwilioEmu.Messaging.Mms;
 /// </summary>
 /// <remarks>
 /// Observed: <c>api.twilio.com/.../Media/ME...</c> is always a redirect (307) to a signed link of a CDN, <c>mms.twiliocdn.com</c>; apps
-/// whose client follows none get no file (gh: RocketChat/Rocket.Chat#37376, Abilityai/trinity#1932, chatwoot/chatwoot#15504). Good for four hours
-/// (help.twilio.com, Protect Media Access with HTTP Basic Authentication). Here the link is at the host that was asked, since a client that
-/// was led here by one name may not be by another. Loop-confined.
+/// whose client follows none get no file (gh: RocketChat/Rocket.Chat#37376, Abilityai/trinity#1932, chatwoot/chatwoot#15504). Good for
+/// four hours (help.twilio.com, Protect Media Access with HTTP Basic Authentication). Here the link is at the host that was asked,
+/// since a client that was led here by one name may not be by another. Loop-confined.
 /// </remarks>
 /// <param name="tokenOf">The secret of an account, with which its links are signed.</param>
 internal sealed class MediaLinks(World world, MediaShelf shelf, Func<AccountSid, string> tokenOf)
