@@ -65,7 +65,8 @@ public sealed record OptOutRule(KeywordType Type, IReadOnlyList<string> Keywords
 
     internal static OptOutRule Walk(OptOutRule? r, Members m) => new(
         m.Word("type", r?.Type, Messaging.Consent.Keywords.Words), m.Texts("keywords", r?.Keywords), m.TextOrNull("reply", r?.Reply),
-        m.TextOrNull("country", r?.Country)) { Without = m.Texts("without", r?.Without) };
+        m.TextOrNull("country", r?.Country))
+    { Without = m.Texts("without", r?.Without) };
 
     internal bool IsFor(string country) => Country is null || Country == country;
 

@@ -105,7 +105,8 @@ internal static class ChannelParameters
         }
         return new JsonObject
         {
-            ["type"] = ChannelAddress.ChannelOf(message.From), ["data"] = new JsonObject { ["context"] = context },
+            ["type"] = ChannelAddress.ChannelOf(message.From),
+            ["data"] = new JsonObject { ["context"] = context },
         }.ToJsonString();
     }
 }

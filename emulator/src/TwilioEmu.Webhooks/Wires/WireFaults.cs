@@ -40,29 +40,29 @@ internal static class WireFaults
     /// <param name="other">Where something listens at the same port; null where nothing is known to.</param>
     public static WireFault NotConnected(
         Uri target, SocketException fault, bool isInContainer = false, IPAddress? other = null) => fault.SocketErrorCode switch
-    {
-        SocketError.ConnectionRefused when other is not null => new(
-            WireStage.Connect, 11202,
-            $"TCP connection refused: nothing listens at {target.Authority}, and something does at {new IPEndPoint(other, target.Port)}: "
-                + "write localhost in the URL, which is both, or let the app listen at that address"),
-        SocketError.ConnectionRefused => new(WireStage.Connect, 11202, string.Create(
-            CultureInfo.InvariantCulture,
-            $"TCP connection refused: nothing listens at "
-                + $"{target.Host}:{target.Port}{(target.IsDefaultPort ? $", the port of {target.Scheme} where a URL names none" : "")}; "
-                + $"start the app, or name its port{(isInContainer && target.IsLoopback ? OfContainer : "")}")),
-        SocketError.TimedOut => new(WireStage.Connect, 11201, "TCP connection timed out"),
-        SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain or SocketError.NoRecovery =>
-            new(
-                WireStage.Connect, 11210,
-                $"HTTP bad host name: '{target.Host}' cannot be resolved; where an app of yours is known by that name, public_names "
-                    + $"(--public-names {target.GetLeftPart(UriPartial.Authority)}=http://127.0.0.1:PORT) says where it listens"),
-        SocketError.NetworkUnreachable or SocketError.NetworkDown =>
-            new(WireStage.Connect, 11205, "HTTP connection failure: the network cannot be reached"),
-        SocketError.HostUnreachable or SocketError.HostDown =>
-            new(WireStage.Connect, 11205, $"HTTP connection failure: '{target.Host}' cannot be reached"),
-        // As the machine words it.
-        _ => new(WireStage.Connect, 11205, $"HTTP connection failure: {fault.Message}"),
-    };
+        {
+            SocketError.ConnectionRefused when other is not null => new(
+                WireStage.Connect, 11202,
+                $"TCP connection refused: nothing listens at {target.Authority}, and something does at {new IPEndPoint(other, target.Port)}: "
+                    + "write localhost in the URL, which is both, or let the app listen at that address"),
+            SocketError.ConnectionRefused => new(WireStage.Connect, 11202, string.Create(
+                CultureInfo.InvariantCulture,
+                $"TCP connection refused: nothing listens at "
+                    + $"{target.Host}:{target.Port}{(target.IsDefaultPort ? $", the port of {target.Scheme} where a URL names none" : "")}; "
+                    + $"start the app, or name its port{(isInContainer && target.IsLoopback ? OfContainer : "")}")),
+            SocketError.TimedOut => new(WireStage.Connect, 11201, "TCP connection timed out"),
+            SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain or SocketError.NoRecovery =>
+                new(
+                    WireStage.Connect, 11210,
+                    $"HTTP bad host name: '{target.Host}' cannot be resolved; where an app of yours is known by that name, public_names "
+                        + $"(--public-names {target.GetLeftPart(UriPartial.Authority)}=http://127.0.0.1:PORT) says where it listens"),
+            SocketError.NetworkUnreachable or SocketError.NetworkDown =>
+                new(WireStage.Connect, 11205, "HTTP connection failure: the network cannot be reached"),
+            SocketError.HostUnreachable or SocketError.HostDown =>
+                new(WireStage.Connect, 11205, $"HTTP connection failure: '{target.Host}' cannot be reached"),
+            // As the machine words it.
+            _ => new(WireStage.Connect, 11205, $"HTTP connection failure: {fault.Message}"),
+        };
 
     /// <summary>A handshake that failed before a certificate was looked at: most often what listens speaks no TLS.</summary>
     /// <param name="why">As the machine words it.</param>

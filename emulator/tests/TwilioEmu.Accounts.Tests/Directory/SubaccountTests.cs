@@ -17,8 +17,11 @@ public sealed class SubaccountTests : IAsyncDisposable
     public async Task An_account_has_a_thousand_subaccounts_and_no_more()
     {
         await _rest.World.Loop.RunAsync(
-            () => { for (var i = 0; i < 999; i++) _rest.Accounts.Create(
-                new AccountSpec { FriendlyName = "s", Owner = AccountBook.DefaultSid }); },
+            () =>
+            {
+                for (var i = 0; i < 999; i++) _rest.Accounts.Create(
+                new AccountSpec { FriendlyName = "s", Owner = AccountBook.DefaultSid });
+            },
             default);
 
         (await _rest.PostAsync(Accounts)).Status.Should().Be(201);

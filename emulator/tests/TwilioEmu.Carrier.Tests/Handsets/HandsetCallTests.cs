@@ -161,8 +161,11 @@ public sealed class HandsetCallTests : IAsyncLifetime
     public async Task A_hang_up_ends_what_the_owner_was_doing()
     {
         await PlaceAsync(
-            new HandsetBehaviour { After = Seconds(1),
-                Script = [new ScriptStep.Says("a very long story indeed"), new ScriptStep.Presses("1")] });
+            new HandsetBehaviour
+            {
+                After = Seconds(1),
+                Script = [new ScriptStep.Says("a very long story indeed"), new ScriptStep.Presses("1")]
+            });
         await AdvanceAsync(2);
         await Do(() => _phones.LegsOf("CA0").Single().HangUpNow());
         await AdvanceAsync(60);
@@ -213,8 +216,11 @@ public sealed class HandsetCallTests : IAsyncLifetime
             });
         };
         await PlaceAsync(
-            new HandsetBehaviour { After = Seconds(1),
-                Script = [Hears(wanted), new ScriptStep.Waits(Seconds(60)), new ScriptStep.HangsUp()] });
+            new HandsetBehaviour
+            {
+                After = Seconds(1),
+                Script = [Hears(wanted), new ScriptStep.Waits(Seconds(60)), new ScriptStep.HangsUp()]
+            });
         await AdvanceAsync(90);
         var kinds = await _world.Loop.RunAsync(() => _world.Journal.After(0).Select(e => e.Kind).ToList(), default);
         kinds.Contains("handset.script_cut_short").Should().Be(isCutShort);

@@ -35,8 +35,13 @@ public sealed class InboundMessageTests
         house.App.On("/sms", FakeApp.Empty);
         house.Do(() => house.Rest.Numbers.Add(
             Accounts.Directory.AccountBook.DefaultSid,
-            new Accounts.Numbers.PhoneNumberSpec { Number = Other, Parameters = new Dictionary<string,
-                string> { ["SmsUrl"] = "http://app/sms" } }));
+            new Accounts.Numbers.PhoneNumberSpec
+            {
+                Number = Other,
+                Parameters = new Dictionary<string,
+                string>
+                { ["SmsUrl"] = "http://app/sms" }
+            }));
         var sids = new List<string>();
         house.Do(() =>
         {

@@ -138,8 +138,13 @@ public sealed class OutboundMessageTests : IAsyncDisposable
     {
         _house.Do(() => _house.Rest.Numbers.Add(
             AccountBook.DefaultSid,
-            new PhoneNumberSpec { Number = "+14155550101", Parameters = new Dictionary<string,
-                string> { ["SmsUrl"] = "http://app/sms" } }));
+            new PhoneNumberSpec
+            {
+                Number = "+14155550101",
+                Parameters = new Dictionary<string,
+                string>
+                { ["SmsUrl"] = "http://app/sms" }
+            }));
         _house.App.On("/sms", FakeApp.Empty);
         await _house.PostAsync("ignored", "To", "ignored");
         var sid = (await _house.Rest.PostAsync(

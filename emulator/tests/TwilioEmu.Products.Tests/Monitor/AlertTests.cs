@@ -53,8 +53,11 @@ public sealed class AlertTests : IAsyncDisposable
         var world = _house.Rest.World;
         await FailAsync("first");
         _house.Do(
-            () => { for (var i = 0; i < 3_000; i++) world.Journal.Warn(
-                new AccountSid("AC" + new string('9', 32)), "loud", 0, $"warning {i}"); });
+            () =>
+            {
+                for (var i = 0; i < 3_000; i++) world.Journal.Warn(
+                new AccountSid("AC" + new string('9', 32)), "loud", 0, $"warning {i}");
+            });
         await FailAsync("second");
         world.Journal.TrimmedBefore(new AccountSid("AC" + new string('9', 32))).Should().BeGreaterThan(1);
         (await AlertsAsync()).Should().HaveCount(2);
@@ -191,7 +194,10 @@ public sealed class AlertTests : IAsyncDisposable
     }
 
     private Task RaiseAsync(int code, AlertLevel level, string subject = "") => _house.Rest.World.Loop.RunAsync(
-        () => { new Alert { Code = code, Level = level, Message = "so it is" }.Raise(
-            _house.Rest.World.Journal, new AccountSid(RestWorld.Account), subject, 0); },
+        () =>
+        {
+            new Alert { Code = code, Level = level, Message = "so it is" }.Raise(
+            _house.Rest.World.Journal, new AccountSid(RestWorld.Account), subject, 0);
+        },
         default);
 }

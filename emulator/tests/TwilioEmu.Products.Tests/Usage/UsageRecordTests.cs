@@ -181,8 +181,11 @@ public sealed class UsageRecordTests : IAsyncDisposable
     {
         await SendAsync(1);
         _house.Do(
-            () => { for (var i = 0; i < 110_000; i++) _house.Rest.World.Journal.Write(
-                AccountBook.DefaultSid, new("noise", "a test's"), "", 0); });
+            () =>
+            {
+                for (var i = 0; i < 110_000; i++) _house.Rest.World.Journal.Write(
+                AccountBook.DefaultSid, new("noise", "a test's"), "", 0);
+            });
         (await _house.Rest.World.Loop.RunAsync(() => _house.Rest.World.Journal.FirstSeq, default)).Should().BeGreaterThan(1_000);
         Text((await RecordsAsync("Records.json", "sms")).Single(), "count").Should().Be("1");
     }

@@ -86,7 +86,8 @@ public sealed class PhoneDeedTests
         using var phone = new Softphone(
             new PhoneSetup(
                 "myuser1", transport == "tls"
-                    ? house.TlsPort : house.Port) { Transport = transport, IsSecure = isSecure, Registers = false });
+                    ? house.TlsPort : house.Port)
+            { Transport = transport, IsSecure = isSecure, Registers = false });
         await phone.DialAsync(Service);
         (await house.ExpectAsync(SipEntries.Refused)).Should().ContainSingle().Which.ToJson().Should().Contain(code);
     }

@@ -19,8 +19,12 @@ public sealed class CallParametersTests
         await house.Do(
             () => house.Own(
                 new VoiceNumber(
-                    Account, "PN2", Number) { VoiceUrl = "http://app/voice", StatusCallback = "http://app/number-status",
-                    LooksUpCallerName = true }));
+                    Account, "PN2", Number)
+                {
+                    VoiceUrl = "http://app/voice",
+                    StatusCallback = "http://app/number-status",
+                    LooksUpCallerName = true
+                }));
         var sid = await house.DialAsync();
         await house.AdvanceAsync(5);
         house.Asked("/voice", "CallerName").Should().Equal("0.0 ADA LOVELACE");

@@ -35,8 +35,12 @@ public sealed class DetectionTests
     {
         await using var house = await BuildAsync();
         house.Behave(
-            Phone, new() { PickUp = PickUp.Machine,
-                Greeting = "You have reached the mailbox of nobody in particular, speak now or for ever", Beeps = false });
+            Phone, new()
+            {
+                PickUp = PickUp.Machine,
+                Greeting = "You have reached the mailbox of nobody in particular, speak now or for ever",
+                Beeps = false
+            });
         await house.CreateAsync(("MachineDetection", "DetectMessageEnd"));
         await house.AdvanceAsync(40);
         house.Asked("/voice", "AnsweredBy").Single().Should().EndWith("machine_end_silence");

@@ -76,7 +76,8 @@ public sealed class CallUpdateTests
         house.Twiml("/voice", "<Pause length='30'/>");
         house.Twiml("/other", "<Say>From the URL</Say><Pause length='5'/>");
         var orders = new Dictionary<string,
-        string> { ["Url"] = "http://app/other", ["Twiml"] = "<Response><Say>Given</Say></Response>", ["Status"] = "completed" };
+        string>
+        { ["Url"] = "http://app/other", ["Twiml"] = "<Response><Say>Given</Say></Response>", ["Status"] = "completed" };
         var sid = await house.CreateAsync();
         await house.AdvanceAsync(3);
         (await house.AskAsync("UpdateCall", sid, (one, orders[one]), (other, orders[other]))).Should().BeOfType<Answer.Resource>();

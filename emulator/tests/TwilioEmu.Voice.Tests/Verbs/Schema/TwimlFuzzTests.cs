@@ -25,8 +25,11 @@ public sealed class TwimlFuzzTests
         {
             await using var house = await BuildAsync(seed);
             house.Behave(
-                Friend, new() { After = TimeSpan.FromSeconds(1),
-                    Script = [Waits(5), Presses("1*#"), Says("good day to you"), Waits(5), HangsUp] });
+                Friend, new()
+                {
+                    After = TimeSpan.FromSeconds(1),
+                    Script = [Waits(5), Presses("1*#"), Says("good day to you"), Waits(5), HangsUp]
+                });
             var document = string.Concat(Enumerable.Range(0, random.Next(1, 5)).Select(_ => Element(random, 0)));
             house.Twiml("/voice", document);
             house.Twiml("/else", "<Say>Else</Say>");
