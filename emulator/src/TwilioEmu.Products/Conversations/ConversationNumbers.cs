@@ -1,15 +1,19 @@
 using System.Globalization;
+using TwilioEmu.Kernel;
+using TwilioEmu.Rest.Resources;
 
 namespace TwilioEmu.Products.Conversations;
 
 /// <summary>
-/// Numbers the messages of conversations: one is not given twice, even when the last message was deleted, by no later process either.
+/// Numbers the messages of conversations, or of channels: one is not given twice, even when the last message was deleted, by no later
+/// process either.
 /// </summary>
 /// <remarks>Loop-confined. What messages there are tell is kept by them; of a last one that goes the number is remembered.</remarks>
-internal sealed class ConversationNumbers(ConversationBook book)
+/// <param name="world">Keeps what is remembered.</param>
+/// <param name="prefix">How what is remembered is called.</param>
+/// <param name="messagesOf">What there is in a conversation; null where that is gone.</param>
+internal sealed class ConversationNumbers(World world, string prefix, Func<ConversationKey, StoredList?> messagesOf)
 {
-    private const string Prefix = "conversation_index/";
-
     private readonly Dictionary<ConversationKey, int> _next = [];
 
     /// <summary>The number of the next message.</summary>
@@ -21,15 +25,15 @@ internal sealed class ConversationNumbers(ConversationBook book)
     }
 
     /// <summary>The newest message goes.</summary>
-    public void Remember(ConversationKey key) => Keep(Prefix + key.Sid, key, Upcoming(key));
+    public void Remember(ConversationKey key) => Keep(prefix + key.Sid, key, Upcoming(key));
 
     /// <summary>Takes up what an earlier process remembered.</summary>
     public void Resume()
     {
-        foreach (var (name, part) in book.World.Parts.TakeAll(Prefix))
+        foreach (var (name, part) in world.Parts.TakeAll(prefix))
         {
             var (key, next) = (ConversationKey.Walk(null, part), part.Number("next", null));
-            if (book.Find(key) is null) book.World.Parts.Drop(name);
+            if (messagesOf(key) is null) world.Parts.Drop(name);
             else Keep(name, key, next);
         }
     }
@@ -37,7 +41,7 @@ internal sealed class ConversationNumbers(ConversationBook book)
     private void Keep(string name, ConversationKey key, int next)
     {
         _next[key] = next;
-        book.World.Parts.Put(name, part =>
+        world.Parts.Put(name, part =>
         {
             ConversationKey.Walk(key, part);
             part.Number("next", next);
@@ -45,7 +49,7 @@ internal sealed class ConversationNumbers(ConversationBook book)
     }
 
     private int Upcoming(ConversationKey key) =>
-        Math.Max(_next.GetValueOrDefault(key), IndexOf(book.Messages(key).NewestFirst().FirstOrDefault()?["index"]) + 1);
+        Math.Max(_next.GetValueOrDefault(key), IndexOf(messagesOf(key)?.NewestFirst().FirstOrDefault()?["index"]) + 1);
 
     private static int IndexOf(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index
         : -1;

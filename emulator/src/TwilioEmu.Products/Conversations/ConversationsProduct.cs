@@ -36,7 +36,8 @@ public sealed class ConversationsProduct(MessagingProduct messaging) : IProduct
         var services = new DefaultService(book, catalog);
         services.HangOn(door);
         var hooks = new ConversationHooks(floor, book);
-        var numbers = new ConversationNumbers(book);
+        var numbers = new ConversationNumbers(
+            floor.World, "conversation_index/", key => book.Find(key) is null ? null : book.Messages(key));
         var files = new ConversationFiles(book, messaging);
         var texts = new ConversationTexts(book, hooks, messaging, files);
         var chat = new ChatMessages(book, floor.Documents, files);
@@ -48,6 +49,7 @@ public sealed class ConversationsProduct(MessagingProduct messaging) : IProduct
         {
             timers.Resume();
             numbers.Resume();
+            chat.Resume();
             phones.Resume();
         };
         messaging.Changed += texts.Hear;

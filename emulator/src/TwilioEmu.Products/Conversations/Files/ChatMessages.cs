@@ -28,6 +28,7 @@ internal sealed class ChatMessages
     private readonly StoredCollection _services;
     private readonly StoredCollection _channels;
     private readonly StoredCollection _messages;
+    private readonly ConversationNumbers _numbers;
 
     public ChatMessages(ConversationBook book, StoredDocuments stored, ConversationFiles files)
     {
@@ -35,6 +36,8 @@ internal sealed class ChatMessages
         _services = stored.Of(Documents[0], "/v2/Services");
         _channels = stored.Of(Documents[0], "/v2/Services/{ServiceSid}/Channels");
         _messages = stored.Of(Documents[0], "/v2/Services/{ServiceSid}/Channels/{ChannelSid}/Messages");
+        _numbers = new ConversationNumbers(
+            book.World, "chat_index/", key => _channels.In(key.Account, key.Service).Contains(key.Sid) ? MessagesOf(key) : null);
     }
 
     public IEnumerable<(string OperationId, Overlay Overlay)> Overlays =>
@@ -44,6 +47,9 @@ internal sealed class ChatMessages
 
     /// <summary>True for a service of Chat.</summary>
     public bool IsService(AccountSid account, string sid) => _services.In(account).Contains(sid);
+
+    /// <summary>Takes up what an earlier process remembered.</summary>
+    public void Resume() => _numbers.Resume();
 
     private Answer Create(RestRequest request, Behaviour stored)
     {
@@ -57,6 +63,7 @@ internal sealed class ChatMessages
             if (file.Message is not null) return new Answer.Refusal(ErrorCodes.Error(SentBefore));
             (more["type"], more["media"]) = ("media", Shown(file));
         }
+        more["index"] = _numbers.Next(channel);
         var answer = stored(request.With(more));
         if (file is not null && answer is Answer.Resource { Kept: Document said }) _files.Join(file, channel, said.Key, request.Cause);
         return answer;
@@ -72,6 +79,10 @@ internal sealed class ChatMessages
     private Answer Delete(RestRequest request, Behaviour stored)
     {
         var gone = MessageOf(request);
+        if (gone is not null && ChannelOf(request, "ChannelSid") is { } channel && MessagesOf(channel).NewestFirst().First().Key == gone.Key)
+        {
+            _numbers.Remember(channel);
+        }
         var answer = stored(request);
         if (gone is not null && answer is not Answer.Refusal) _book.RemoveFiles(request.Account, FilesOf(gone), request.Cause);
         return answer;
@@ -80,12 +91,14 @@ internal sealed class ChatMessages
     private Answer DeleteChannel(RestRequest request, Behaviour stored)
     {
         var files = ChannelOf(request, "Sid") is { } channel
-            ? _messages.In(channel.Account, channel.Service, channel.Sid).OldestFirst().SelectMany(FilesOf).ToList()
+            ? MessagesOf(channel).OldestFirst().SelectMany(FilesOf).ToList()
             : [];
         var answer = stored(request);
         if (answer is not Answer.Refusal) _book.RemoveFiles(request.Account, files, request.Cause);
         return answer;
     }
+
+    private StoredList MessagesOf(ConversationKey channel) => _messages.In(channel.Account, channel.Service, channel.Sid);
 
     private ConversationKey? ChannelOf(RestRequest request, string name)
     {
@@ -96,7 +109,7 @@ internal sealed class ChatMessages
     }
 
     private Document? MessageOf(RestRequest request) => ChannelOf(request, "ChannelSid") is { } channel
-        ? _messages.In(channel.Account, channel.Service, channel.Sid).Find(request.PathValues["Sid"])
+        ? MessagesOf(channel).Find(request.PathValues["Sid"])
         : null;
 
     private static JsonObject Shown(ConversationFile file) => new()
