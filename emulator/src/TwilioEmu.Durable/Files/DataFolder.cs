@@ -145,12 +145,17 @@ internal sealed class DataFolder : IDisposable
     /// <summary>The imported world has not begun: the one before it is there again.</summary>
     private void TakeBack()
     {
-        if (File.Exists(BeforePath))
+        if (!File.Exists(BeforeLogPath) && !File.Exists(BeforePath)) return;
+        // With neither its file nor the import beside it the log is what was left of one that had begun: it is not the present file's.
+        if (!File.Exists(BeforePath) && !File.Exists(ImportPath))
         {
-            File.Delete(LogPath);
-            File.Move(BeforePath, FilePath, overwrite: true);
+            File.Delete(BeforeLogPath);
+            return;
         }
+        File.Delete(LogPath);
         if (File.Exists(BeforeLogPath)) File.Move(BeforeLogPath, LogPath, overwrite: true);
+        // Last, as what tells that there is something to take back.
+        if (File.Exists(BeforePath)) File.Move(BeforePath, FilePath, overwrite: true);
     }
 
     public void Dispose() => _lock.Dispose();
