@@ -38,17 +38,19 @@ internal static class WireFaults
     /// <param name="fault">What the machine says.</param>
     /// <param name="isInContainer">Whether this machine is a container, whose loopback nobody outside listens at.</param>
     /// <param name="other">Where something listens at the same port; null where nothing is known to.</param>
-    public static WireFault NotConnected(
-        Uri target, SocketException fault, bool isInContainer = false, IPAddress? other = null) => fault.SocketErrorCode switch
+    public static WireFault NotConnected(Uri target, SocketException fault, bool isInContainer = false, IPAddress? other = null) =>
+        fault.SocketErrorCode switch
         {
             SocketError.ConnectionRefused when other is not null => new(
                 WireStage.Connect, 11202,
-                $"TCP connection refused: nothing listens at {target.Authority}, and something does at {new IPEndPoint(other, target.Port)}: "
+                $"TCP connection refused: nothing listens at {target.Authority}, and something does at "
+                    + $"{new IPEndPoint(other, target.Port)}: "
                     + "write localhost in the URL, which is both, or let the app listen at that address"),
             SocketError.ConnectionRefused => new(WireStage.Connect, 11202, string.Create(
                 CultureInfo.InvariantCulture,
                 $"TCP connection refused: nothing listens at "
-                    + $"{target.Host}:{target.Port}{(target.IsDefaultPort ? $", the port of {target.Scheme} where a URL names none" : "")}; "
+                    + $"{target.Host}:{target.Port}"
+                    + $"{(target.IsDefaultPort ? $", the port of {target.Scheme} where a URL names none" : "")}; "
                     + $"start the app, or name its port{(isInContainer && target.IsLoopback ? OfContainer : "")}")),
             SocketError.TimedOut => new(WireStage.Connect, 11201, "TCP connection timed out"),
             SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain or SocketError.NoRecovery =>

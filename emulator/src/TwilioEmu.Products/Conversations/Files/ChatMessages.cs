@@ -79,7 +79,8 @@ internal sealed class ChatMessages
     private Answer Delete(RestRequest request, Behaviour stored)
     {
         var gone = MessageOf(request);
-        if (gone is not null && ChannelOf(request, "ChannelSid") is { } channel && MessagesOf(channel).NewestFirst().First().Key == gone.Key)
+        if (gone is not null && ChannelOf(request, "ChannelSid") is { } channel
+            && MessagesOf(channel).NewestFirst().First().Key == gone.Key)
         {
             _numbers.Remember(channel);
         }
