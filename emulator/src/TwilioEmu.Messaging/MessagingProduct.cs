@@ -250,7 +250,7 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
             world, finder, rules, templates, new DirectSending(world, finder, rules, templates, callbacks, outbox),
             new ServiceSending(world, services, rules, callbacks, dispatch, schedule));
         var read = new MessageRead(world, schedule);
-        var media = new MediaOperations(world, shelf, _mediaLinks = new MediaLinks(world, shelf, floor.Accounts.TokenOf));
+        var media = new MediaOperations(world, shelf, _mediaLinks = new MediaLinks(world, shelf, floor.Accounts));
         floor.Hang(
         [
             ("CreateMessage", create.Create),

@@ -1,3 +1,4 @@
+using TwilioEmu.Accounts.Directory;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Messaging.Lifecycle;
@@ -13,8 +14,8 @@ namespace TwilioEmu.Messaging.Mms;
 /// four hours (help.twilio.com, Protect Media Access with HTTP Basic Authentication). Here the link is at the host that was asked,
 /// since a client that was led here by one name may not be by another. Loop-confined.
 /// </remarks>
-/// <param name="tokenOf">The secret of an account, with which its links are signed.</param>
-internal sealed class MediaLinks(World world, MediaShelf shelf, Func<AccountSid, string> tokenOf)
+/// <param name="accounts">Whose secrets sign links; an account that is not active has none that opens (inferred).</param>
+internal sealed class MediaLinks(World world, MediaShelf shelf, AccountBook accounts)
 {
     /// <summary>How paths of links begin; the account, the message and the file follow.</summary>
     public const string Prefix = "/mms";
@@ -27,14 +28,15 @@ internal sealed class MediaLinks(World world, MediaShelf shelf, Func<AccountSid,
     /// <param name="item">The file.</param>
     public string To(string baseUrl, Message message, MediaItem item) =>
         $"{baseUrl}{Prefix}/{message.Account.Value}/{message.Sid}/{item.Sid}?"
-            + SignedLink.QueryOf(tokenOf(message.Account), NameOf(message, item.Sid), world.Clock.GetUtcNow() + Life);
+            + SignedLink.QueryOf(accounts.TokenOf(message.Account), NameOf(message, item.Sid), world.Clock.GetUtcNow() + Life);
 
     /// <summary>What a link opens; null where it is good no longer, was changed, or leads to what is gone.</summary>
     public OpenedMedia? Open(string path, string? expires, string? signature)
     {
         if (path.Split('/', StringSplitOptions.RemoveEmptyEntries) is not [_, var owner, var sid, var media]
             || world.Store.Find(Message.Table.Name, new AccountSid(owner), sid) is not Message message
-            || !SignedLink.Opens(tokenOf(message.Account), NameOf(message, media), expires, signature, world.Clock.GetUtcNow()))
+            || accounts.Find(message.Account) is not { } account || !accounts.IsActive(account)
+            || !SignedLink.Opens(accounts.TokenOf(message.Account), NameOf(message, media), expires, signature, world.Clock.GetUtcNow()))
         {
             return null;
         }

@@ -260,7 +260,14 @@ public sealed class MmsTests : IAsyncDisposable
         const string Open = "AC00000000000000000000000000000002";
         _house.Do(() =>
         {
-            _house.Rest.Accounts.Create(new AccountSpec { Sid = new(Open), AuthToken = "x", FriendlyName = "Open", OpensMedia = true });
+            _house.Rest.Accounts.Create(new AccountSpec
+            {
+                Sid = new(Open),
+                AuthToken = "x",
+                FriendlyName = "Open",
+                OpensMedia = true,
+                Owner = AccountBook.DefaultSid,
+            });
             _house.Rest.Numbers.Add(new(Open), new PhoneNumberSpec { Number = "+14155550102" });
         });
         string? open = null;
@@ -270,6 +277,9 @@ public sealed class MmsTests : IAsyncDisposable
         var link = MediaOpening.LinkOf(await AskAsNobodyAsync(media[..^5], Open));
         (await _house.Rest.FollowMediaAsync(_house.Messaging, link))!.Content.Length.Should().Be("a picture of a cat".Length);
         (await AskAsNobodyAsync(media, Open)).Status.Should().Be(401);
+
+        (await _house.Rest.PostAsync($"/2010-04-01/Accounts/{Open}.json", "Status", "suspended")).Status.Should().Be(200);
+        (await _house.Rest.FollowMediaAsync(_house.Messaging, link)).Should().BeNull("an account that is not active opens nothing");
     }
 
     [Fact]
