@@ -12,9 +12,16 @@ namespace TwilioEmu.Carrier.Codes;
 /// <param name="Subject">The text's SID, or the call's; empty where there is none.</param>
 public sealed record CodeKept(DateTimeOffset At, string Code, string? Service, string Channel, string From, string Subject) : IEntryData
 {
+    internal static readonly DataForm<CodeKept> Form = new(static (c, m) => new CodeKept(
+        m.Instant("at", c?.At), m.Text("code", c?.Code), m.TextOrNull("service", c?.Service), m.Text("channel", c?.Channel),
+        m.Text("from", c?.From), m.Text("about", c?.Subject)));
+
     /// <summary>The code that a text is said to carry, or that is found in it; null where there is none.</summary>
     public static CodeKept? Of(DateTimeOffset at, string channel, string from, string subject, string words, CodeFound? known) =>
         (known ?? CodeInText.Find(words)) is { } code ? new CodeKept(at, code.Code, code.Service, channel, from, subject) : null;
+
+    /// <inheritdoc/>
+    public DataForm? Packing => Form;
 
     /// <inheritdoc/>
     public void WriteMembers(Utf8JsonWriter json)

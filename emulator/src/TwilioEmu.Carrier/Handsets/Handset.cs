@@ -18,6 +18,7 @@ public sealed class Handset : IMessageLine
     private readonly World _world;
     private readonly HandsetRules _rules;
     private readonly TextArrival _arrival;
+    private readonly PhoneMemory _memory;
     private HandsetBehaviour? _own;
     private Recent<HandsetText> _received;
     private Recent<HandsetText> _sent;
@@ -26,9 +27,9 @@ public sealed class Handset : IMessageLine
     private Recent<CodeKept> _codes;
     private UnreadTexts? _unread;
 
-    internal Handset(World world, string number, HandsetRules rules, TextArrival arrival)
+    internal Handset(World world, string number, HandsetRules rules, TextArrival arrival, PhoneMemory memory)
     {
-        (_world, _rules, _arrival) = (world, rules, arrival);
+        (_world, _rules, _arrival, _memory) = (world, rules, arrival, memory);
         Number = number;
     }
 
@@ -62,20 +63,22 @@ public sealed class Handset : IMessageLine
     /// <inheritdoc/>
     public bool IsOn(string channel) => Behaviour.IsOn(channel);
 
-    /// <summary>Texts received, oldest first, the last <see cref="MaxTexts"/>.</summary>
-    public IReadOnlyCollection<HandsetText> Received => _received.Items;
+    /// <summary>
+    /// Texts received, oldest first, the last <see cref="MaxTexts"/>; fewer where all phones together have no room for them.
+    /// </summary>
+    public IReadOnlyList<HandsetText> Received => _received.Items(_memory, HandsetText.Form);
 
     /// <summary>Texts sent, oldest first, the last <see cref="MaxTexts"/>.</summary>
-    public IReadOnlyCollection<HandsetText> Sent => _sent.Items;
+    public IReadOnlyList<HandsetText> Sent => _sent.Items(_memory, HandsetText.Form);
 
     /// <summary>What was to be heard in its calls, oldest first, the last <see cref="MaxTexts"/>.</summary>
-    public IReadOnlyCollection<HandsetSound> Heard
+    public IReadOnlyList<HandsetSound> Heard
     {
         get
         {
             Recalling?.Invoke();
             // Each of several calls tells its own.
-            return [.. _heard.Items.OrderBy(s => s.At)];
+            return [.. _heard.Items(_memory, HandsetSound.Form).OrderBy(s => s.At)];
         }
     }
 
@@ -83,10 +86,10 @@ public sealed class Handset : IMessageLine
     internal event Action? Recalling;
 
     /// <summary>What its owner said and pressed in calls, oldest first, the last <see cref="MaxTexts"/>.</summary>
-    public IReadOnlyCollection<HandsetSound> Uttered => _uttered.Items;
+    public IReadOnlyList<HandsetSound> Uttered => _uttered.Items(_memory, HandsetSound.Form);
 
     /// <summary>One-time codes texted or spoken to it, oldest first, the last <see cref="MaxTexts"/>.</summary>
-    public IReadOnlyCollection<CodeKept> Codes => _codes.Items;
+    public IReadOnlyList<CodeKept> Codes => _codes.Items(_memory, CodeKept.Form);
 
     /// <inheritdoc/>
     public void Submit(TextMessage message, IReceipts receipts) => _arrival.Submit(Behaviour, message, receipts);
@@ -96,23 +99,23 @@ public sealed class Handset : IMessageLine
         _arrival.Resume(Behaviour, message, receipts, accepted);
 
     /// <summary>What came to it while it was no more than a number.</summary>
-    internal void TakeOver(HandsetText text) => _received.Add(text, MaxTexts);
+    internal void TakeOver(PhoneMemory.Place text) => _received.Add(_memory, text, MaxTexts);
 
-    internal void Remember(HandsetText text) => _sent.Add(text, MaxTexts);
+    internal void Remember(HandsetText text) => _sent.Add(_memory, text, MaxTexts);
 
-    internal void RememberHeard(HandsetSound sound) => _heard.Add(sound, MaxTexts);
+    internal void RememberHeard(HandsetSound sound) => _heard.Add(_memory, sound, MaxTexts);
 
     /// <summary>A code was spoken to it, to its end.</summary>
     internal void HearCode(HandsetSound sound, long cause) =>
         KeepCode(AccountSid.None, CodeKept.Of(sound.At + sound.Duration, "call", sound.With, sound.CallSid, sound.Words, null), cause);
 
-    internal void RememberUttered(HandsetSound sound) => _uttered.Add(sound, MaxTexts);
+    internal void RememberUttered(HandsetSound sound) => _uttered.Add(_memory, sound, MaxTexts);
 
     /// <summary>A text reached this phone from another phone.</summary>
     internal void Keep(TextMessage message)
     {
         var text = HandsetText.Of(message, _world.Clock.GetUtcNow());
-        _received.Add(text, MaxTexts);
+        _received.Add(_memory, text, MaxTexts);
         var received = _world.Journal.Write(message.Account, HandsetEntries.Received, Number, message.Cause, text);
         KeepCode(message.Account, text.CodeIn(message), received.Seq);
     }
@@ -123,7 +126,7 @@ public sealed class Handset : IMessageLine
     private void KeepCode(AccountSid account, CodeKept? code, long cause)
     {
         if (code is null) return;
-        _codes.Add(code, MaxTexts);
+        _codes.Add(_memory, code, MaxTexts);
         _world.Journal.Write(account, CodeEntries.OnPhone, Number, cause, code);
     }
 

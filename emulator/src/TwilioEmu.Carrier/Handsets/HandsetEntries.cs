@@ -23,6 +23,9 @@ public static class HandsetEntries
         "handset.transferred", "a phone's owner was told how that went", "call_sid", "to", "status");
     public static readonly EntryKind Forgotten = new(
         "handset.forgotten", "phones without behaviour that nothing happened to for long were forgotten", "count", "kept");
+    public static readonly EntryKind Trimmed = new(
+        "handset.trimmed", "what all phones remember of texts, sounds and codes has filled its room: the oldest of it was forgotten",
+        "count", "room");
     public static readonly EntryKind ScriptFailed = new(
         "handset.script_failed", "a phone's script waited in vain for what it was to hear",
         "call_sid", "step", "wanted", "within", "heard");
@@ -34,7 +37,7 @@ public static class HandsetEntries
 
     public static IReadOnlyList<EntryKind> All { get; } =
     [
-        Configured, Texted, Received, Read, Dialled, Ringing, Answered, Held, Resumed, Transferring, Transferred, Forgotten, ScriptFailed,
-        ScriptCutShort, SoundUnreadable,
+        Configured, Texted, Received, Read, Dialled, Ringing, Answered, Held, Resumed, Transferring, Transferred, Forgotten, Trimmed,
+        ScriptFailed, ScriptCutShort, SoundUnreadable,
     ];
 }

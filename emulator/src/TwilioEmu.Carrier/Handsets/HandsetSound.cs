@@ -10,7 +10,7 @@ namespace TwilioEmu.Carrier.Handsets;
 /// <param name="Words">What was said, the file's name, or the keys.</param>
 public sealed record HandsetSound(DateTimeOffset At, string CallSid, string With, string Kind, string Words, TimeSpan Duration) : IEntryData
 {
-    private static readonly DataForm<HandsetSound> Form = new((s, m) => new HandsetSound(
+    internal static readonly DataForm<HandsetSound> Form = new((s, m) => new HandsetSound(
         m.Instant("at", s?.At), m.Text("call_sid", s?.CallSid), m.Text("with", s?.With), m.Text("kind", s?.Kind), m.Text("words", s?.Words),
         m.Span("duration", s?.Duration)));
 

@@ -1,30 +1,66 @@
+using System.Collections;
+using TwilioEmu.Kernel.Journal;
+
 namespace TwilioEmu.Carrier.Handsets;
 
 /// <summary>
-/// The last so many of something, oldest first; while there is none it costs nothing, and one alone (most phones are texted once) no list.
+/// The last so many of something that a phone remembers, oldest first; while there is none it costs nothing, and one alone (most phones
+/// are texted once) no list. What the <see cref="PhoneMemory"/> had to forget is not among them.
 /// </summary>
 internal struct Recent<T>
-    where T : class
+    where T : class, IEntryData
 {
-    private T? _only;
-    private Queue<T>? _all;
+    private PhoneMemory.Place? _only;
+    private Queue<PhoneMemory.Place>? _all;
 
-    public readonly IReadOnlyCollection<T> Items => _all ?? (_only is null ? (IReadOnlyCollection<T>)[] : [_only]);
-
-    public void Add(T item, int max)
+    /// <summary>What is remembered now, read when it is looked at.</summary>
+    public IReadOnlyList<T> Items(PhoneMemory memory, DataForm form)
     {
+        Forget(memory);
+        return _all is { Count: > 0 } all ? new View(memory, form, [.. all])
+            : _only is { } only ? new View(memory, form, [only])
+            : [];
+    }
+
+    public void Add(PhoneMemory memory, T item, int max) => Add(memory, memory.Put(item), max);
+
+    /// <summary>Takes over what is remembered already.</summary>
+    public void Add(PhoneMemory memory, PhoneMemory.Place place, int max)
+    {
+        Forget(memory);
         if (_all is null && _only is null)
         {
-            _only = item;
+            _only = place;
             return;
         }
         if (_all is null)
         {
-            _all = new Queue<T>(2);
-            _all.Enqueue(_only!);
+            _all = new Queue<PhoneMemory.Place>(2);
+            _all.Enqueue(_only!.Value);
             _only = null;
         }
         if (_all.Count == max) _all.Dequeue();
-        _all.Enqueue(item);
+        _all.Enqueue(place);
+    }
+
+    // The oldest goes first everywhere.
+    private void Forget(PhoneMemory memory)
+    {
+        if (_only is { } only && !memory.Has(only)) _only = null;
+        while (_all is not null && _all.TryPeek(out var oldest) && !memory.Has(oldest)) _all.Dequeue();
+    }
+
+    private sealed class View(PhoneMemory memory, DataForm form, PhoneMemory.Place[] places) : IReadOnlyList<T>
+    {
+        public int Count => places.Length;
+
+        public T this[int index] => (T)memory.Read(places[index], form);
+
+        public IEnumerator<T> GetEnumerator()
+        {
+            foreach (var place in places) yield return (T)memory.Read(place, form);
+        }
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
     }
 }

@@ -21,7 +21,8 @@ internal sealed class RememberedPhones
     private readonly LegRegister _legs;
     private readonly TextArrival _arrival;
     private readonly Dictionary<string, Handset> _phones = new(StringComparer.Ordinal);
-    private readonly RestingPhones _resting = new();
+    private readonly PhoneMemory _memory;
+    private readonly RestingPhones _resting;
 
     // A number where the name is none.
     private readonly Queue<(ulong Number, string? Name)> _forgettable = [];
@@ -31,6 +32,8 @@ internal sealed class RememberedPhones
     {
         (_world, _rules, _legs) = (world, rules, legs);
         _arrival = new TextArrival(world, Arrive);
+        _memory = new PhoneMemory(world.Options.MaxPhoneBytes, forgot: TellForgotten);
+        _resting = new RestingPhones(_memory);
     }
 
     private int Count => _phones.Count + _resting.Count;
@@ -54,12 +57,12 @@ internal sealed class RememberedPhones
         var isNumber = RestingPhones.TryRead(number, out var digits);
         if (isNumber && _resting.Remove(digits, out var mentioned, out var text))
         {
-            phone = new Handset(_world, number, _rules, _arrival) { Mentioned = mentioned };
-            if (text is not null) phone.TakeOver(text);
+            phone = new Handset(_world, number, _rules, _arrival, _memory) { Mentioned = mentioned };
+            if (text is { } kept) phone.TakeOver(kept);
             _phones.Add(number, phone);
             return phone;
         }
-        phone = new Handset(_world, number, _rules, _arrival) { Mentioned = ++_mentions };
+        phone = new Handset(_world, number, _rules, _arrival, _memory) { Mentioned = ++_mentions };
         _phones.Add(number, phone);
         Mention(digits, isNumber ? null : number);
         return phone;
@@ -91,7 +94,7 @@ internal sealed class RememberedPhones
         if (report.Outcome != DeliveryOutcome.Delivered || !TryKeepResting(number, message))
         {
             // One that was forgotten meanwhile is nobody's any more.
-            var phone = Has(number) ? Of(number) : new Handset(_world, number, _rules, _arrival);
+            var phone = Has(number) ? Of(number) : new Handset(_world, number, _rules, _arrival, _memory);
             phone.Arrive(message, receipts, report);
             return;
         }
@@ -108,10 +111,13 @@ internal sealed class RememberedPhones
         return true;
     }
 
+    private void TellForgotten(int count) => _world.Journal.Write(
+        AccountSid.None, HandsetEntries.Trimmed, "handsets", 0, ("count", count), ("room", _world.Options.MaxPhoneBytes));
+
     /// <summary>A phone that rests, as it would be.</summary>
     private Handset Shown(ulong number)
     {
-        var phone = new Handset(_world, RestingPhones.NameOf(number), _rules, _arrival);
+        var phone = new Handset(_world, RestingPhones.NameOf(number), _rules, _arrival, _memory);
         if (_resting.TextOf(number) is { } text) phone.TakeOver(text);
         return phone;
     }

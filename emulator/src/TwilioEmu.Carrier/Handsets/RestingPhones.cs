@@ -1,20 +1,15 @@
 using System.Globalization;
-using TwilioEmu.Kernel.Serialization;
 
 namespace TwilioEmu.Carrier.Handsets;
 
-/// <summary>Phones that nothing happened to but a text, or that wait for one: a number, and the text as bytes in large arrays.</summary>
+/// <summary>Phones that nothing happened to but a text, or that wait for one: a number, and where the text is remembered.</summary>
 /// <remarks>
 /// Loop-confined. A broadcast mentions a phone with every message. As objects they are half of what outlives a collection, and
 /// all of what the next one looks through; as these they cost the collector nothing.
 /// </remarks>
-internal sealed class RestingPhones
+internal sealed class RestingPhones(PhoneMemory memory)
 {
     private readonly Dictionary<ulong, Rest> _phones = [];
-
-    // Phones are forgotten in the order they came, so that blocks empty one after the other.
-    private readonly ByteArena _arena = new(blockSize: 128 * 1024, mostSpare: 4);
-    private readonly PackedWriter _writer = new();
 
     public int Count => _phones.Count;
 
@@ -49,58 +44,36 @@ internal sealed class RestingPhones
     /// <summary>Keeps the text of a phone that is here; false where that has one already, or it cannot be packed.</summary>
     public bool TryKeep(ulong number, HandsetText text)
     {
-        if (text.Packing is not { } form || !_phones.TryGetValue(number, out var rest) || rest.Block != 0) return false;
-        _writer.Clear();
-        form.Write(text, _writer);
-        var block = _arena.Take(_writer.Written.Length, out var offset);
-        _writer.Written.CopyTo(block.Bytes.AsSpan(offset));
-        _phones[number] = rest with { Block = block.Number, Offset = offset, Size = _writer.Written.Length };
+        if (text.Packing is null || !_phones.TryGetValue(number, out var rest) || rest.Text is not null) return false;
+        _phones[number] = rest with { Text = memory.Put(text) };
         return true;
     }
 
     /// <summary>A phone leaves; false where it is not here.</summary>
     /// <param name="number">Its number.</param>
     /// <param name="mentioned">Its place in the order of mention.</param>
-    /// <param name="text">What came to it, if anything.</param>
-    public bool Remove(ulong number, out long mentioned, out HandsetText? text)
+    /// <param name="text">Where what came to it is remembered, if anything.</param>
+    public bool Remove(ulong number, out long mentioned, out PhoneMemory.Place? text)
     {
-        (mentioned, text) = (0, null);
-        if (!_phones.Remove(number, out var rest)) return false;
-        (mentioned, text) = (rest.Mentioned, TextOf(rest));
-        Release(rest);
-        return true;
+        var isHere = _phones.Remove(number, out var rest);
+        (mentioned, text) = (rest.Mentioned, rest.Text);
+        return isHere;
     }
 
     /// <summary>A phone leaves, and what came to it is forgotten.</summary>
-    public bool Forget(ulong number)
-    {
-        if (!_phones.Remove(number, out var rest)) return false;
-        Release(rest);
-        return true;
-    }
+    public bool Forget(ulong number) => _phones.Remove(number);
 
     /// <summary>All there are, in no order.</summary>
     public IEnumerable<(ulong Number, long Mentioned)> All => _phones.Select(static p => (p.Key, p.Value.Mentioned));
 
-    /// <summary>What came to a phone, if anything.</summary>
-    public HandsetText? TextOf(ulong number) => _phones.TryGetValue(number, out var rest) ? TextOf(rest) : null;
-
-    private HandsetText? TextOf(in Rest rest) => rest.Block == 0
-        ? null
-        : (HandsetText)HandsetText.Form.Read(new PackedReader(_arena[rest.Block].Bytes.AsMemory(rest.Offset, rest.Size)));
-
-    private void Release(in Rest rest)
-    {
-        if (rest.Block != 0) _arena.GiveBack(_arena[rest.Block], rest.Size);
-    }
+    /// <summary>Where what came to a phone is remembered, if anything.</summary>
+    public PhoneMemory.Place? TextOf(ulong number) => _phones.TryGetValue(number, out var rest) ? rest.Text : null;
 
     private struct Rest
     {
         public long Mentioned;
 
-        /// <summary>Where its text is; 0 for none.</summary>
-        public int Block;
-        public int Offset;
-        public int Size;
+        /// <summary>Where its text is; null for none.</summary>
+        public PhoneMemory.Place? Text;
     }
 }

@@ -122,7 +122,8 @@ internal static class ListCalls
 
     private static HandsetText? Newest(Handset phone)
     {
-        var (received, sent) = (phone.Received.LastOrDefault(), phone.Sent.LastOrDefault());
+        var received = phone.Received is [.., var last] ? last : null;
+        var sent = phone.Sent is [.., var newest] ? newest : null;
         return sent is null || received?.At >= sent.At ? received : sent;
     }
 

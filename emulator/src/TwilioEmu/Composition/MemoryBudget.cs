@@ -3,8 +3,9 @@ namespace TwilioEmu.Composition;
 /// <summary>How the bytes a process may use are shared out.</summary>
 /// <remarks>
 /// A quarter is the journal's, a quarter the settled records', a quarter that of records which are not settled: queues, and what is only
-/// stored. The rest is for requests, webhooks, readers, and the room a collector needs to breathe. Of journal and settled records what
-/// fills its share loses its oldest, which the journal says; of what waits nothing is lost, and nothing new is taken.
+/// stored. A sixteenth is what phones remember. The rest is for requests, webhooks, readers, and the room a collector needs to breathe.
+/// Of journal, settled records and phones what fills its share loses its oldest, which the journal says; of what waits nothing is lost,
+/// and nothing new is taken.
 /// </remarks>
 internal sealed record MemoryBudget(long Bytes)
 {
@@ -21,6 +22,8 @@ internal sealed record MemoryBudget(long Bytes)
 
     private const long LargeHeapBytes = 48L * 1024 * 1024;
     private const long MostJournalBytes = 256L * 1024 * 1024;
+    private const long MostPhoneBytes = 256L * 1024 * 1024;
+    private const int PhoneShare = 16;
     private const int MostRecords = 2_000_000;
 
     /// <summary>How many callbacks may wait for apps that do not answer.</summary>
@@ -31,6 +34,9 @@ internal sealed record MemoryBudget(long Bytes)
 
     /// <summary>For the journal's entries.</summary>
     public long JournalBytes => Math.Min(MostJournalBytes, Bytes / Shares);
+
+    /// <summary>For what phones remember.</summary>
+    public long PhoneBytes => Math.Min(MostPhoneBytes, Bytes / PhoneShare);
 
     /// <summary>How many settled records a table may keep.</summary>
     public int Records => (int)Math.Min(MostRecords, Bytes / Shares / BytesPerRecord);

@@ -1,0 +1,86 @@
+using TwilioEmu.Carrier.Codes;
+using TwilioEmu.Carrier.Handsets;
+using TwilioEmu.Carrier.Switching;
+using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Time;
+
+namespace TwilioEmu.Carrier.Tests.Handsets;
+
+/// <summary>What phones remember lies in one room, whose oldest goes.</summary>
+public sealed class PhoneMemoryTests
+{
+    private const int Block = 128 * 1024;
+    private static readonly DateTimeOffset At = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
+
+    private int _gone;
+
+    [Fact]
+    public void What_is_read_equals_what_was_put()
+    {
+        var memory = New(Block);
+        var text = new HandsetText(At, "SM00000000000000000000000000000001", "+14155550100", "+14155550199", "hé", ["http://a/1.png"]);
+        var sound = new HandsetSound(At, "CA1", "+14155550100", "speech", "good day", TimeSpan.FromSeconds(2));
+        var code = new CodeKept(At, "123456", null, "sms", "+14155550100", "SM1");
+        var (textAt, soundAt, codeAt) = (memory.Put(text), memory.Put(sound), memory.Put(code));
+
+        memory.Read(textAt, HandsetText.Form).Should().BeEquivalentTo(text);
+        memory.Read(soundAt, HandsetSound.Form).Should().Be(sound);
+        memory.Read(codeAt, CodeKept.Form).Should().Be(code);
+    }
+
+    [Fact]
+    public void A_text_with_what_a_channel_shows_around_it_is_kept_as_it_is()
+    {
+        var memory = New(Block);
+        var text = Text(0) with { Content = new RichContent { Type = "twilio/text" } };
+        memory.Read(memory.Put(text), HandsetText.Form).Should().BeSameAs(text);
+    }
+
+    [Fact]
+    public void What_fills_the_room_drives_out_the_oldest_and_says_how_much()
+    {
+        var memory = New(4 * Block);
+        var places = Enumerable.Range(0, 10_000).Select(i => memory.Put(Text(i))).ToList();
+
+        memory.ByteCount.Should().Be(4 * Block);
+        var left = places.Count(memory.Has);
+        left.Should().BeInRange(3 * Block / 200, 4 * Block / 60);
+        (left + _gone).Should().Be(10_000);
+        places.Select(memory.Has).Should().BeInAscendingOrder("none goes before an older one");
+        memory.Read(places[^1], HandsetText.Form).Should().BeEquivalentTo(Text(9_999));
+    }
+
+    [Fact]
+    public void Objects_count_too()
+    {
+        var memory = New(2 * Block);
+        for (var i = 0; i < 10_000; i++) memory.Put(Text(i) with { Content = new RichContent { Type = "twilio/text" } });
+        _gone.Should().BeGreaterThan(7_000);
+    }
+
+    [Fact]
+    public async Task A_phone_tells_of_no_text_that_was_forgotten_and_the_journal_says_that_some_were()
+    {
+        await using var world = new World(new WorldOptions
+        {
+            Clock = new ClockMode.Manual(),
+            Start = WorldOptions.StoryStart,
+            MaxPhoneBytes = 2 * Block,
+        });
+        await world.Loop.RunAsync(
+            () =>
+            {
+                var phones = new HandsetDirectory(world);
+                for (var i = 0; i < 8_000; i++) phones.Text($"+1415556{i % 20:0000}", "+14155550100", $"text {i}", []);
+                var kept = phones.All.SelectMany(p => p.Sent).Select(t => int.Parse(t.Body[5..])).Order().ToList();
+                kept.Should().BeEquivalentTo(Enumerable.Range(8_000 - kept.Count, kept.Count), "the newest are there, none twice");
+                kept.Should().HaveCountLessThan(8_000).And.HaveCountGreaterThan(500);
+            },
+            default);
+        world.Journal.NewestFirst().Should().Contain(e => e.Kind == "handset.trimmed");
+    }
+
+    private static HandsetText Text(int i) => new(At, "", "+14155550100", "+14155550199", $"a text of some words, number {i}", []);
+
+    private PhoneMemory New(long bytes) => new(bytes, count => _gone += count);
+}
