@@ -83,11 +83,20 @@ internal sealed class Fate(
         {
             host.Handsets.Text(from, to, Body, [], cause: cause);
             // In a turn of its own: nothing of the answer's may run inside the receiver's.
-            if (Parts.Any(p => p.Registered != 0)) host.World.Loop.Post(() => ((IReceipts)this).Delivered(null!));
+            if (WantsReceipt()) PostDelivered();
             else End(MessageState.Delivered, "000");
             return;
         }
         host.Handsets.Exchange.MessageLine(to).Submit(new TextMessage(AccountSid.None, "", from, to, Body, [], cause), this);
+    }
+
+    // By itself: what a lambda holds is made where its method begins, for all that want none.
+    private void PostDelivered() => host.World.Loop.Post(() => ((IReceipts)this).Delivered(null!));
+
+    private bool WantsReceipt()
+    {
+        foreach (var part in Parts) if (part.Registered != 0) return true;
+        return false;
     }
 
     private void Unschedule()

@@ -23,6 +23,9 @@ public sealed class SmppHost : ISmppReceiver, IMessageRoutes, IAsyncDisposable
 {
     private const int PdusPerTurn = 128;
 
+    // Of one write: a gateway whose window was full goes on while the rest of the window is answered.
+    private const int AnswersPerWrite = 16;
+
     private readonly Dictionary<ISmppWire, SmppPeer> _peers = [];
     private readonly Dictionary<ISmppWire, CentreLink> _dialling = [];
     private readonly Queue<SmppPeer> _touched = [];
@@ -175,7 +178,11 @@ public sealed class SmppHost : ISmppReceiver, IMessageRoutes, IAsyncDisposable
     public void Receive(ISmppWire wire, IReadOnlyList<ReadOnlyMemory<byte>> pdus) => Run(() =>
     {
         if (!_peers.TryGetValue(wire, out var peer)) return;
-        foreach (var pdu in pdus) peer.Session.Receive(pdu, peer.Now);
+        foreach (var pdu in pdus)
+        {
+            peer.Session.Receive(pdu, peer.Now);
+            TakeAll(peer);
+        }
         Touch(peer);
     });
 
@@ -194,7 +201,7 @@ public sealed class SmppHost : ISmppReceiver, IMessageRoutes, IAsyncDisposable
             while (_touched.TryDequeue(out var peer))
             {
                 peer.IsTouched = false;
-                while (peer.Session.TryTake(out var output)) Take(peer, output);
+                TakeAll(peer);
                 peer.Wire.Flush();
                 if (peer.Session.IsOver) Remove(peer);
                 else peer.Wait();
@@ -268,6 +275,15 @@ public sealed class SmppHost : ISmppReceiver, IMessageRoutes, IAsyncDisposable
         if (!_peers.Remove(peer.Wire)) return;
         peer.Dispose();
         peer.Wire.Close();
+    }
+
+    private void TakeAll(SmppPeer peer)
+    {
+        while (peer.Session.TryTake(out var output))
+        {
+            Take(peer, output);
+            if (output is SessionOutput.Send && ++peer.SentCount % AnswersPerWrite == 0) peer.Wire.Flush();
+        }
     }
 
     private void Take(SmppPeer peer, SessionOutput output)

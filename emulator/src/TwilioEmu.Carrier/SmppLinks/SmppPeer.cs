@@ -47,6 +47,9 @@ internal sealed class SmppPeer : IDisposable
     /// <summary>True while it is waited for that news is taken.</summary>
     public bool IsTouched { get; set; }
 
+    /// <summary>How many PDUs went to its wire.</summary>
+    public int SentCount { get; set; }
+
     /// <summary>Asks the peer; virtual time stands until it has answered.</summary>
     public void Ask(CommandId command, PduBody body, ImmutableArray<Tlv> tlvs, Parcel parcel)
     {

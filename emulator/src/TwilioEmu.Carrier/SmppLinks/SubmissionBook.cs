@@ -4,15 +4,21 @@ using TwilioEmu.Smpp.Pdus;
 namespace TwilioEmu.Carrier.SmppLinks;
 
 /// <summary>What a gateway submitted, by message_id: for query_sm, cancel_sm and replace_sm.</summary>
-/// <remarks>Loop-confined. Of those that are done the oldest are forgotten; of those that wait there are no more than the limit.</remarks>
-internal sealed class SubmissionBook(string prefix)
+/// <remarks>
+/// Loop-confined. Of those that are done no more is kept than may be asked of them, and the oldest are forgotten; of those that wait for
+/// their time there are no more than the limit.
+/// </remarks>
+internal sealed class SubmissionBook
 {
     /// <summary>Kept at most (inferred).</summary>
     public const int MaxKept = 20_000;
 
-    private readonly Dictionary<string, Submission> _byId = new(StringComparer.Ordinal);
-    private readonly Queue<Submission> _done = [];
+    private const string IdForm = "0000000000";
+
+    private readonly Dictionary<long, Submission> _open = [];
+    private readonly Queue<long> _order = [];
     private readonly HashSet<Submission> _scheduled = [];
+    private readonly Settled[] _settled = new Settled[MaxKept];
     private long _last;
 
     /// <summary>True when the SMSC keeps no more texts for later (ESME_RMSGQFUL).</summary>
@@ -22,18 +28,19 @@ internal sealed class SubmissionBook(string prefix)
     public IEnumerable<Submission> Scheduled => _scheduled;
 
     /// <summary>The next message_id: ten digits, as appendix B has them.</summary>
-    public string NextId() => prefix + (++_last).ToString("0000000000", CultureInfo.InvariantCulture);
+    public string NextId() => (++_last).ToString(IdForm, CultureInfo.InvariantCulture);
 
     public void Add(Submission submission)
     {
-        _byId.Add(submission.Id, submission);
-        _done.Enqueue(submission);
-        for (var looked = 0; _done.Count > MaxKept && looked < 2; looked++)
+        var number = NumberOf(submission.Id);
+        _open.Add(number, submission);
+        _order.Enqueue(number);
+        for (var looked = 0; _order.Count > MaxKept && looked < 2; looked++)
         {
-            var oldest = _done.Dequeue();
+            var oldest = _order.Dequeue();
             // What waits for its time comes round again.
-            if (_scheduled.Contains(oldest)) _done.Enqueue(oldest);
-            else _byId.Remove(oldest.Id);
+            if (_open.TryGetValue(oldest, out var waiting) && _scheduled.Contains(waiting)) _order.Enqueue(oldest);
+            else _open.Remove(oldest);
         }
     }
 
@@ -41,9 +48,46 @@ internal sealed class SubmissionBook(string prefix)
 
     public void RemoveScheduled(Submission submission) => _scheduled.Remove(submission);
 
+    /// <summary>Nothing more will become of it.</summary>
+    public void Settle(Submission submission)
+    {
+        var number = NumberOf(submission.Id);
+        if (!_open.Remove(number)) return;
+        ref var place = ref _settled[number % MaxKept];
+        // One that took long does not drive out a younger one.
+        if (place.Number > number) return;
+        place = new Settled(number, submission.Source.Value ?? "", submission.State, submission.Error, submission.Done);
+    }
+
     /// <summary>
-    /// The submission of an id, if it is of that source (§4.8.1: they must match; an empty one matches where it was empty).
+    /// The submission of an id, if it is of that source (§4.8.1: they must match; an empty one matches where it was empty). One that is
+    /// done is known by its source, its state and its error alone.
     /// </summary>
-    public Submission? Find(string id, SmppAddress source) =>
-        _byId.GetValueOrDefault(id) is { } found && (found.Source.Value ?? "") == (source.Value ?? "") ? found : null;
+    public Submission? Find(string id, SmppAddress source)
+    {
+        if (id.Length != IdForm.Length || NumberOf(id) is not (> 0 and var number)) return null;
+        var settled = _settled[number % MaxKept];
+        var found = _open.GetValueOrDefault(number) ?? (settled.Number == number ? settled.Read(id) : null);
+        return (found?.Source.Value ?? "") == (source.Value ?? "") ? found : null;
+    }
+
+    // 0 for none of ours.
+    private static long NumberOf(string id) =>
+        long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+
+    private readonly record struct Settled(long Number, string Source, MessageState State, string Error, DateTimeOffset? Done)
+    {
+        public Submission Read(string id) => new()
+        {
+            Id = id,
+            Source = new SmppAddress(0, 0, Source),
+            Destination = SmppAddress.None,
+            ServiceType = "",
+            Registered = 0,
+            Submitted = default,
+            State = State,
+            Error = Error,
+            Done = Done,
+        };
+    }
 }

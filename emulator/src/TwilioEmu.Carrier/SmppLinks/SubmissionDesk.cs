@@ -20,7 +20,7 @@ internal sealed class SubmissionDesk : IDisposable
     private readonly SystemLink _link;
     private readonly SmppHost _host;
     private readonly SmppSystem _system;
-    private readonly SubmissionBook _book = new("");
+    private readonly SubmissionBook _book = new();
     private readonly Reassembly<Submission> _reassembly = new(MaxIncomplete, PartsLife);
     private readonly HashSet<string> _strangers = new(StringComparer.Ordinal);
     private readonly ITimer _sweep;
@@ -167,6 +167,9 @@ internal sealed class SubmissionDesk : IDisposable
         if (replace.ScheduleDeliveryTime.Length > 0) fate.GoAt(at);
         return CommandStatus.Ok;
     }
+
+    /// <summary>Nothing more will become of a text.</summary>
+    public void Settle(Submission submission) => _book.Settle(submission);
 
     public void Dispose() => _sweep.Dispose();
 

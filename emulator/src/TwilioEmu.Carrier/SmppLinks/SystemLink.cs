@@ -85,6 +85,7 @@ internal sealed class SystemLink : SmppLink, IDisposable
     /// <summary>A gateway is told what became of a text of its own, where it wished so.</summary>
     public void Tell(Submission submission)
     {
+        _desk.Settle(submission);
         // §5.2.17: bits 1 and 0: 1 whatever became of it, 2 only what failed.
         if ((submission.Registered & 3) == 0 || ((submission.Registered & 3) == 2 && submission.State == MessageState.Delivered)) return;
         var receipt = new DeliveryReceipt(submission.Id, submission.State)
