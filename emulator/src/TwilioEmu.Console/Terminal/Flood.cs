@@ -4,10 +4,14 @@ namespace TwilioEmu.Console.Terminal;
 
 /// <summary>Events that come faster than anybody reads: so many a second are told one by one, the rest by their number.</summary>
 /// <param name="wall">Real time.</param>
-internal sealed class Flood(TimeProvider wall)
+/// <param name="mostASecond">How many.</param>
+internal sealed class Flood(TimeProvider wall, int mostASecond)
 {
     /// <summary>Events of a second that are told one by one.</summary>
     public const int MostASecond = 2_000;
+
+    /// <summary>Warnings of a second: each is a sentence with its cure, and so many are one slip, made by a loop.</summary>
+    public const int MostWarnings = 200;
 
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
@@ -19,7 +23,7 @@ internal sealed class Flood(TimeProvider wall)
     public bool Takes(string kind)
     {
         if (_counted.Count == 0 && wall.GetElapsedTime(_since) >= Second) Begin();
-        if (_taken < MostASecond)
+        if (_taken < mostASecond)
         {
             _taken++;
             return true;

@@ -42,7 +42,7 @@ public sealed class JournalPrinter : IAsyncDisposable
         Func<World> worldNow, ConsoleDetail detail, ILinePrinter printer, Func<string, string, int?> statusOf, TimeProvider wall)
     {
         (_worldNow, _detail, _printer, _wall) = (worldNow, detail, printer, wall);
-        (_words, _flood, _warnings) = (new ConsoleWords(statusOf), new Flood(wall), new Flood(wall));
+        (_words, _flood, _warnings) = (new ConsoleWords(statusOf), new Flood(wall, Flood.MostASecond), new Flood(wall, Flood.MostWarnings));
     }
 
     /// <summary>What went wrong so far; complete when this is disposed.</summary>

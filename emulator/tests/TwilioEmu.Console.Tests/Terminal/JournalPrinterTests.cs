@@ -89,14 +89,14 @@ public sealed class JournalPrinterTests : IAsyncLifetime
         await _world.Loop.RunAsync(
             () =>
             {
-                for (var i = 0; i < Flood.MostASecond + 5; i++) _world.Journal.Warn(AccountSid.None, "+14155550199", 0, $"look {i}!");
+                for (var i = 0; i < Flood.MostWarnings + 5; i++) _world.Journal.Warn(AccountSid.None, "+14155550199", 0, $"look {i}!");
             },
             default);
         await printer.DisposeAsync();
         var lines = _output.ToString();
-        lines.Should().Contain("look 0!").And.Contain($"look {Flood.MostASecond - 1}!").And.NotContain($"look {Flood.MostASecond}!");
+        lines.Should().Contain("look 0!").And.Contain($"look {Flood.MostWarnings - 1}!").And.NotContain($"look {Flood.MostWarnings}!");
         lines.Should().Contain("… 5 more events, faster than can be read (--log all tells each): warning 5\n");
-        printer.Tally.Warnings.Should().Be(Flood.MostASecond + 5, "those that are counted are warnings too");
+        printer.Tally.Warnings.Should().Be(Flood.MostWarnings + 5, "those that are counted are warnings too");
     }
 
     [Fact]
