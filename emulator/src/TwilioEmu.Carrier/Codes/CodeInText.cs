@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using System.Text.RegularExpressions;
 using TwilioEmu.Kernel.Serialization;
 
@@ -23,6 +25,10 @@ public static partial class CodeInText
     private const string Kinds =
         "one[- ]time|verification|security|log-?in|sign-?in|confirmation|access|authentication|activation|passcode|password|OTP|PIN|code";
 
+    // One of these is in each of the words below that ASCII spells.
+    private static readonly SearchValues<string> Stems = SearchValues.Create(
+        ["code", "kod", "koodi", "otp", "pin", "pass", "verif", "token", "2fa", "codigo", "codice"], StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The code and whose it is.</summary>
     /// <param name="text">A text message, or words that were spoken.</param>
     /// <returns>Null where there is none.</returns>
@@ -34,7 +40,9 @@ public static partial class CodeInText
             return new CodeFound(bound.Groups["code"].Value, ServiceIn(text) ?? bound.Groups["domain"].Value);
         }
         // Every sentence that any phone hears comes here: what few have is looked for first.
-        if (!text.AsSpan().ContainsAnyInRange('0', '9') || !Candidates().IsMatch(text)) return null;
+        if (!text.AsSpan().ContainsAnyInRange('0', '9')) return null;
+        if (Ascii.IsValid(text) && !text.AsSpan().ContainsAny(Stems)) return null;
+        if (!Candidates().IsMatch(text)) return null;
         if (!CodeWords().IsMatch(text)) return null;
         var words = CodeWords().Matches(text);
         Match? best = null;
