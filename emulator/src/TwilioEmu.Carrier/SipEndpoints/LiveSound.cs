@@ -53,6 +53,9 @@ internal sealed class LiveSound : IDisposable
     private readonly Action _vanished;
     private readonly Action<LegSound> _measured;
     private readonly DatagramHandler _receive;
+
+    /// <summary>The frame thread's: something has come.</summary>
+    private bool _hasHeard;
     private readonly SoundMeter _meter = new();
     private DateTimeOffset _lastHeard;
     private long _lastFrame;
@@ -99,7 +102,7 @@ internal sealed class LiveSound : IDisposable
         }
         if (!isFirst) return;
         _tracks.FromParty.Put(new Cue(Now, Lanes.Main, new Source.Live(_input)));
-        _joined = _media.Frames.Join("SIP leg", SendFrame, GetReady, _ => _ports.Poll(_receive));
+        _joined = _media.Frames.Join("SIP leg", SendFrame, GetReady, Listen);
     }
 
     /// <summary>How long packets wait for those that are late; null for as at first.</summary>
@@ -168,10 +171,19 @@ internal sealed class LiveSound : IDisposable
         });
     }
 
+    /// <summary>
+    /// On the frame thread, within a frame: when packets come is measured by the next ones, so that the first may wait for the frame's end.
+    /// </summary>
+    private void Listen(long frame)
+    {
+        if (_hasHeard) _ports.PollSound(_receive);
+    }
+
     /// <summary>On the frame thread: a datagram has come.</summary>
     private void Receive(Span<byte> datagram, IPEndPoint from, bool isRtcp)
     {
         char? key = null;
+        _hasHeard = true;
         lock (_gate)
         {
             if (_session is not { } rtp) return;

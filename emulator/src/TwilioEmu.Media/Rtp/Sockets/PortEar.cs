@@ -21,6 +21,9 @@ internal sealed class PortEar : IDisposable
     /// <summary>More than a kernel keeps for a port by default.</summary>
     private const int MaxKept = 4096;
 
+    /// <summary>How often in vain reports are asked for by their bytes before they are asked for thoroughly: a second's frames.</summary>
+    private const int ReportPatience = 50;
+
     private readonly Lock _gate = new();
     private readonly Socket _socket;
     private readonly bool _isRtcp;
@@ -29,6 +32,8 @@ internal sealed class PortEar : IDisposable
     private SocketAddress _lastFrom;
     private IPEndPoint? _sender;
     private Way? _way;
+    private bool _hasSomeCome;
+    private int _vainCount;
 
     /// <param name="socket">Bound; not waited for from now on.</param>
     /// <param name="isRtcp">Whether it is the odd one of a pair.</param>
@@ -41,11 +46,21 @@ internal sealed class PortEar : IDisposable
     }
 
     /// <summary>Hands out what has come by now, on the caller's thread.</summary>
-    public void Poll(DatagramHandler handler)
+    /// <param name="handler">Gets it.</param>
+    /// <param name="isFrame">
+    /// True once a frame: then, if nothing has come within it, what has no bytes is looked for, too (a keep-alive of RFC 6263 §4.1), behind
+    /// which all else waits.
+    /// </param>
+    public void Poll(DatagramHandler handler, bool isFrame)
     {
         lock (_gate)
         {
-            for (var i = 0; i < MaxAtOnce && HasSome_NeedsLock(); i++) Take_NeedsLock(handler);
+            for (var i = 0; i < MaxAtOnce && (HasBytes_NeedsLock() || (isFrame && IsInVain_NeedsLock() && HasSome_NeedsLock())); i++)
+            {
+                Take_NeedsLock(handler);
+                _hasSomeCome = true;
+            }
+            if (isFrame) _hasSomeCome = false;
         }
     }
 
@@ -75,11 +90,29 @@ internal sealed class PortEar : IDisposable
 
     public void Dispose() => _socket.Dispose();
 
+    private bool IsInVain_NeedsLock()
+    {
+        if (_hasSomeCome || (_isRtcp && ++_vainCount < ReportPatience)) return false;
+        _vainCount = 0;
+        return true;
+    }
+
+    private bool HasBytes_NeedsLock()
+    {
+        try
+        {
+            return _socket.Available > 0;
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            return false;
+        }
+    }
+
     private bool HasSome_NeedsLock()
     {
         try
         {
-            // Not how many bytes there are: a datagram may have none, and others wait behind it.
             return _socket.Poll(0, SelectMode.SelectRead);
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)

@@ -143,12 +143,20 @@ public sealed class RtpPorts : IDisposable
     /// <summary>Datagrams that could not be sent: nobody listens, or the network is full.</summary>
     public long UnsentCount { get; private set; }
 
-    /// <summary>Hands out what has come since the pair was lent or was asked last, on the caller's thread; nothing once disposed.</summary>
+    /// <summary>
+    /// Hands out what has come since the pair was lent or was asked last, on the caller's thread; nothing once disposed. Asked once a frame.
+    /// </summary>
     public void Poll(DatagramHandler handler)
     {
         if (Volatile.Read(ref _isDisposed) != 0) return;
-        _rtp.Poll(handler);
-        _rtcp.Poll(handler);
+        _rtp.Poll(handler, isFrame: true);
+        _rtcp.Poll(handler, isFrame: true);
+    }
+
+    /// <summary>The same within a frame, and of the even port alone: reports are seconds apart, and asking costs as much as for sound.</summary>
+    public void PollSound(DatagramHandler handler)
+    {
+        if (Volatile.Read(ref _isDisposed) == 0) _rtp.Poll(handler, isFrame: false);
     }
 
     /// <summary>Sends at once, or not at all.</summary>
