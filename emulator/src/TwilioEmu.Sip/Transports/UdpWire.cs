@@ -7,7 +7,9 @@ using TwilioEmu.Sip.Parsing;
 namespace TwilioEmu.Sip.Transports;
 
 /// <summary>A UDP port: datagrams in and out.</summary>
-/// <remarks>The last peer is remembered each way, as the kernel and as a message has it: phones send and are sent several in a row.</remarks>
+/// <remarks>
+/// The last peer is remembered each way, as the kernel and as a message has it: phones send and are sent several in a row.
+/// </remarks>
 internal sealed class UdpWire : IDisposable
 {
     /// <summary>So that a burst of calls waits in the kernel and is not lost there.</summary>

@@ -48,8 +48,8 @@ internal sealed class PortEar : IDisposable
     /// <summary>Hands out what has come by now, on the caller's thread.</summary>
     /// <param name="handler">Gets it.</param>
     /// <param name="isFrame">
-    /// True once a frame: then, if nothing has come within it, what has no bytes is looked for, too (a keep-alive of RFC 6263 §4.1), behind
-    /// which all else waits.
+    /// True once a frame: then, if nothing has come within it, what has no bytes is looked for, too (a keep-alive of RFC 6263
+    /// §4.1), behind which all else waits.
     /// </param>
     public void Poll(DatagramHandler handler, bool isFrame)
     {

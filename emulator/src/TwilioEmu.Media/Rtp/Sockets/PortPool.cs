@@ -144,7 +144,8 @@ public sealed class RtpPorts : IDisposable
     public long UnsentCount { get; private set; }
 
     /// <summary>
-    /// Hands out what has come since the pair was lent or was asked last, on the caller's thread; nothing once disposed. Asked once a frame.
+    /// Hands out what has come since the pair was lent or was asked last, on the caller's thread; nothing once disposed.
+    /// Asked once a frame.
     /// </summary>
     public void Poll(DatagramHandler handler)
     {
@@ -153,7 +154,9 @@ public sealed class RtpPorts : IDisposable
         _rtcp.Poll(handler, isFrame: true);
     }
 
-    /// <summary>The same within a frame, and of the even port alone: reports are seconds apart, and asking costs as much as for sound.</summary>
+    /// <summary>
+    /// The same within a frame, and of the even port alone: reports are seconds apart, and asking costs as much as for sound.
+    /// </summary>
     public void PollSound(DatagramHandler handler)
     {
         if (Volatile.Read(ref _isDisposed) == 0) _rtp.Poll(handler, isFrame: false);
