@@ -17,6 +17,9 @@ internal sealed class CallerLeg(SipHost host, IncomingCall call, SipDomain domai
     private (byte[] Answer, AudioAgreement Agreement)? _early;
     private bool _isAnswering;
 
+    /// <summary>The caller's offer as it was read when it was judged; null where there is none.</summary>
+    public SessionDescription? Offered { get; init; }
+
     protected override SipCall Standing => call;
 
     /// <summary>What a caller is refused with; what is no status for one is 480 (inferred).</summary>
@@ -59,7 +62,7 @@ internal sealed class CallerLeg(SipHost host, IncomingCall call, SipDomain domai
     {
         if (State != LegState.Dialling || _isAnswering || _early is not null) return;
         if (!hasEarlyMedia || call.Invite.Body.IsEmpty || !TryOpenSound()
-            || Sound!.Offers.Answer(call.Invite.Body.Span, out var answer, out var agreement) != 0)
+            || AnswerOffer(Sound!, out var answer, out var agreement) != 0)
         {
             call.Ring(180, now, headers: Names);
             return;
@@ -92,7 +95,7 @@ internal sealed class CallerLeg(SipHost host, IncomingCall call, SipDomain domai
         }
         if (_early is not var (answer, agreement))
         {
-            var refusal = sound.Offers.Answer(call.Invite.Body.Span, out answer, out var agreed);
+            var refusal = AnswerOffer(sound, out answer, out var agreed);
             if (refusal != 0)
             {
                 _isAnswering = false;
@@ -106,6 +109,10 @@ internal sealed class CallerLeg(SipHost host, IncomingCall call, SipDomain domai
         Connect(sound, agreement);
         Tell(Answered(agreement, call.Invite));
     }
+
+    private int AnswerOffer(LiveSound sound, out byte[] answer, out AudioAgreement? agreement) => Offered is { } offered
+        ? sound.Offers.Answer(offered, out answer, out agreement)
+        : sound.Offers.Answer(call.Invite.Body.Span, out answer, out agreement);
 
     protected override void GiveUp(LegEnd why, DateTimeOffset now)
     {

@@ -1,6 +1,7 @@
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Sip.Messages;
+using TwilioEmu.Sip.Sdp;
 using TwilioEmu.Sip.Transports;
 using TwilioEmu.Sip.UserAgents;
 
@@ -49,7 +50,8 @@ internal sealed class CarrierDoor(SipHost host, RefusalLog log)
         {
             refusal = new SipRefusal(403, 32204, "From is not the number that registered");
         }
-        refusal ??= SipDoor.JudgeSession(host, invite, _domain);
+        SessionDescription? session = null;
+        refusal ??= SipDoor.JudgeSession(host, invite, _domain, out session);
         if (refusal is not null)
         {
             log.Tell(invite, source, refusal);
@@ -76,7 +78,11 @@ internal sealed class CarrierDoor(SipHost host, RefusalLog log)
             call.Refuse(404, now);
             return;
         }
-        var leg = new CallerLeg(host, call, _domain, from, host.Exchange.NewTracks()) { Subscriber = number };
+        var leg = new CallerLeg(host, call, _domain, from, host.Exchange.NewTracks())
+        {
+            Subscriber = number,
+            Offered = session,
+        };
         host.Add(call, leg);
         var offer = new CallOffer(AccountSid.None, "", from, to, offered.Seq)
         {

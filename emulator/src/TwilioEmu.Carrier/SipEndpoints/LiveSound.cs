@@ -17,8 +17,8 @@ namespace TwilioEmu.Carrier.SipEndpoints;
 
 /// <summary>The sound of one SIP leg: packets to its <see cref="ILeg.FromParty"/>, its <see cref="ILeg.ToParty"/> to packets.</summary>
 /// <remarks>
-/// Made, connected and disposed on the loop. The socket's threads and the frame thread share the session
-/// under one lock. The party hears 40 ms behind, so that a cue that comes two frames late is whole.
+/// Made, connected and disposed on the loop; all else is done by the frame thread, with which it shares the session
+/// under one lock. The party hears 40 ms behind, so that a cue that comes two frames late is whole. A frame allocates nothing.
 /// </remarks>
 internal sealed class LiveSound : IDisposable
 {
@@ -52,6 +52,10 @@ internal sealed class LiveSound : IDisposable
     private IDisposable? _joined;
     private readonly Action _vanished;
     private readonly Action<LegSound> _measured;
+    private readonly DatagramHandler _receive;
+
+    /// <summary>The frame thread's: something has come.</summary>
+    private bool _hasHeard;
     private readonly SoundMeter _meter = new();
     private DateTimeOffset _lastHeard;
     private long _lastFrame;
@@ -70,7 +74,7 @@ internal sealed class LiveSound : IDisposable
     /// <param name="measured">Told, on the loop, of every ten seconds.</param>
     public LiveSound(SipMedia media, LegTracks tracks, RtpPorts ports, SrtpUse use, Action vanished, Action<LegSound> measured)
     {
-        (_media, _tracks, _ports, _vanished, _measured) = (media, tracks, ports, vanished, measured);
+        (_media, _tracks, _ports, _vanished, _measured, _receive) = (media, tracks, ports, vanished, measured, Receive);
         Offers = new SoundOffers(media.TermsFor(ports.Port, use));
         _renderer = new Renderer(media.Studio.Words, media.Studio.Clips);
         _ear = new Listener(tracks.ToParty, media.World.Clock, Hear, media.World.Loop.Post) { WantsWords = false };
@@ -98,8 +102,7 @@ internal sealed class LiveSound : IDisposable
         }
         if (!isFirst) return;
         _tracks.FromParty.Put(new Cue(Now, Lanes.Main, new Source.Live(_input)));
-        _ports.Receive(Receive);
-        _joined = _media.Frames.Join("SIP leg", SendFrame, GetReady);
+        _joined = _media.Frames.Join("SIP leg", SendFrame, GetReady, Listen);
     }
 
     /// <summary>How long packets wait for those that are late; null for as at first.</summary>
@@ -168,10 +171,19 @@ internal sealed class LiveSound : IDisposable
         });
     }
 
-    /// <summary>On a thread of the socket.</summary>
+    /// <summary>
+    /// On the frame thread, within a frame: when packets come is measured by the next ones, so that the first may wait for the frame's end.
+    /// </summary>
+    private void Listen(long frame)
+    {
+        if (_hasHeard) _ports.PollSound(_receive);
+    }
+
+    /// <summary>On the frame thread: a datagram has come.</summary>
     private void Receive(Span<byte> datagram, IPEndPoint from, bool isRtcp)
     {
         char? key = null;
+        _hasHeard = true;
         lock (_gate)
         {
             if (_session is not { } rtp) return;
@@ -180,8 +192,17 @@ internal sealed class LiveSound : IDisposable
             else key = rtp.Receive(datagram, from, Now);
             if (rtp.RefusedCount == refused) _lastHeard = Now;
         }
-        if (key is { } digit) _media.World.Loop.Post(() => Press(digit));
+        if (key is { } digit) Post(digit);
     }
+
+    // What is told to the loop has methods of its own, or every frame would pay for what these keep.
+    private void Post(char digit) => _media.World.Loop.Post(() => Press(digit));
+
+    private void Post(LegSound sample) => _media.World.Loop.Post(() => _measured(sample));
+
+    private void Post(ActivityChange change, short[]? said) => _media.World.Loop.Post(() => Speak(change, said));
+
+    private void Post(List<Source.Words> missing) => _media.World.Loop.Post(() => Prepare(missing));
 
     private void Press(char digit)
     {
@@ -214,6 +235,7 @@ internal sealed class LiveSound : IDisposable
     /// <summary>On the frame thread, before a frame begins: what came by now is heard, what is to go out is made ready.</summary>
     private void GetReady(long next)
     {
+        _ports.Poll(_receive);
         var frame = next - 1;
         ActivityChange change;
         List<Source.Words>? missing = null;
@@ -240,9 +262,9 @@ internal sealed class LiveSound : IDisposable
             if (_meter.Tick(rtp.Received.Jitter)) sample = _meter.TakeSample(_agreement!, Totals_NeedsLock, rtp.PeerReport);
         }
         if (isGone) _media.World.Loop.Post(_vanished);
-        if (sample is not null) _media.World.Loop.Post(() => _measured(sample));
-        if (change != ActivityChange.None) _media.World.Loop.Post(() => Speak(change, said));
-        if (missing is not null) _media.World.Loop.Post(() => Prepare(missing));
+        if (sample is not null) Post(sample);
+        if (change != ActivityChange.None) Post(change, said);
+        if (missing is not null) Post(missing);
     }
 
     /// <summary>What came with frames that were dropped is taken in all the same.</summary>

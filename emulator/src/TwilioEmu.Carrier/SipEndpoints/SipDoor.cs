@@ -36,7 +36,7 @@ internal sealed class SipDoor
             Carrier.Offer(call, source, now);
             return;
         }
-        if (Judge(invite, source, domain, out var username) is { } refusal)
+        if (Judge(invite, source, domain, out var username, out var offered) is { } refusal)
         {
             _log.Tell(invite, source, refusal, domain);
             call.Refuse(refusal.Status, now, refusal.Headers, refusal.Phrase);
@@ -44,12 +44,12 @@ internal sealed class SipDoor
         }
         var from = PartyAddress.Read($"sip:{invite.From.Uri.User}@{invite.From.Uri.Host}");
         var to = PartyAddress.Read($"sip:{invite.Uri.User}@{invite.Uri.Host}");
-        var leg = new CallerLeg(_host, call, domain!, from, _host.Exchange.NewTracks());
+        var leg = new CallerLeg(_host, call, domain!, from, _host.Exchange.NewTracks()) { Offered = offered };
         _host.Add(call, leg);
-        var offered = _host.Write(
+        var entry = _host.Write(
             SipEntries.Offered, domain!.Name, ("call_sid", ""), ("to", to.ToString()), ("from", from.ToString()),
             ("source", source.ToString()), ("sip_call_id", invite.CallId));
-        var offer = new CallOffer(AccountSid.None, "", from, to, offered.Seq)
+        var offer = new CallOffer(AccountSid.None, "", from, to, entry.Seq)
         {
             Headers = SipHeaderRules.Passed(invite.Headers),
             DisplayName = invite.From.DisplayName,
@@ -113,20 +113,27 @@ internal sealed class SipDoor
 
     private SipDomain? BySource(Hop source) => IPAddress.TryParse(source.Host, out var address) ? _host.FindBySource(address) : null;
 
-    private SipRefusal? Judge(SipRequest invite, Hop source, SipDomain? domain, out string? username)
+    private SipRefusal? Judge(
+        SipRequest invite, Hop source, SipDomain? domain, out string? username, out SessionDescription? offered)
     {
-        username = null;
+        (username, offered) = (null, null);
         if (domain is null || invite.From.Uri.Host.Length == 0) return Unknown();
         if (_gate.JudgeCall(invite, source, domain, _host.Wall, out username) is { } refusal) return refusal;
         if (invite.Headers[HeaderNames.MaxForwards] is "0") return new SipRefusal(483, 32006, "Too many hops");
-        return JudgeSession(_host, invite, domain);
+        return JudgeSession(_host, invite, domain, out offered);
     }
 
     /// <summary>What cannot be agreed on is refused before anybody is asked; ports are lent when it is answered.</summary>
-    public static SipRefusal? JudgeSession(SipHost host, SipRequest invite, SipDomain domain)
+    /// <param name="host">Where it came.</param>
+    /// <param name="invite">The call.</param>
+    /// <param name="domain">Whose rules are asked.</param>
+    /// <param name="offered">What the caller offers; null where that is nothing, or cannot be read.</param>
+    public static SipRefusal? JudgeSession(SipHost host, SipRequest invite, SipDomain domain, out SessionDescription? offered)
     {
+        offered = null;
         if (invite.Body.IsEmpty) return null;
         if (!SdpReader.TryRead(invite.Body.Span, out var offer, out _)) return new SipRefusal(400, 32102, "Invalid session description");
+        offered = offer;
         return AudioNegotiation.Answer(offer, host.Media.TermsFor(9, SipMedia.UseOf(domain)), out _, out _) switch
         {
             AudioRefusal.None => null,

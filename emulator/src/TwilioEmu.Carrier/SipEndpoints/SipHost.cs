@@ -176,9 +176,9 @@ public sealed class SipHost : ISipReceiver, IAsyncDisposable
     /// </summary>
     private static bool Believe(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) => true;
 
-    void ISipReceiver.Received(ReadOnlyMemory<byte> bytes, Hop source) => Enter(now => _endpoint!.Receive(bytes, source, now));
+    void ISipReceiver.Received(ReadOnlyMemory<byte> bytes, Hop source) => Enter(new Arrival(this, source, bytes));
 
-    void ISipReceiver.Broken(Hop hop) => Enter(now => _endpoint!.Unreachable(hop, now));
+    void ISipReceiver.Broken(Hop hop) => Enter(new Arrival(this, hop, null));
 
     /// <summary>Hangs up, and listens no more. Off the loop, before the world ends.</summary>
     public async ValueTask DisposeAsync()
@@ -259,16 +259,10 @@ public sealed class SipHost : ISipReceiver, IAsyncDisposable
     /// <summary>As the user part of a URI has it: what may not stand there is escaped (RFC 3261 §25.1).</summary>
     internal static string Escaped(string user) => Uri.EscapeDataString(user).Replace("%2B", "+", StringComparison.Ordinal);
 
-    private void Enter(Action<DateTimeOffset> act)
+    private void Enter(Arrival arrival)
     {
         if (Interlocked.Increment(ref _waiting) > MaxWaiting || !World.Loop.TryPostOutside(
-            static state =>
-            {
-                var (host, turn) = ((SipHost, Action<DateTimeOffset>))state!;
-                Interlocked.Decrement(ref host._waiting);
-                host.Act(turn);
-            },
-            (this, act))) Interlocked.Decrement(ref _waiting);
+            static state => ((Arrival)state!).Enter(), arrival)) Interlocked.Decrement(ref _waiting);
     }
 
     /// <summary>Time is the wall's while a phone waits for something, and one timer rings for what is due next.</summary>
@@ -318,4 +312,23 @@ public sealed class SipHost : ISipReceiver, IAsyncDisposable
 
     /// <summary>The leg whose dialog that is; null for none of ours.</summary>
     internal SipLeg? LegOf(Replaces replaced) => _endpoint?.Find(replaced) is { } call ? LegOf(call) : null;
+
+    /// <summary>What the wires bring, until its turn.</summary>
+    /// <param name="host">Whom to.</param>
+    /// <param name="hop">Where it came from, or which is broken.</param>
+    /// <param name="bytes">A message; null for a hop that could not be reached.</param>
+    private sealed class Arrival(SipHost host, Hop hop, ReadOnlyMemory<byte>? bytes)
+    {
+        public void Enter()
+        {
+            Interlocked.Decrement(ref host._waiting);
+            host.Act(Take);
+        }
+
+        private void Take(DateTimeOffset now)
+        {
+            if (bytes is { } message) host._endpoint!.Receive(message, hop, now);
+            else host._endpoint!.Unreachable(hop, now);
+        }
+    }
 }

@@ -44,7 +44,13 @@ internal sealed class SoundOffers(AudioTerms terms)
     public int Answer(ReadOnlySpan<byte> body, out byte[] answer, out AudioAgreement? agreement)
     {
         (answer, agreement) = ([], null);
-        if (!SdpReader.TryRead(body, out var offer, out _)) return 400;
+        return SdpReader.TryRead(body, out var offer, out _) ? Answer(offer, out answer, out agreement) : 400;
+    }
+
+    /// <summary>The same of an offer that was read before.</summary>
+    public int Answer(SessionDescription offer, out byte[] answer, out AudioAgreement? agreement)
+    {
+        (answer, agreement) = ([], null);
         if (AudioNegotiation.Answer(offer, Next(), out var said, out agreement) != AudioRefusal.None) return 488;
         _said = said;
         answer = SdpWriter.Write(said!);

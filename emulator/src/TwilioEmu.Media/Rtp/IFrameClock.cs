@@ -10,5 +10,8 @@ public interface IFrameClock
     /// <param name="ahead">
     /// Gets the number of the next frame a little before it begins, so that what takes time is done by then; null: nothing is.
     /// </param>
-    IDisposable Join(string why, Action<long> everyFrame, Action<long>? ahead = null);
+    /// <param name="listen">
+    /// Called several times within a frame, with its number, to take in what has come meanwhile; null: nothing comes.
+    /// </param>
+    IDisposable Join(string why, Action<long> everyFrame, Action<long>? ahead = null, Action<long>? listen = null);
 }

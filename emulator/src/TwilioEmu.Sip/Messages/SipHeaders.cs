@@ -50,20 +50,22 @@ public sealed class SipHeaders(ImmutableArray<SipHeader> lines)
     /// <summary>The option tags, methods or other tokens in that header.</summary>
     public bool HasToken(string name, string token)
     {
+        if (!Has(name)) return false;
         foreach (var value in Values(name))
-            if (Encoding.UTF8.GetString(value.Span).Equals(token, StringComparison.OrdinalIgnoreCase)) return true;
+            if (Ascii.EqualsIgnoreCase(value.Span, token)) return true;
         return false;
     }
 
     /// <summary>The parties that header names in order; false when one cannot be read.</summary>
     public bool TryGetAddresses(string name, out ImmutableArray<NameAddr> addresses)
     {
+        addresses = [];
+        if (!Has(name)) return true;
         var list = ImmutableArray.CreateBuilder<NameAddr>();
         foreach (var value in Values(name))
         {
             if (!NameAddr.TryParse(value.Span, out var address))
             {
-                addresses = [];
                 return false;
             }
             list.Add(address);

@@ -49,7 +49,8 @@ public static class SipParser
     /// <summary>The values every element reads, so that nobody behind the parser meets one it cannot.</summary>
     private static SipParseError Check(SipMessage message)
     {
-        if (message.Headers.Values(HeaderNames.Via).Skip(SipLimits.Vias).Any()) return SipParseError.BadVia;
+        var vias = 0;
+        foreach (var _ in message.Headers.Values(HeaderNames.Via)) if (++vias > SipLimits.Vias) return SipParseError.BadVia;
         if (!message.TryReadIdentity(out var fault))
             return fault switch
             {

@@ -109,7 +109,7 @@ public sealed class SipWires(ISipReceiver receiver, SipWireOptions options, Time
 
     private void SendDatagram(Hop hop, IPAddress? address, ReadOnlyMemory<byte> bytes)
     {
-        if (address is not null && WireTo(address) is { } wire && wire.TrySend(new(address, hop.Port), bytes)) return;
+        if (address is not null && WireTo(address) is { } wire && wire.TrySend(address, hop.Port, bytes)) return;
         if (!_closing.IsCancellationRequested) receiver.Broken(hop);
     }
 

@@ -54,7 +54,13 @@ internal sealed class Alarms
 
     private void Sweep()
     {
-        _heap = new(_heap.UnorderedItems.Where(item => !item.Element.IsCancelled).Select(item => (item.Element, item.Priority)));
+        // Not by LINQ: over values like these it would be compiled while calls wait.
+        var kept = new PriorityQueue<Alarm, (DateTimeOffset Due, long Sequence)>();
+        foreach (var (alarm, due) in _heap.UnorderedItems)
+        {
+            if (!alarm.IsCancelled) kept.Enqueue(alarm, due);
+        }
+        _heap = kept;
         _sweepAt = Math.Max(SweepFrom, _heap.Count * 2);
     }
 }

@@ -1,5 +1,6 @@
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Voice.Calls;
+using TwilioEmu.Voice.Sound;
 using TwilioEmu.Voice.Verbs;
 using TwilioEmu.Webhooks.Alerts;
 
@@ -96,6 +97,11 @@ internal sealed class DocumentRun(CallServices services, LiveCall call)
             {
                 cancellation.ThrowIfCancellationRequested();
                 var next = await verb.RunAsync(context, cancellation);
+                if (next is Next.CutShort)
+                {
+                    services.World.Ending.ThrowIfCancellationRequested();
+                    return null;
+                }
                 if (next is Next.Failed failed) return Told(failed);
                 if (next is not Next.Onward) return next;
             }

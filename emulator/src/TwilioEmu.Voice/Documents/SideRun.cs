@@ -86,7 +86,7 @@ internal sealed class SideRun(CallServices services, LiveCall call, SideRules ru
         foreach (var verb in document.Verbs)
         {
             cancellation.ThrowIfCancellationRequested();
-            var next = await verb.RunAsync(context, cancellation);
+            var next = await verb.RunThroughAsync(context, cancellation);
             if (next is not Next.Onward) return next;
         }
         return Next.Continue;

@@ -12,8 +12,9 @@ internal interface ICallMedia
     /// <summary>What the party hears. Lanes: <see cref="Carrier.Switching.Lanes"/>.</summary>
     Track ToParty { get; }
 
-    /// <summary>Plays to the party and completes at the end; cancelled, the sound is cut short.</summary>
-    Task PlayAsync(Source sound, CancellationToken cancellation);
+    /// <summary>Plays to the party and completes at the end.</summary>
+    /// <returns>False when it was cancelled, and the sound cut short.</returns>
+    Task<bool> TryPlayAsync(Source sound, CancellationToken cancellation);
 
     /// <summary>Plays to the party until disposed, or until it has run out: ringback.</summary>
     IDisposable PlayAlong(Source sound);

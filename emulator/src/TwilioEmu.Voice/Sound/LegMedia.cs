@@ -38,21 +38,15 @@ internal sealed class LegMedia : ICallMedia
 
     private DateTimeOffset Now => _world.Clock.GetUtcNow();
 
-    public async Task PlayAsync(Source sound, CancellationToken cancellation)
+    public async Task<bool> TryPlayAsync(Source sound, CancellationToken cancellation)
     {
-        cancellation.ThrowIfCancellationRequested();
-        if (sound.Takes is not { } length || length <= TimeSpan.Zero) return;
+        if (cancellation.IsCancellationRequested) return false;
+        if (sound.Takes is not { } length || length <= TimeSpan.Zero) return true;
         var playing = Begin(sound);
-        try
-        {
-            await Task.Delay(length, _world.Clock.For("the prompt ends"), cancellation);
-            if (_playing == playing) _playing = null;
-        }
-        catch (OperationCanceledException)
-        {
-            Cut(playing);
-            throw;
-        }
+        var isWhole = await Silently.DelayAsync(length, _world.Clock.For("the prompt ends"), cancellation);
+        if (!isWhole) Cut(playing);
+        else if (_playing == playing) _playing = null;
+        return isWhole;
     }
 
     public IDisposable PlayAlong(Source sound)

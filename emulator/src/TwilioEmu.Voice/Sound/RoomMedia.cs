@@ -12,20 +12,14 @@ internal sealed class RoomMedia(World world, Track track) : ICallMedia
 
     public Track ToParty => track;
 
-    public async Task PlayAsync(Source sound, CancellationToken cancellation)
+    public async Task<bool> TryPlayAsync(Source sound, CancellationToken cancellation)
     {
-        cancellation.ThrowIfCancellationRequested();
-        if (sound.Takes is not { } length || length <= TimeSpan.Zero) return;
+        if (cancellation.IsCancellationRequested) return false;
+        if (sound.Takes is not { } length || length <= TimeSpan.Zero) return true;
         Put(Lanes.Main, sound);
-        try
-        {
-            await Task.Delay(length, world.Clock, cancellation);
-        }
-        catch (OperationCanceledException)
-        {
-            Put(Lanes.Main, new Source.Silence());
-            throw;
-        }
+        var isWhole = await Silently.DelayAsync(length, world.Clock, cancellation);
+        if (!isWhole) Put(Lanes.Main, new Source.Silence());
+        return isWhole;
     }
 
     public IDisposable PlayAlong(Source sound)

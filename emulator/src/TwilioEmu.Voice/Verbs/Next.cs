@@ -34,7 +34,12 @@ internal abstract record Next
     /// </summary>
     public sealed record Unbuilt : Next;
 
+    /// <summary>Nowhere: it was cut short, as by an <see cref="OperationCanceledException"/>, which other verbs throw.</summary>
+    public sealed record CutShort : Next;
+
     public static readonly Next Continue = new Onward();
+
+    public static readonly Next Cut = new CutShort();
 
     private Next() { }
 }

@@ -1,5 +1,6 @@
 using TwilioEmu.Kernel.Time;
 using TwilioEmu.Twiml.Reading;
+using TwilioEmu.Voice.Sound;
 
 namespace TwilioEmu.Voice.Verbs;
 
@@ -21,7 +22,7 @@ internal sealed record Pause(TimeSpan Length) : Verb
     public override async Task<Next> RunAsync(VerbContext context, CancellationToken cancellation)
     {
         context.Live.Ring(hasEarlyMedia: false);
-        await Task.Delay(Length, context.Clock.For("the pause ends"), cancellation);
+        if (!await Silently.DelayAsync(Length, context.Clock.For("the pause ends"), cancellation)) return Next.Cut;
         await context.AnswerAsync(cancellation);
         return Next.Continue;
     }

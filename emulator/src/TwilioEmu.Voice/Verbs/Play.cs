@@ -52,7 +52,10 @@ internal sealed record PlaySound(Source Sound, int Loop = 1) : Verb
     public override async Task<Next> RunAsync(VerbContext context, CancellationToken cancellation)
     {
         await context.AnswerAsync(cancellation);
-        for (var i = 0; i < Say.Times(Loop); i++) await context.Media.PlayAsync(Sound, cancellation);
+        for (var i = 0; i < Say.Times(Loop); i++)
+        {
+            if (!await context.Media.TryPlayAsync(Sound, cancellation)) return Next.Cut;
+        }
         return Next.Continue;
     }
 }

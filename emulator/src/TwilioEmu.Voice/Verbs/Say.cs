@@ -58,7 +58,10 @@ internal sealed record Say(string Words, string Voice, TimeSpan Duration, int Lo
     {
         await context.AnswerAsync(cancellation);
         var words = new Source.Words(Words, Voice, Duration);
-        for (var i = 0; i < Times(Loop); i++) await context.Media.PlayAsync(words, cancellation);
+        for (var i = 0; i < Times(Loop); i++)
+        {
+            if (!await context.Media.TryPlayAsync(words, cancellation)) return Next.Cut;
+        }
         return Next.Continue;
     }
 

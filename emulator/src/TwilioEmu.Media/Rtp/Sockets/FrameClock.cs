@@ -9,6 +9,7 @@ namespace TwilioEmu.Media.Rtp.Sockets;
 /// has one, that of the fewest: its frames begin that much after those of the grid, always. So hundreds never send in one burst, of which
 /// the last would be late by all the others, and an offset that stays the same is no jitter. What takes time for a frame is done some
 /// slots before. A frame that comes late by one is dropped, never queued: whoever is called sees the number jump.
+/// Whoever has ears listens once a slot: so one thread does all, and none that receives takes the processor from it.
 /// </remarks>
 /// <param name="clock">The world's; it goes at the wall's pace while anybody is joined.</param>
 /// <param name="failed">Told when a member throws; the member is then left out. On the frame thread.</param>
@@ -27,6 +28,7 @@ public sealed class FrameClock(TimeProvider clock, Action<string, Exception> fai
     private ImmutableArray<ImmutableArray<Member>> _slots = [.. Enumerable.Repeat(ImmutableArray<Member>.Empty, SlotCount)];
     private Thread? _thread;
     private volatile bool _isEnded;
+    private volatile int _earCount;
     private long _lateSlots;
 
     /// <summary>Frames that were dropped because those before took too long.</summary>
@@ -40,7 +42,7 @@ public sealed class FrameClock(TimeProvider clock, Action<string, Exception> fai
         get { lock (_gate) return _slots; }
     }
 
-    public IDisposable Join(string why, Action<long> everyFrame, Action<long>? ahead = null)
+    public IDisposable Join(string why, Action<long> everyFrame, Action<long>? ahead = null, Action<long>? listen = null)
     {
         Member member;
         lock (_gate)
@@ -48,8 +50,9 @@ public sealed class FrameClock(TimeProvider clock, Action<string, Exception> fai
             ObjectDisposedException.ThrowIf(_isEnded, this);
             var slot = 0;
             for (var other = 1; other < SlotCount; other++) if (_slots[other].Length < _slots[slot].Length) slot = other;
-            member = new Member(this, slot, why, everyFrame, ahead);
+            member = new Member(this, slot, why, everyFrame, ahead, listen);
             _slots = _slots.SetItem(slot, _slots[slot].Add(member));
+            if (listen is not null) _earCount++;
             if (_thread is null)
             {
                 _thread = new Thread(Run) { IsBackground = true, Name = "frames", Priority = ThreadPriority.AboveNormal };
@@ -75,7 +78,7 @@ public sealed class FrameClock(TimeProvider clock, Action<string, Exception> fai
     /// <summary>Slots are numbered through: the frame's number times their count, and the slot within.</summary>
     private void Run()
     {
-        var (sent, ready) = (long.MinValue, long.MinValue);
+        var (sent, ready, heard) = (long.MinValue, long.MinValue, long.MinValue);
         while (!_isEnded)
         {
             var slots = Slots;
@@ -96,7 +99,18 @@ public sealed class FrameClock(TimeProvider clock, Action<string, Exception> fai
             // Nobody waits for what is done ahead of time for others.
             if (sent < current) Send(slots, ++sent);
             else if (Next(slots, ready = Math.Max(ready, sent), sent + SlotsAhead) is { } next) GetReady(slots, ready = next);
+            else if (heard < current && _earCount > 0) Listen(slots, heard = current);
             else Sleep(slots, sent, now);
+        }
+    }
+
+    /// <summary>Everybody listens once a slot, until the next one begins: who sends then goes before.</summary>
+    private void Listen(ImmutableArray<ImmutableArray<Member>> slots, long slot)
+    {
+        foreach (var members in slots)
+        {
+            foreach (var member in members) Call(member, member.Listen, FrameOf(slot));
+            if (!members.IsEmpty && SlotAt(clock.GetUtcNow()) != slot) return;
         }
     }
 
@@ -126,7 +140,7 @@ public sealed class FrameClock(TimeProvider clock, Action<string, Exception> fai
     private void Sleep(ImmutableArray<ImmutableArray<Member>> slots, long sent, DateTimeOffset now)
     {
         var next = sent + 1;
-        while (MembersAt(slots, next).IsEmpty && MembersAt(slots, next + SlotsAhead).IsEmpty) next++;
+        while (_earCount == 0 && MembersAt(slots, next).IsEmpty && MembersAt(slots, next + SlotsAhead).IsEmpty) next++;
         var left = StartOf(next) - now;
         if (left > TimeSpan.Zero) _wake.WaitOne(TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling(left.TotalMilliseconds))));
     }
@@ -169,20 +183,30 @@ public sealed class FrameClock(TimeProvider clock, Action<string, Exception> fai
         }
     }
 
-    private sealed class Member(FrameClock owner, int slot, string why, Action<long> everyFrame, Action<long>? ahead) : IDisposable
+    private void Leave(Member member, int slot)
+    {
+        lock (_gate)
+        {
+            if (!_slots[slot].Contains(member)) return;
+            _slots = _slots.SetItem(slot, _slots[slot].Remove(member));
+            if (member.Listen is not null) _earCount--;
+        }
+    }
+
+    private sealed class Member(
+        FrameClock owner, int slot, string why, Action<long> everyFrame, Action<long>? ahead, Action<long>? listen) : IDisposable
     {
         public string Why => why;
 
         public Action<long>? Ahead => ahead;
+
+        public Action<long>? Listen => listen;
 
         public Action<long> EveryFrame => everyFrame;
 
         /// <summary>The frame thread's: the last frame it was made ready for.</summary>
         public long ReadyFor { get; set; } = long.MinValue;
 
-        public void Dispose()
-        {
-            lock (owner._gate) owner._slots = owner._slots.SetItem(slot, owner._slots[slot].Remove(this));
-        }
+        public void Dispose() => owner.Leave(this, slot);
     }
 }

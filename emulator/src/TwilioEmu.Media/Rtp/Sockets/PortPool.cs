@@ -62,7 +62,7 @@ public sealed class PortPool : IDisposable
                     _free.Enqueue(port);
                 }
             }
-            return _kept.TryDequeue(out var kept) ? new RtpPorts(kept.Rtp, kept.Rtcp, kept.Port, GiveBack) : null;
+            return _kept.TryDequeue(out var kept) ? Cleared(kept.Rtp, kept.Rtcp, kept.Port) : null;
         }
     }
 
@@ -74,6 +74,13 @@ public sealed class PortPool : IDisposable
             _isDisposed = true;
             while (_kept.TryDequeue(out var kept)) Close(kept.Rtp, kept.Rtcp);
         }
+    }
+
+    private RtpPorts Cleared(PortEar rtp, PortEar rtcp, int port)
+    {
+        rtp.Forget();
+        rtcp.Forget();
+        return new RtpPorts(rtp, rtcp, port, GiveBack);
     }
 
     private void GiveBack(PortEar rtp, PortEar rtcp, int port)
@@ -113,7 +120,7 @@ public sealed class PortPool : IDisposable
     }
 }
 
-/// <summary>What takes datagrams in, on a thread of the pool, one at a time for each port.</summary>
+/// <summary>What takes datagrams in, one at a time for each port, on the thread of whoever asks for them.</summary>
 /// <param name="datagram">Valid during the call; may be worked on in place.</param>
 /// <param name="from">Who sent it.</param>
 /// <param name="isRtcp">True for what came on the odd port, or is RTCP on the even one (RFC 5761).</param>
@@ -136,11 +143,23 @@ public sealed class RtpPorts : IDisposable
     /// <summary>Datagrams that could not be sent: nobody listens, or the network is full.</summary>
     public long UnsentCount { get; private set; }
 
-    /// <summary>Begins to receive; what is there already is not handled on the caller's thread either.</summary>
-    public void Receive(DatagramHandler handler)
+    /// <summary>
+    /// Hands out what has come since the pair was lent or was asked last, on the caller's thread; nothing once disposed.
+    /// Asked once a frame.
+    /// </summary>
+    public void Poll(DatagramHandler handler)
     {
-        _rtp.Listen(handler);
-        _rtcp.Listen(handler);
+        if (Volatile.Read(ref _isDisposed) != 0) return;
+        _rtp.Poll(handler, isFrame: true);
+        _rtcp.Poll(handler, isFrame: true);
+    }
+
+    /// <summary>
+    /// The same within a frame, and of the even port alone: reports are seconds apart, and asking costs as much as for sound.
+    /// </summary>
+    public void PollSound(DatagramHandler handler)
+    {
+        if (Volatile.Read(ref _isDisposed) == 0) _rtp.Poll(handler, isFrame: false);
     }
 
     /// <summary>Sends at once, or not at all.</summary>
@@ -150,12 +169,10 @@ public sealed class RtpPorts : IDisposable
         if (!(isRtcp ? _rtcp : _rtp).TrySend(datagram, to)) UnsentCount++;
     }
 
-    /// <summary>Nothing more is handled, but for what is being handled now.</summary>
+    /// <summary>Nothing more is handed out, but for what is being handled now.</summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) != 0) return;
-        _rtp.Listen(null);
-        _rtcp.Listen(null);
         _giveBack(_rtp, _rtcp, Port);
     }
 }

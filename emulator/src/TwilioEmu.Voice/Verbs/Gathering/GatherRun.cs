@@ -68,7 +68,7 @@ internal sealed class GatherRun(Gather gather, VerbContext context)
     {
         try
         {
-            foreach (var verb in prompt) await verb.RunAsync(context, cancellation);
+            foreach (var verb in prompt) await verb.RunThroughAsync(context, cancellation);
             inputs.Put(new PartyInput.PromptEnded());
         }
         catch (OperationCanceledException)

@@ -152,7 +152,7 @@ internal sealed class PayRun(Pay pay, VerbContext context)
         {
             if (prompt is not null)
             {
-                foreach (var verb in prompt.Verbs) await verb.RunAsync(context, cancellation);
+                foreach (var verb in prompt.Verbs) await verb.RunThroughAsync(context, cancellation);
             }
             else
             {

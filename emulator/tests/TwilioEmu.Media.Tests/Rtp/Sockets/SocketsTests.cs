@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using TwilioEmu.Media.Rtp.Sockets;
 using TwilioEmu.Media.Score;
@@ -9,40 +10,89 @@ namespace TwilioEmu.Media.Tests.Rtp.Sockets;
 public sealed class SocketsTests
 {
     [Fact]
-    public async Task Datagrams_go_both_ways_and_reports_are_told_apart()
+    public void Datagrams_go_both_ways_and_reports_are_told_apart()
     {
         using var pool = Pool(8);
         using var a = pool.TryLend()!;
         using var b = pool.TryLend()!;
-        var came = Channel.CreateUnbounded<(byte First, int Port, bool IsRtcp)>();
-        b.Receive((datagram, from, isRtcp) => came.Writer.TryWrite((datagram[0], from.Port, isRtcp)));
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         a.Send([0x80, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10], new IPEndPoint(IPAddress.Loopback, b.Port), isRtcp: false);
-        (await came.Reader.ReadAsync(limit.Token)).Should().Be((0x80, a.Port, false));
+        Next(b).Should().Be((0x80, a.Port, false));
         a.Send([0x80, 200, 0, 1, 0, 0, 0, 1], new IPEndPoint(IPAddress.Loopback, b.Port), isRtcp: false);
-        (await came.Reader.ReadAsync(limit.Token)).IsRtcp.Should().BeTrue("reports may share the port");
+        Next(b).IsRtcp.Should().BeTrue("reports may share the port");
         a.Send([1], new IPEndPoint(IPAddress.Loopback, b.Port + 1), isRtcp: true);
-        (await came.Reader.ReadAsync(limit.Token)).Should().Be((1, a.Port + 1, true));
+        Next(b).Should().Be((1, a.Port + 1, true));
+        b.Send([2], new IPEndPoint(IPAddress.Loopback, a.Port), isRtcp: false);
+        Next(a).Should().Be((2, b.Port, false));
     }
 
     [Fact]
-    public async Task A_pair_that_was_given_back_hears_for_the_next_call_alone()
+    public void Datagrams_of_two_senders_in_turn_are_told_by_whom_each_is()
+    {
+        using var pool = Pool(8);
+        using var ports = pool.TryLend()!;
+        using var ann = pool.TryLend()!;
+        using var bob = pool.TryLend()!;
+        foreach (var sender in new[] { ann, ann, bob, ann, bob, bob })
+        {
+            sender.Send([7], new IPEndPoint(IPAddress.Loopback, ports.Port), isRtcp: false);
+            Next(ports).Port.Should().Be(sender.Port);
+        }
+    }
+
+    [Fact]
+    public void A_datagram_without_a_byte_hides_none_that_comes_behind_it()
+    {
+        using var pool = Pool(8);
+        using var a = pool.TryLend()!;
+        using var b = pool.TryLend()!;
+        a.Send([], new IPEndPoint(IPAddress.Loopback, b.Port), isRtcp: false);
+        a.Send([3], new IPEndPoint(IPAddress.Loopback, b.Port), isRtcp: false);
+        Next(b).First.Should().Be(0, "it has none");
+        Next(b).First.Should().Be(3);
+    }
+
+    [Fact]
+    public void A_packet_that_comes_from_the_same_sender_as_the_one_before_allocates_nothing()
+    {
+        using var pool = Pool(8);
+        using var a = pool.TryLend()!;
+        using var b = pool.TryLend()!;
+        var (came, to) = (0, new IPEndPoint(IPAddress.Loopback, b.Port));
+        DatagramHandler count = (_, _, _) => came++;
+        var packet = new byte[172];
+        for (var i = 0; i < 10; i++) Exchange();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 100; i++) Exchange();
+        (GC.GetAllocatedBytesForCurrentThread() - before).Should().Be(0);
+
+        void Exchange()
+        {
+            var wanted = came + 1;
+            a.Send(packet, to, isRtcp: false);
+            while (came < wanted) b.Poll(count);
+        }
+    }
+
+    [Fact]
+    public void A_pair_that_was_given_back_hears_for_the_next_call_alone()
     {
         using var pool = Pool(1);
-        var (former, next) = (Channel.CreateUnbounded<byte>(), Channel.CreateUnbounded<byte>());
         using var peer = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         var ports = pool.TryLend()!;
-        ports.Receive((datagram, _, _) => former.Writer.TryWrite(datagram[^1]));
-        await peer.SendAsync(new byte[] { 0x80, 1 }, new IPEndPoint(IPAddress.Loopback, ports.Port), limit.Token);
-        (await former.Reader.ReadAsync(limit.Token)).Should().Be(1);
+        Send(1);
+        Next(ports).First.Should().Be(1);
+        Send(2);
         ports.Dispose();
+        Send(3);
         using var again = pool.TryLend()!;
         again.Port.Should().Be(ports.Port);
-        again.Receive((datagram, _, _) => next.Writer.TryWrite(datagram[^1]));
-        await peer.SendAsync(new byte[] { 0x80, 2 }, new IPEndPoint(IPAddress.Loopback, ports.Port), limit.Token);
-        (await next.Reader.ReadAsync(limit.Token)).Should().Be(2);
-        former.Reader.TryRead(out _).Should().BeFalse();
+        Send(4);
+        Next(again).First.Should().Be(4, "what came before is of another call");
+        Send(5);
+        ports.Poll((_, _, _) => throw new InvalidOperationException("it was given back"));
+        Next(again).First.Should().Be(5);
+
+        void Send(byte what) => peer.Send([what], new IPEndPoint(IPAddress.Loopback, ports.Port));
     }
 
     [Fact]
@@ -53,7 +103,7 @@ public sealed class SocketsTests
         {
             var ports = pool.TryLend()!;
             port = ports.Port;
-            ports.Receive((_, _, _) => { });
+            ports.Poll((_, _, _) => { });
             ports.Dispose();
             var busy = () => new UdpClient(new IPEndPoint(IPAddress.Loopback, port));
             busy.Should().Throw<SocketException>("it is kept for the next call");
@@ -129,6 +179,48 @@ public sealed class SocketsTests
         slots.GroupBy(s => s).Select(g => g.Count()).Should().HaveCount(FrameClock.SlotCount).And.OnlyContain(c => c == 4);
         members.ForEach(m => m.Dispose());
     }
+
+    [Fact]
+    public async Task Whoever_listens_is_asked_ten_times_a_frame_even_alone()
+    {
+        using var clock = new FrameClock(new SteppedTime(), (_, _) => { });
+        var calls = Channel.CreateUnbounded<(bool IsEar, long Frame)>();
+        using var member = clock.Join(
+            "leg", frame => calls.Writer.TryWrite((false, frame)), null, frame => calls.Writer.TryWrite((true, frame)));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        var seen = new List<(bool IsEar, long Frame)>();
+        while (seen.Count(s => !s.IsEar) < 6) seen.Add(await calls.Reader.ReadAsync(limit.Token));
+        var whole = seen.Where(s => s.IsEar).GroupBy(s => s.Frame).Skip(1).SkipLast(1).ToList();
+        whole.Should().HaveCountGreaterThan(2).And.OnlyContain(frame => frame.Count() == FrameClock.SlotCount);
+    }
+
+    [Fact]
+    public async Task An_ear_that_fails_is_left_out_and_the_others_go_on()
+    {
+        var failed = Channel.CreateUnbounded<string>();
+        using var clock = new FrameClock(new SteppedTime(), (why, _) => failed.Writer.TryWrite(why));
+        var frames = Channel.CreateUnbounded<long>();
+        using var good = clock.Join("good", frame => frames.Writer.TryWrite(frame));
+        using var bad = clock.Join("bad", _ => { }, null, _ => throw new InvalidOperationException("no"));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        (await failed.Reader.ReadAsync(limit.Token)).Should().Be("bad");
+        clock.Joined.Should().Equal("good");
+        await frames.Reader.ReadAsync(limit.Token);
+    }
+
+    /// <summary>The next datagram that has come: its first byte (0 for none), who sent it, and what it is.</summary>
+    private static (byte First, int Port, bool IsRtcp) Next(RtpPorts ports)
+    {
+        if (!Waiting.TryGetValue(ports, out var waiting)) Waiting.Add(ports, waiting = new());
+        (byte, int, bool) next;
+        while (!waiting.TryDequeue(out next))
+        {
+            ports.Poll((datagram, from, isRtcp) => waiting.Enqueue((datagram.IsEmpty ? (byte)0 : datagram[0], from.Port, isRtcp)));
+        }
+        return next;
+    }
+
+    private static readonly ConditionalWeakTable<RtpPorts, Queue<(byte First, int Port, bool IsRtcp)>> Waiting = [];
 
     /// <summary>A quarter of a millisecond passes whenever somebody asks.</summary>
     private sealed class SteppedTime : TimeProvider
