@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Journal;
@@ -34,11 +35,7 @@ public sealed partial class World : IAsyncDisposable
         Store = new WorldStore(Loop, Clock, Journal, options);
         Parts = new KeptParts(options.Keeper, () => Journal.LastSeq);
         Appointments = new Appointments(this);
-        if (saved is not null)
-        {
-            Journal.Restore(saved.Entries, saved.LastSeq);
-            Store.Restore(saved.Rows);
-        }
+        if (saved is not null) Restore(saved);
         Journal.Taken = options.Keeper is { } keeper ? keeper.Add : null;
         Sids = new SidMint(KeptChances("sids"), Loop);
         Ending = _ending.Token;
@@ -139,6 +136,19 @@ public sealed partial class World : IAsyncDisposable
                 var change = new RecordChange(row.Table, row.Record, IsRemoval: false) { Place = row.Place };
                 reader(new Entry(row.Place.Arrived, row.Record.Since ?? saved.At, row.Account, "", row.Record.Key, 0, change));
             }
+        }
+    }
+
+    // Journal and store know nothing of each other yet: a start waits for the longer one of the two alone.
+    private void Restore(SavedWorld saved)
+    {
+        try
+        {
+            Parallel.Invoke(() => Journal.Restore(saved.Entries, saved.LastSeq), () => Store.Restore(saved.Rows));
+        }
+        catch (AggregateException faults)
+        {
+            ExceptionDispatchInfo.Throw(faults.InnerExceptions[0]);
         }
     }
 

@@ -40,7 +40,11 @@ internal sealed class Behind
             return;
         }
         LastNumber = Math.Max(_progress.Blocked, _progress.Followed);
-        foreach (var (number, batch, bytes) in loading.Batches) Add(number, batch, bytes);
+        foreach (var batch in loading.Batches)
+        {
+            if (batch.Whole is { } whole) Add(batch.Number, whole, batch.Bytes.Length);
+            else AddKnown(batch.Number, batch.Head);
+        }
         _firstBatch = engine.All(Collections.Batches).FirstOrDefault()?["_id"].AsInt64 ?? LastNumber + 1;
         _firstDocument = engine.All(Collections.Journal).FirstOrDefault()?["_id"].AsInt64 ?? _window.FirstSeq;
     }
@@ -57,9 +61,8 @@ internal sealed class Behind
     /// <summary>A batch was committed.</summary>
     public void Add(long number, Batch batch, int bytes)
     {
-        LastNumber = number;
-        _window.Add(number, batch);
-        if (number > _progress.Blocked) _blocks.Add(number, batch, bytes);
+        AddKnown(number, BatchHead.Of(batch));
+        _blocks.Add(number, batch, bytes);
     }
 
     /// <summary>Does a little.</summary>
@@ -90,6 +93,13 @@ internal sealed class Behind
         var end = Math.Min(Math.Min(_progress.Blocked, _progress.Followed) + 1, _progress.KeptFrom);
         _firstBatch = Drop(engine, Collections.Batches, _firstBatch, end, 1);
         _firstDocument = Drop(engine, Collections.Journal, _firstDocument, _window.FirstSeq, DropSize);
+    }
+
+    // One that blocks have.
+    private void AddKnown(long number, BatchHead batch)
+    {
+        LastNumber = number;
+        _window.Add(number, batch);
     }
 
     private static long Drop(Engine engine, string collection, long from, long end, int least)

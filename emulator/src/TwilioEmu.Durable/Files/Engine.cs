@@ -71,6 +71,11 @@ internal sealed class Engine : IDisposable
         }
     }
 
+    /// <summary>Adds documents whose ids are new.</summary>
+    public void Insert(string collection, IReadOnlyCollection<BsonDocument> documents) =>
+        Open.Insert(collection, documents, BsonAutoId.ObjectId);
+
+    /// <summary>Adds documents, or lays them over those that have their ids.</summary>
     public void Upsert(string collection, IReadOnlyCollection<BsonDocument> documents)
     {
         if (documents.Count > 0) Open.Upsert(collection, documents, BsonAutoId.ObjectId);

@@ -20,6 +20,9 @@ internal sealed class Follower(BatchCodec codec)
 
     private Round? _round;
 
+    // Entries of a round that an earlier process, or a disk that refused it, left half done may be there.
+    private bool _mayBeThere = true;
+
     /// <summary>True where there is something to write.</summary>
     public bool HasWork(Progress progress, long lastNumber) => progress.Followed < lastNumber;
 
@@ -46,14 +49,19 @@ internal sealed class Follower(BatchCodec codec)
         }
         var isDone = to == round.Rows.Count + round.Entries.Count;
         var next = isDone ? progress with { Followed = round.Number } : progress;
+        var mayBeThere = _mayBeThere;
+        _mayBeThere = true;
         engine.Together(file =>
         {
             foreach (var (collection, documents) in puts) file.Upsert(collection, documents);
             foreach (var (collection, ids) in gone) file.Delete(collection, ids);
-            file.Upsert(Collections.Journal, entries);
+            // LiteDB looks for what it may have to lay over, and then for the place of what was not there: twice the time.
+            if (mayBeThere) file.Upsert(Collections.Journal, entries);
+            else if (entries.Count > 0) file.Insert(Collections.Journal, entries);
             if (isDone) next.WriteTo(file);
         });
         round.Done = to;
+        _mayBeThere = mayBeThere && !isDone;
         if (isDone) _round = null;
         return next;
     }

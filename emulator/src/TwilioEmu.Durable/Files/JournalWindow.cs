@@ -19,11 +19,11 @@ internal sealed class JournalWindow(int maxEntries, long from)
     public long FirstSeq => _batches.TryPeek(out var oldest) ? oldest.FirstSeq : _lastSeq + 1;
 
     /// <summary>A batch came; numbers come in order.</summary>
-    public void Add(long number, Batch batch)
+    public void Add(long number, BatchHead batch)
     {
-        _batches.Enqueue((_last + 1, batch.Entries is [var first, ..] ? first.Seq : batch.LastSeq + 1, batch.Entries.Count));
+        _batches.Enqueue((_last + 1, batch.FirstSeq, batch.Count));
         (_last, _lastSeq) = (number, batch.LastSeq);
-        _count += batch.Entries.Count;
+        _count += batch.Count;
         while (_batches.Count > 1 && _count - _batches.Peek().Count >= maxEntries) _count -= _batches.Dequeue().Count;
     }
 }

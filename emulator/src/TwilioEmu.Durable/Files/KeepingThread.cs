@@ -3,7 +3,6 @@ using LiteDB;
 using TwilioEmu.Durable.Documents;
 using TwilioEmu.Durable.Packing;
 using TwilioEmu.Kernel;
-using TwilioEmu.Kernel.Keeping;
 using TwilioEmu.Kernel.Store;
 
 namespace TwilioEmu.Durable.Files;
@@ -23,11 +22,8 @@ internal sealed class KeepingThread
     // What is left for tools when the world stops: a container is given ten seconds.
     private static readonly TimeSpan LastWork = TimeSpan.FromSeconds(2);
 
-    // One part of so many of the time batches take, while there are batches.
-    private const int ShareOfTools = 5;
-
-    private readonly object _gate = new();
     private readonly DataFolder _folder;
+    private readonly GroupCommit _commit;
     private readonly Func<bool, Task<Batch?>> _take;
     private readonly BatchCodec _codec;
     private readonly RecordForms _forms;
@@ -36,13 +32,10 @@ internal sealed class KeepingThread
     private readonly Thread _thread;
     private readonly SemaphoreSlim _news = new(0, 1);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private TaskCompletionSource _next = NewTurn();
     private Engine? _engine;
     private World? _world;
     private long _number;
-    private long _keptSeq;
     private DateTimeOffset _at;
-    private volatile bool _isFailing;
     private bool _isBehind;
     private long? _failed;
     private bool _gaveUp;
@@ -53,12 +46,12 @@ internal sealed class KeepingThread
         (_folder, _take) = (folder, take);
         _codec = new BatchCodec(forms);
         (_forms, _loading) = (forms, loading);
-        (_keptSeq, _at) = (loading?.Saved.LastSeq ?? 0, loading?.Saved.At ?? default);
+        (_commit, _at) = (new GroupCommit(loading?.Saved.LastSeq ?? 0), loading?.Saved.At ?? default);
         _thread = new Thread(Run) { IsBackground = true, Name = "keeping" };
     }
 
     /// <summary>True while nothing can be written.</summary>
-    public bool IsFailing => _isFailing;
+    public bool IsFailing => _commit.IsFailing;
 
     /// <summary>Opens the file, or makes it, and begins.</summary>
     /// <exception cref="DataFault">It cannot be made.</exception>
@@ -91,25 +84,14 @@ internal sealed class KeepingThread
         }
     }
 
-    public async ValueTask KeptAsync(long seq)
-    {
-        while (Volatile.Read(ref _keptSeq) < seq)
-        {
-            Task turn;
-            lock (_gate)
-            {
-                if (_keptSeq >= seq) return;
-                if (_isFailing || _ended.Task.IsCompleted) throw new KeepingException("the world cannot be written to its folder now");
-                turn = _next.Task;
-            }
-            await turn.ConfigureAwait(false);
-        }
-    }
+    /// <inheritdoc cref="GroupCommit.KeptAsync"/>
+    public ValueTask KeptAsync(long seq) => _commit.KeptAsync(seq);
 
     /// <summary>Writes what is left and closes the file.</summary>
     public Task EndAsync()
     {
         _isEnding.Set();
+        _commit.Hurry();
         if (_engine is null) return Task.CompletedTask;
         Nudge();
         return _ended.Task;
@@ -123,21 +105,24 @@ internal sealed class KeepingThread
         {
             // Who waits for an answer goes before what nobody waits for; but that has a share, or it would never be done under load.
             var (behind, wall) = (_behind!, _world!.Options.Wall);
-            var credit = TimeSpan.Zero;
+            var (tools, took) = (new ToolsShare(wall), TimeSpan.Zero);
             while (!_isEnding.IsSet)
             {
-                var begun = wall.GetTimestamp();
-                var hasNews = _news.Wait(behind.HasWork && !IsResting(wall) ? TimeSpan.Zero : Pause);
-                if (hasNews)
+                var wait = !behind.HasWork || IsResting(wall) ? Pause : behind.IsPressing ? TimeSpan.Zero : tools.Left();
+                long begun;
+                if (_news.Wait(wait))
                 {
+                    _commit.Gather(took);
+                    begun = wall.GetTimestamp();
                     KeepOne(isLast: false);
-                    credit += wall.GetElapsedTime(begun) / ShareOfTools;
-                    if (credit < TimeSpan.Zero && !behind.IsPressing) continue;
+                    took = wall.GetElapsedTime(begun);
+                    tools.News();
+                    if (!behind.IsPressing && tools.Left() > TimeSpan.Zero) continue;
                 }
                 if (IsResting(wall)) continue;
                 begun = wall.GetTimestamp();
                 Quietly(() => behind.Step(_engine!));
-                credit = hasNews ? credit - wall.GetElapsedTime(begun) : TimeSpan.Zero;
+                tools.Spend(wall.GetElapsedTime(begun));
             }
             if (!_gaveUp) KeepOne(isLast: true);
             if (!_gaveUp) Quietly(() => behind.Finish(_engine!, wall, LastWork));
@@ -145,11 +130,8 @@ internal sealed class KeepingThread
         }
         finally
         {
-            lock (_gate)
-            {
-                _ended.SetResult();
-                Fail(_next);
-            }
+            _commit.End();
+            _ended.SetResult();
         }
     }
 
@@ -159,6 +141,7 @@ internal sealed class KeepingThread
         // Time that was moved on while nothing happened is written down as well when the world stops.
         if (batch.Entries.Count == 0 && batch.Parts.Count == 0 && (!isLast || batch.At == _at)) return;
         _at = batch.At;
+        _commit.Taken(batch.LastSeq);
         var packed = _codec.Write(batch);
         var bytes = packed.Length;
         var documents = BatchDocuments.Of(packed, ref _number);
@@ -170,23 +153,21 @@ internal sealed class KeepingThread
             _isEnding.Wait(Pause);
         }
         _behind!.Add(_number, batch, bytes);
-        lock (_gate)
-        {
-            Volatile.Write(ref _keptSeq, batch.LastSeq);
-            var turn = _next;
-            _next = NewTurn();
-            turn.SetResult();
-        }
+        _commit.Kept();
     }
 
     private bool TryCommit(BsonDocument[] documents)
     {
         try
         {
+            if (!_commit.IsFailing)
+            {
+                _engine!.Insert(Collections.Batches, documents);
+                return true;
+            }
             // Laid over: one that reached the disk although LiteDB said otherwise is there already.
             _engine!.Upsert(Collections.Batches, documents);
-            if (_isFailing) Say("the folder of --data can be written again; all is kept");
-            _isFailing = false;
+            Say("the folder of --data can be written again; all is kept");
             return true;
         }
         catch (Exception fault) when (
@@ -194,14 +175,7 @@ internal sealed class KeepingThread
         {
             // LiteDB closes itself over a broken disk.
             _engine!.Reopen();
-            var isNew = !_isFailing;
-            lock (_gate)
-            {
-                _isFailing = true;
-                Fail(_next);
-                _next = NewTurn();
-            }
-            if (isNew)
+            if (_commit.Fail())
             {
                 Say($"nothing can be written to {_folder.FilePath} ({fault.Message}): what changes the world is answered 500 until it can; "
                     + "what was accepted is not lost");
@@ -235,13 +209,4 @@ internal sealed class KeepingThread
     private bool IsResting(TimeProvider wall) => _failed is { } at && wall.GetElapsedTime(at) < Pause;
 
     private void Say(string words) => _world!.Loop.TryPost(_ => _world.Journal.Warn(Kernel.Ids.AccountSid.None, "data", 0, words), null);
-
-    private static TaskCompletionSource NewTurn() => new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    private static void Fail(TaskCompletionSource turn)
-    {
-        turn.TrySetException(new KeepingException("the world cannot be written to its folder now"));
-        // Nobody may have waited.
-        _ = turn.Task.Exception;
-    }
 }

@@ -1,8 +1,6 @@
-using System.Collections.Concurrent;
 using LiteDB;
 using TwilioEmu.Durable.Documents;
 using TwilioEmu.Durable.Packing;
-using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Keeping;
 using TwilioEmu.Kernel.Store;
 
@@ -12,12 +10,11 @@ namespace TwilioEmu.Durable.Files;
 /// <param name="Saved">The world as it was.</param>
 /// <param name="Progress">How far the file was.</param>
 /// <param name="FirstNumber">Of the first document of the first batch that was read.</param>
-/// <param name="Batches">Those that were read: number, what is in it, bytes.</param>
+/// <param name="Batches">Those that were read.</param>
 /// <param name="LastBlock">The newest block's number.</param>
 /// <param name="Index">Which block has which record.</param>
 internal sealed record Loading(
-    SavedWorld Saved, Progress Progress, long FirstNumber, IReadOnlyList<(long Number, Batch Batch, int Bytes)> Batches, long LastBlock,
-    BlockIndex Index)
+    SavedWorld Saved, Progress Progress, long FirstNumber, IReadOnlyList<LoadedBatch> Batches, long LastBlock, BlockIndex Index)
 {
     /// <exception cref="DataFault">It is damaged, or of another make.</exception>
     public static Loading Read(DataFolder folder, RecordForms forms)
@@ -35,83 +32,69 @@ internal sealed record Loading(
         catch (Exception damage)
         {
             // Whatever a broken file makes of its reader: LiteDB has no one exception for it.
-            var words = damage is AggregateException { InnerException: { } first } ? first.Message : damage.Message;
-            throw new DataFault(
-                $"{folder.FilePath} is damaged and was left as it is ({words}); bring back a copy, or move it away to begin anew", damage);
+            throw Damaged(folder.FilePath, damage);
         }
     }
+
+    private static DataFault Damaged(string path, Exception damage) => new(
+        $"{path} is damaged and was left as it is ({damage.Message}); bring back a copy, or move it away to begin anew", damage);
 
     private static Loading Read(Engine engine, RecordForms forms, string path)
     {
         var progress = Progress.Read(engine, path)
             ?? throw new DataFault($"{path} is a database of another program's; it was left as it is: name another folder");
         CheckForms(progress, forms, path);
-        var firstNumber = Math.Min(progress.KeptFrom, progress.Blocked + 1);
-        var batches = ReadBatches(engine, forms, progress, firstNumber);
+        var first = Math.Min(progress.KeptFrom, progress.Blocked + 1);
         var parts = engine.All(Collections.Parts).ToDictionary(d => d["_id"].AsString, d => d["b"].AsBinary, StringComparer.Ordinal);
-        var entries = new List<Entry>(batches.Sum(b => b.Batch.Entries.Count));
+        using var read = new ReadAhead(engine.From(Collections.Batches, first), engine.NewestFirst(Collections.Blocks));
+        var codec = new BatchCodec(forms);
+        var batches = ReadBatches(read.Of(0), codec, progress, first);
         var (at, lastSeq) = (progress.At, progress.LastSeq);
         var newer = new Dictionary<long, Row>();
-        foreach (var (number, batch, _) in batches)
+        foreach (var batch in batches)
         {
-            entries.AddRange(batch.Entries);
-            if (number <= progress.Blocked) continue;
-            (at, lastSeq) = (batch.At, batch.LastSeq);
-            foreach (var entry in batch.Entries) Changes.Lay(entry, newer);
-            foreach (var (name, part) in batch.Parts)
+            if (batch.Whole is not { } whole) continue;
+            (at, lastSeq) = (whole.At, whole.LastSeq);
+            foreach (var entry in whole.Entries) Changes.Lay(entry, newer);
+            foreach (var (name, part) in whole.Parts)
             {
                 if (part is null) parts.Remove(name);
                 else parts[name] = part;
             }
         }
         var rows = new LoadedRows(new BlockCodec(forms), newer, progress.BlockRows);
-        var lastBlock = ReadBlocks(engine, progress, rows);
+        var lastBlock = ReadBlocks(read.Of(1), progress, rows);
+        var entries = new LoadedEntries(batches, codec, damage => Damaged(path, damage));
         return new Loading(
-            new SavedWorld(progress.Seed, at, lastSeq, rows.End(), entries, parts), progress, firstNumber, batches, lastBlock, rows.Index);
+            new SavedWorld(progress.Seed, at, lastSeq, rows.End(), entries, parts), progress, first, batches, lastBlock, rows.Index);
     }
 
-    private static (long Number, Batch Batch, int Bytes)[] ReadBatches(Engine engine, RecordForms forms, Progress progress, long first)
+    private static List<LoadedBatch> ReadBatches(IEnumerable<BsonDocument> read, BatchCodec codec, Progress progress, long first)
     {
-        var codec = new BatchCodec(forms);
-        List<(long Number, byte[] Bytes)> packed = [.. BatchDocuments.Read(engine.From(Collections.Batches, first), first)];
-        if ((packed.Count > 0 ? packed[^1].Number : first - 1) < progress.Blocked)
+        var batches = new List<LoadedBatch>();
+        foreach (var (number, bytes) in BatchDocuments.Read(read, first))
         {
-            throw new InvalidDataException($"batch {progress.Blocked} is missing");
+            batches.Add(number > progress.Blocked && codec.Read(bytes) is var whole
+                ? new LoadedBatch(number, bytes, BatchHead.Of(whole), whole)
+                : new LoadedBatch(number, bytes, BatchCodec.ReadHeadOf(bytes), null));
         }
-        var batches = new (long, Batch, int)[packed.Count];
-        Parallel.For(0, packed.Count, i => batches[i] = (packed[i].Number, codec.Read(packed[i].Bytes), packed[i].Bytes.Length));
-        return batches;
+        return (batches.Count > 0 ? batches[^1].Number : first - 1) >= progress.Blocked
+            ? batches
+            : throw new InvalidDataException($"batch {progress.Blocked} is missing");
     }
 
-    private static long ReadBlocks(Engine engine, Progress progress, LoadedRows rows)
+    // Of two rows of one record the later one holds, so the latest is read first.
+    private static long ReadBlocks(IEnumerable<BsonDocument> read, Progress progress, LoadedRows rows)
     {
-        // LiteDB reads on one thread, rows are told apart on another.
-        using var read = new BlockingCollection<BsonDocument>();
         var (newest, next) = (0L, 0L);
-        void Read()
+        foreach (var block in read)
         {
-            try
-            {
-                foreach (var block in engine.NewestFirst(Collections.Blocks)) read.Add(block);
-            }
-            finally
-            {
-                read.CompleteAdding();
-            }
+            var number = block["_id"].AsInt64;
+            if (newest == 0) (newest, next) = (number, number);
+            if (number != next) throw new InvalidDataException($"block {next} is missing");
+            rows.AddOlder(PackedDocuments.BytesOf(block, "block"), number);
+            next--;
         }
-        void Tell()
-        {
-            // Of two rows of one record the later one holds, so the latest is read first.
-            foreach (var block in read.GetConsumingEnumerable())
-            {
-                var number = block["_id"].AsInt64;
-                if (newest == 0) (newest, next) = (number, number);
-                if (number != next) throw new InvalidDataException($"block {next} is missing");
-                rows.AddOlder(PackedDocuments.BytesOf(block, "block"), number);
-                next--;
-            }
-        }
-        Parallel.Invoke(Read, Tell);
         if (newest < progress.LastBlock) throw new InvalidDataException($"block {progress.LastBlock} is missing");
         if (newest > 0 && next != progress.FirstBlock - 1) throw new InvalidDataException($"block {next} is missing");
         return Math.Max(newest, progress.LastBlock);

@@ -47,12 +47,8 @@ internal sealed class BatchCodec(RecordForms forms)
     public Batch Read(byte[] bytes)
     {
         var reader = new PackedReader(bytes);
-        if (reader.Number("version", null) is var version && version != Version)
-        {
-            throw new InvalidDataException($"a batch is of version {version}; this program knows {Version}");
-        }
-        var (at, lastSeq) = (reader.Instant("at", null), reader.Long("last_seq", null));
-        var entries = new Entry[reader.Number("entries", null)];
+        var (at, lastSeq, count) = ReadHead(reader);
+        var entries = new Entry[count];
         for (var i = 0; i < entries.Length; i++) entries[i] = ReadEntry(reader);
         var parts = new (string, byte[]?)[reader.Number("parts", null)];
         for (var i = 0; i < parts.Length; i++)
@@ -60,6 +56,28 @@ internal sealed class BatchCodec(RecordForms forms)
             parts[i] = (reader.Text("name", null), reader.Flag("there", null) ? reader.Bytes().ToArray() : null);
         }
         return new Batch(at, lastSeq, entries, parts);
+    }
+
+    /// <summary>Reads what one is about.</summary>
+    /// <exception cref="InvalidDataException">The bytes are no batch of ours.</exception>
+    public static BatchHead ReadHeadOf(byte[] bytes)
+    {
+        var reader = new PackedReader(bytes);
+        var (at, lastSeq, count) = ReadHead(reader);
+        return new BatchHead(at, lastSeq, count > 0 ? reader.Long("seq", null) : lastSeq + 1, count);
+    }
+
+    private static (DateTimeOffset At, long LastSeq, int Count) ReadHead(PackedReader reader)
+    {
+        if (reader.Number("version", null) is var version && version != Version)
+        {
+            throw new InvalidDataException($"a batch is of version {version}; this program knows {Version}");
+        }
+        var (at, lastSeq, count) = (reader.Instant("at", null), reader.Long("last_seq", null), reader.Number("entries", null));
+        // An entry takes some bytes.
+        return count >= 0 && count <= reader.Left
+            ? (at, lastSeq, count)
+            : throw new InvalidDataException("more entries are said to follow than do");
     }
 
     private void Write(Entry entry)

@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace TwilioEmu.Kernel.Ids;
 
@@ -60,16 +62,27 @@ public readonly record struct Sid
         Convert.TryToHexStringLower(number, span[2..], out _);
     });
 
-    // The platform's own reading takes upper-case digits too.
+    // The platform's own reading takes upper-case digits too. All sixteen at a time: a message is looked up by its SID, and written
+    // down with it, some twenty times in its life.
     private static bool TryHalf(ReadOnlySpan<char> digits, out ulong number)
     {
+        var wide = MemoryMarshal.Cast<char, ushort>(digits);
+        var (first, last) = (Vector128.Create(wide[..8]), Vector128.Create(wide[8..16]));
+        var spelt = Vector128.Narrow(first, last);
+        var isLetter = Vector128.LessThanOrEqual(spelt - Vector128.Create((byte)'a'), Vector128.Create((byte)5));
+        var isNumeral = Vector128.LessThanOrEqual(spelt - Vector128.Create((byte)'0'), Vector128.Create((byte)9));
         number = 0;
-        foreach (var digit in digits)
-        {
-            var value = digit is >= '0' and <= '9' ? digit - '0' : digit is >= 'a' and <= 'f' ? digit - 'a' + 10 : -1;
-            if (value < 0) return false;
-            number = (number << 4) | (uint)value;
-        }
+        // Narrowed, a letter of another script may look like a digit.
+        var isAscii = ((first | last) & Vector128.Create((ushort)0xFF00)) == Vector128<ushort>.Zero;
+        if (!isAscii || (isLetter | isNumeral) != Vector128<byte>.AllBitsSet) return false;
+        var values = (spelt & Vector128.Create((byte)0xF)) + (isLetter & Vector128.Create((byte)9));
+        var upper = Vector128.Shuffle(values, Vector128.Create((byte)0, 2, 4, 6, 8, 10, 12, 14, 0, 0, 0, 0, 0, 0, 0, 0));
+        var lower = Vector128.Shuffle(values, Vector128.Create((byte)1, 3, 5, 7, 9, 11, 13, 15, 0, 0, 0, 0, 0, 0, 0, 0));
+        // Each is below sixteen: shifted two by two, none runs over into the next.
+        var bytes = (upper.AsUInt16() << 4).AsByte() | lower;
+        Span<byte> spelled = stackalloc byte[Vector128<byte>.Count];
+        bytes.CopyTo(spelled);
+        number = BinaryPrimitives.ReadUInt64BigEndian(spelled);
         return true;
     }
 }

@@ -25,6 +25,9 @@ public sealed class PackedReader : Members
     /// <summary>True when all has been read.</summary>
     public bool IsAtEnd => _at == _end;
 
+    /// <summary>How many bytes are left.</summary>
+    public int Left => _end - _at;
+
     /// <summary>Reads other bytes from now on.</summary>
     public void Begin(ReadOnlyMemory<byte> next)
     {

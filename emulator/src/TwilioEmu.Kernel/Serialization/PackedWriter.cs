@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using System.Collections.ObjectModel;
 using System.Text;
@@ -17,23 +16,37 @@ namespace TwilioEmu.Kernel.Serialization;
 /// </remarks>
 public sealed class PackedWriter : Members
 {
-    private readonly ArrayBufferWriter<byte> _bytes = new(256);
+    private const int FirstRoom = 256;
+
+    // A whole number of 64 bits takes ten bytes at most.
+    private const int LongestNumber = 10;
+
+    // Bytes of a text whose head is one byte.
+    private const int ShortText = 0x7F - 2;
+
+    // Members are a few bytes each: a buffer that is asked through two calls for each would take half of the time.
+    private byte[] _bytes = new byte[FirstRoom];
+    private int _count;
 
     /// <summary>What was written since the last <see cref="Clear"/>.</summary>
-    public ReadOnlySpan<byte> Written => _bytes.WrittenSpan;
+    public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _count);
 
     /// <summary>Begins anew, keeping the room.</summary>
-    public void Clear() => _bytes.ResetWrittenCount();
+    public void Clear() => _count = 0;
 
     /// <summary>Bytes, with their count before them.</summary>
     public void Bytes(ReadOnlySpan<byte> bytes)
     {
         Unsigned((ulong)bytes.Length);
-        _bytes.Write(bytes);
+        Raw(bytes);
     }
 
     /// <summary>Bytes that were written by another writer, as they are.</summary>
-    public void Raw(ReadOnlySpan<byte> bytes) => _bytes.Write(bytes);
+    public void Raw(ReadOnlySpan<byte> bytes)
+    {
+        bytes.CopyTo(Room(bytes.Length));
+        _count += bytes.Length;
+    }
 
     /// <inheritdoc/>
     public override string? TextOrNull(string name, string? value)
@@ -44,28 +57,38 @@ public sealed class PackedWriter : Members
         }
         else if (Sid.TryParse(value, out var sid))
         {
-            Unsigned(1);
-            sid.Write(_bytes.GetSpan(Sid.Size));
-            _bytes.Advance(Sid.Size);
+            var room = Room(1 + Sid.Size);
+            room[0] = 1;
+            sid.Write(room[1..]);
+            _count += 1 + Sid.Size;
         }
-        else
+        else if (value.Length > ShortText || !TryShort(value))
         {
             var count = Encoding.UTF8.GetByteCount(value);
             Unsigned((ulong)count + 2);
-            Encoding.UTF8.GetBytes(value, _bytes.GetSpan(count));
-            _bytes.Advance(count);
+            _count += Encoding.UTF8.GetBytes(value, Room(count));
         }
         return value;
+    }
+
+    // Most texts are: spelt at once, and counted by that.
+    private bool TryShort(string value)
+    {
+        var room = Room(1 + ShortText);
+        if (!Encoding.UTF8.TryGetBytes(value, room.Slice(1, ShortText), out var count)) return false;
+        room[0] = (byte)(count + 2);
+        _count += 1 + count;
+        return true;
     }
 
     /// <inheritdoc/>
     public override decimal Money(string name, decimal? value)
     {
-        var span = _bytes.GetSpan(16);
+        var span = Room(16);
         Span<int> bits = stackalloc int[4];
         decimal.GetBits(value ?? 0m, bits);
         for (var i = 0; i < 4; i++) BinaryPrimitives.WriteInt32LittleEndian(span[(4 * i)..], bits[i]);
-        _bytes.Advance(16);
+        _count += 16;
         return value ?? 0m;
     }
 
@@ -90,8 +113,8 @@ public sealed class PackedWriter : Members
             Unsigned((ulong)((value << 1) ^ (value >> 63)));
             return value;
         }
-        BinaryPrimitives.WriteInt64LittleEndian(_bytes.GetSpan(8), value);
-        _bytes.Advance(8);
+        BinaryPrimitives.WriteInt64LittleEndian(Room(8), value);
+        _count += 8;
         return value;
     }
 
@@ -132,10 +155,17 @@ public sealed class PackedWriter : Members
 
     private void Unsigned(ulong value)
     {
-        var span = _bytes.GetSpan(10);
+        var room = Room(LongestNumber);
         var count = 0;
-        for (; value >= 0x80; value >>= 7) span[count++] = (byte)(value | 0x80);
-        span[count++] = (byte)value;
-        _bytes.Advance(count);
+        for (; value >= 0x80; value >>= 7) room[count++] = (byte)(value | 0x80);
+        room[count++] = (byte)value;
+        _count += count;
+    }
+
+    // So many bytes at least behind what was written.
+    private Span<byte> Room(int size)
+    {
+        if (_bytes.Length - _count < size) Array.Resize(ref _bytes, (int)Math.Clamp(2L * _bytes.Length, _count + size, Array.MaxLength));
+        return _bytes.AsSpan(_count);
     }
 }

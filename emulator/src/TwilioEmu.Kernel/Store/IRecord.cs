@@ -16,4 +16,10 @@ public interface IRecord : IEntryData
 
     /// <summary>True when nothing more will happen to it, so that the oldest such may be trimmed.</summary>
     bool IsSettled { get; }
+
+    /// <summary>
+    /// True while it waits for its turn, as many may: where many do already, one more lies packed until somebody looks at it. Nobody
+    /// asks of one that is settled.
+    /// </summary>
+    bool IsWaiting => false;
 }

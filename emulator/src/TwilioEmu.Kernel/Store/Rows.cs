@@ -7,7 +7,8 @@ namespace TwilioEmu.Kernel.Store;
 /// <remarks>
 /// Everything but a walk is O(1). Two lists run through the rows: all of them as they came, and the settled ones as they settled,
 /// so that trimming finds the next to go at once, however many unsettled records are older. A settled record lies packed
-/// in a block and is made anew when it is read, unless it was lately; what something may happen to is kept as it is.
+/// in a block and is made anew when it is read, unless it was lately; what something may happen to is kept as it is, but for the
+/// last of many that wait.
 /// </remarks>
 internal sealed class Rows
 {
@@ -15,6 +16,9 @@ internal sealed class Rows
 
     // What was read lately is handed out again: pages that are looked at over and over, a message that is fetched until it is delivered.
     private const int ReadLately = 2048;
+
+    // Waiting records that are kept as they are; the million of a broadcast would be five million objects to the collector.
+    private const int MostWaiting = 16_384;
 
     // A row that is gone keeps its place in the order for as long as somebody may stand on it in the middle of a walk.
     private const int RestingRows = 1_024;
@@ -34,6 +38,10 @@ internal sealed class Rows
     private int _oldest;
     private int _newest;
     private readonly SettledOrder _settled;
+
+    // Who looks a record up is about to put it again.
+    private (string? Key, int Row) _found;
+    private int _waiting;
 
     /// <summary>Makes an empty table.</summary>
     /// <param name="number">The table's own among the blocks'.</param>
@@ -223,8 +231,13 @@ internal sealed class Rows
     /// <summary>A row's record lies there from now on.</summary>
     public void Stand(int row, int block, int offset) => (_rows[row].Block, _rows[row].Offset) = (block, offset);
 
-    private int RowOf(string key) =>
-        Sid.TryParse(key, out var sid) ? _bySid.Find(sid) : _byName is not null && _byName.TryGetValue(key, out var row) ? row : 0;
+    private int RowOf(string key)
+    {
+        if (key == _found.Key) return _found.Row;
+        var row = Sid.TryParse(key, out var sid) ? _bySid.Find(sid) : _byName?.GetValueOrDefault(key) ?? 0;
+        if (row != 0) _found = (key, row);
+        return row;
+    }
 
     private IRecord RecordOf(int row)
     {
@@ -285,10 +298,11 @@ internal sealed class Rows
     private void Remove(int row, string key)
     {
         if (_byAlias is not null && RecordOf(row).Alias is { } alias) Forget(alias, row);
+        if (_found.Row == row) _found = default;
+        Release(row);
         if (_rows[row].IsSettled) _settled.Remove(row);
         if (_rows[row].Letters != 0) _bySid.Remove(row);
         else _byName!.Remove(key);
-        Release(row);
         ref var at = ref _rows[row];
         if (at.Older == 0) _oldest = at.Newer;
         else _rows[at.Older].Newer = at.Newer;
@@ -299,35 +313,43 @@ internal sealed class Rows
         Count--;
     }
 
-    // What is settled lies in a block, everything else is kept as it is.
+    // What is settled lies in a block, and what waits behind many; everything else is kept as it is.
     private void Keep(int row, IRecord record)
     {
-        if (_rows[row].IsSettled && _form is { IsWhole: true } form)
+        var (isSettled, isWaiting) = (_rows[row].IsSettled, record.IsWaiting);
+        var form = _form is { IsWhole: true } && (isSettled || (isWaiting && _waiting >= MostWaiting)) ? _form : null;
+        if (!isSettled || form is null) _room.Add(record);
+        if (form is not null)
         {
             _blocks.Add(Number, row, form, record);
             return;
         }
+        if (isWaiting) _waiting++;
         if (!_freeWhole.TryPop(out var place))
         {
             place = _whole.Count;
             _whole.Add(null);
         }
         _whole[place] = record;
-        _room.Add(record);
         Stand(row, 0, place);
     }
 
+    // Before its row says anything else of it.
     private void Release(int row)
     {
         var (block, offset) = (_rows[row].Block, _rows[row].Offset);
-        Stand(row, 0, 0);
         if (block != 0)
         {
+            if (!_rows[row].IsSettled) _room.Remove(RecordOf(row));
+            Stand(row, 0, 0);
             _blocks.Drop(block, offset);
             if (_lately is not null && _lately[row % _lately.Length].Row == row) _lately[row % _lately.Length] = default;
             return;
         }
-        _room.Remove(_whole[offset]!);
+        var record = _whole[offset]!;
+        Stand(row, 0, 0);
+        _room.Remove(record);
+        if (record.IsWaiting) _waiting--;
         _whole[offset] = null;
         _freeWhole.Push(offset);
     }

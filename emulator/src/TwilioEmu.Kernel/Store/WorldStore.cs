@@ -10,7 +10,7 @@ namespace TwilioEmu.Kernel.Store;
 /// Loop-confined. Putting a record and writing its entry are one operation, so replaying the journal's
 /// <see cref="RecordChange"/>s gives the same store. Each table is bounded by count and age of its settled
 /// records, those settled longest go first; what is trimmed is journalled as
-/// <c>store.trimmed</c> and is gone from the fold as well. A settled record is packed away
+/// <c>store.trimmed</c> and is gone from the fold as well. A settled record, or the last of many that wait, is packed away
 /// (<see cref="PackedBlocks"/>), and made anew when it is read: equal to the one that was put, and not the same object.
 /// </remarks>
 public sealed class WorldStore
@@ -27,6 +27,9 @@ public sealed class WorldStore
     private readonly List<Rows> _numbered = [];
     private readonly PackedBlocks _blocks;
     private readonly Room _room = new();
+
+    // Most turns are about records of one table: it is found by the very texts that it was asked for before.
+    private (string? Table, string? Account, Rows? Rows) _asked;
 
     internal WorldStore(WorldLoop loop, WorldClock clock, WorldJournal journal, WorldOptions options)
     {
@@ -136,6 +139,7 @@ public sealed class WorldStore
         _loop.Assert();
         if (!_tables.TryGetValue((table, account), out var rows) || rows.Count > 0) return;
         _tables.Remove((table, account));
+        _asked = default;
         // Blocks may still hold what is gone, by its number.
         _numbered[rows.Number] = new Rows(rows.Number, _blocks, _room);
     }
@@ -200,12 +204,17 @@ public sealed class WorldStore
 
     private Rows RowsOf(string table, AccountSid account, RecordForm? form = null)
     {
-        if (!_tables.TryGetValue((table, account), out var rows))
+        if (!ReferenceEquals(_asked.Table, table) || !ReferenceEquals(_asked.Account, account.Value))
         {
-            rows = new Rows(_numbered.Count, _blocks, _room);
-            _numbered.Add(rows);
-            _tables.Add((table, account), rows);
+            if (!_tables.TryGetValue((table, account), out var known))
+            {
+                known = new Rows(_numbered.Count, _blocks, _room);
+                _numbered.Add(known);
+                _tables.Add((table, account), known);
+            }
+            _asked = (table, account.Value, known);
         }
+        var rows = _asked.Rows!;
         rows.Form ??= form;
         if (form is not null && rows.Form is { } held && held != form && held.Name != form.Name)
         {

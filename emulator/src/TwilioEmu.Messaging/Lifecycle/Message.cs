@@ -100,6 +100,9 @@ public sealed record Message : IRecord, IFace, IBillable
     /// <inheritdoc/>
     public bool IsSettled => Status.IsFinal();
 
+    /// <inheritdoc/>
+    public bool IsWaiting => Status is MessageStatus.Queued or MessageStatus.Accepted or MessageStatus.Scheduled;
+
     /// <summary>Path of the resource.</summary>
     public string Uri => $"/2010-04-01/Accounts/{Account.Value}/Messages/{Sid}.json";
 

@@ -28,6 +28,24 @@ public sealed class SidTests
     public void What_would_be_spelt_in_another_way_is_no_SID(string text) => Sid.TryParse(text, out _).Should().BeFalse();
 
     [Fact]
+    public void No_letter_but_a_digit_is_read_as_one_wherever_it_stands()
+    {
+        var wrong = new List<string>();
+        for (var place = 2; place < 34; place++)
+        {
+            for (var letter = (int)char.MinValue; letter <= char.MaxValue; letter += letter < 0x200 ? 1 : 0x7F)
+            {
+                var text = $"SM{new string('0', 32)}".ToCharArray();
+                text[place] = (char)letter;
+                var isDigit = letter is (>= '0' and <= '9') or (>= 'a' and <= 'f');
+                var isRead = Sid.TryParse(text, out var sid);
+                if (isRead != isDigit || (isRead && sid.ToString() != new string(text))) wrong.Add($"{letter:x4} at {place}");
+            }
+        }
+        wrong.Should().BeEmpty();
+    }
+
+    [Fact]
     public void SIDs_differ_by_letters_and_by_every_digit()
     {
         var all = new HashSet<Sid>();

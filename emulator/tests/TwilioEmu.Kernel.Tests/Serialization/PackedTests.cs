@@ -25,6 +25,29 @@ public sealed class PackedTests
     [InlineData("Grüße, 世界 🌍")]
     public void A_text_comes_back_as_it_was(string text) => Back(text, (m, v) => m.Text("t", v)).Should().Be(text);
 
+    [Theory]
+    [InlineData(124, 1)]
+    [InlineData(125, 1)]
+    [InlineData(126, 2)]
+    [InlineData(127, 2)]
+    [InlineData(300, 2)]
+    [InlineData(20_000, 3)]
+    public void A_text_of_any_length_comes_back_and_its_head_is_as_short_as_it_may_be(int length, int head)
+    {
+        foreach (var text in new[] { new string('a', length), new string('ü', length / 2) + new string('a', length % 2) })
+        {
+            var writer = new PackedWriter();
+            writer.Number("before", 7);
+            writer.Text("t", text);
+            writer.Text("behind", "b");
+            writer.Written.Length.Should().Be(1 + head + length + 2);
+            var reader = new PackedReader(writer.Written.ToArray());
+            reader.Number("before", null).Should().Be(7);
+            reader.Text("t", null).Should().Be(text);
+            reader.Text("behind", null).Should().Be("b");
+        }
+    }
+
     [Fact]
     public void No_text_is_not_an_empty_one() => Back(null, (Members m, string? v) => m.TextOrNull("t", v)).Should().BeNull();
 
