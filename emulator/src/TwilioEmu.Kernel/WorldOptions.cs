@@ -43,6 +43,9 @@ public sealed record WorldOptions
     /// <summary>About how many bytes records may take that are not settled; beyond, the API takes nothing new (503/20503).</summary>
     public long MaxLiveBytes { get; init; } = 4L * 1024 * 1024 * 1024;
 
+    /// <summary>How many bytes of pictures and files of messages are kept; beyond, the oldest go.</summary>
+    public long MaxMediaBytes { get; init; } = 256L * 1024 * 1024;
+
     /// <summary>How long entries and settled records are kept, in world time. Twilio keeps message records 400 days (inferred).</summary>
     public TimeSpan MaxAge { get; init; } = TimeSpan.FromDays(400);
 

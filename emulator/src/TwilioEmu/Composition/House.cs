@@ -191,6 +191,7 @@ internal sealed class House : IControlHouse, IAsyncDisposable
             MaxJournalBytes = Math.Min(memory.JournalBytes, options.MaxJournalBytes),
             MaxRecords = limits.Records ?? Math.Min(memory.Records, options.MaxRecords),
             MaxLiveBytes = Math.Min(memory.LiveBytes, options.MaxLiveBytes),
+            MaxMediaBytes = Math.Min(memory.MediaBytes, options.MaxMediaBytes),
             MaxAge = limits.Age ?? options.MaxAge,
         });
         try

@@ -3,7 +3,8 @@ namespace TwilioEmu.Composition;
 /// <summary>How the bytes a process may use are shared out.</summary>
 /// <remarks>
 /// A quarter is the journal's, a quarter the settled records', a quarter that of records which are not settled: queues, and what is only
-/// stored. The rest is for requests, webhooks, readers, and the room a collector needs to breathe. Of journal and settled records what
+/// stored. An eighth is that of pictures and files of messages. The rest is for requests, webhooks, readers, and the room a collector
+/// needs to breathe. Of journal and settled records what
 /// fills its share loses its oldest, which the journal says; of what waits nothing is lost, and nothing new is taken.
 /// </remarks>
 internal sealed record MemoryBudget(long Bytes)
@@ -22,6 +23,8 @@ internal sealed record MemoryBudget(long Bytes)
     private const long LargeHeapBytes = 48L * 1024 * 1024;
     private const long MostJournalBytes = 256L * 1024 * 1024;
     private const int MostRecords = 2_000_000;
+    private const int MediaShare = 8;
+    private const long MostMediaBytes = 256L * 1024 * 1024;
 
     /// <summary>How many callbacks may wait for apps that do not answer.</summary>
     public int Callbacks => (int)Math.Clamp(Bytes / CallbackShare / BytesPerCallback, MinCallbacks, MostCallbacks);
@@ -37,6 +40,9 @@ internal sealed record MemoryBudget(long Bytes)
 
     /// <summary>For records that are not settled.</summary>
     public long LiveBytes => Bytes / Shares;
+
+    /// <summary>For pictures and files of messages.</summary>
+    public long MediaBytes => Math.Min(MostMediaBytes, Bytes / MediaShare);
 
     /// <summary>A large world is gone: what it held goes back to the machine now, and not at the collector's next need.</summary>
     public static void GiveBack()
