@@ -1,12 +1,9 @@
 using TwilioEmu.Accounts.Directory;
 using TwilioEmu.Accounts.Numbers;
-using TwilioEmu.Carrier.Handsets;
-using TwilioEmu.Messaging.Tests.Channels;
 using TwilioEmu.Messaging.Tests.Services;
 using TwilioEmu.Testing.Apps;
 using TwilioEmu.Testing.Houses;
 using TwilioEmu.Testing.Rest;
-using TwilioEmu.Webhooks.Delivery;
 
 namespace TwilioEmu.Messaging.Tests;
 

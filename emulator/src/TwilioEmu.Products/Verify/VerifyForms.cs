@@ -9,5 +9,6 @@ namespace TwilioEmu.Products.Verify;
 /// <summary>The forms of the records kept here.</summary>
 public static class VerifyForms
 {
-    public static IReadOnlyList<RecordForm> All { get; } = [Verification.Form, Attempt.Form, Proof.Form, RateLimiter.RateCount.Form, Mailer.Form];
+    public static IReadOnlyList<RecordForm> All { get; } =
+        [Verification.Form, Attempt.Form, Proof.Form, RateLimiter.RateCount.Form, Mailer.Form];
 }

@@ -38,8 +38,12 @@ internal sealed class MailerRules(VerifyShelf shelf)
         if (!AreIn(request.Form)) return;
         var now = shelf.MailerOf(request.Account, service);
         var wanted = Wanted(request.Form, now, service);
-        if (wanted.From.Length > 0) shelf.World.Store.Put(Mailer.Table, request.Account, wanted, VerifyEntries.MailerChanged, request.Cause);
-        else Forget(request.Account, service, request.Cause);
+        if (wanted.From.Length == 0)
+        {
+            Forget(request.Account, service, request.Cause);
+            return;
+        }
+        shelf.World.Store.Put(Mailer.Table, request.Account, wanted, VerifyEntries.MailerChanged, request.Cause);
     }
 
     /// <summary>Takes them away.</summary>
