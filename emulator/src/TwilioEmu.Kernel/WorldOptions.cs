@@ -46,6 +46,9 @@ public sealed record WorldOptions
     /// <summary>About how many bytes all phones may remember of texts, sounds and codes; beyond, the oldest is forgotten.</summary>
     public long MaxPhoneBytes { get; init; } = 256L * 1024 * 1024;
 
+    /// <summary>How many bytes of pictures and files of messages are kept; beyond, the oldest go.</summary>
+    public long MaxMediaBytes { get; init; } = 256L * 1024 * 1024;
+
     /// <summary>How long entries and settled records are kept, in world time. Twilio keeps message records 400 days (inferred).</summary>
     public TimeSpan MaxAge { get; init; } = TimeSpan.FromDays(400);
 

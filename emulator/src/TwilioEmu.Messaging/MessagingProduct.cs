@@ -219,7 +219,7 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
             },
             bars.Of);
         outbox.GateOf = new MediaGates(numbers, floor.Accounts).Of;
-        var shelf = _shelf = new MediaShelf();
+        var shelf = _shelf = new MediaShelf(world.Options.MaxMediaBytes);
         outbox.FetchMedia = new MediaFetch(world, floor.Letterbox, shelf, outbox).Begin;
         var rendering = new ContentRendering(world, templates);
         _desk = new TextDesk(world, senders, services, consents, rendering, outbox);

@@ -14,8 +14,8 @@ internal enum Seen
 /// <param name="First">The first, as the error dictionary has it.</param>
 /// <param name="As">Where it is met.</param>
 /// <param name="How">What leads to it here; of <see cref="Seen.Never"/>, why nothing does.</param>
-/// <param name="Shown">The test that shows it, by its file; null for a row of <see cref="ErrorTableTests"/>, and for what a phone
-/// says.</param>
+/// <param name="Shown">The test that shows it, by its file; null for a row of <see cref="ErrorTableTests"/> or
+/// <see cref="EndingCodesTests"/>, and for what a phone says.</param>
 internal sealed record MessagingCode(int First, Seen As, string How, string? Shown = null)
 {
     /// <summary>The last of several.</summary>
@@ -92,7 +92,9 @@ internal static class MessagingCodes
         new(21267, Seen.Refused, "a trial account and a name as `From`"),
         new(21268, Seen.Refused, "`lookup:` says that `To` is `premium`"),
         Never(21407, "of numbers"),
-        new(21408, Seen.Refused, "a country that the account switched off (`accounts.twilio.com/v1/Messaging/GeoPermissions`)"),
+        new(
+            21408, Seen.Refused,
+            "a country that the account switched off (`accounts.twilio.com/v1/Messaging/GeoPermissions`); Iran, Syria, Cuba"),
         Never(21601, 21602, "another of today's codes is said"),
         new(21603, Seen.Refused, "neither `From` nor a service"),
         new(21604, Seen.Refused, "no `To`"),

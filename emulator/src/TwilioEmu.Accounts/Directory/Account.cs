@@ -29,6 +29,7 @@ public sealed record Account(
         OpensMedia = m.Flag("opens_media", r?.OpensMedia),
         LacksMms = m.Flag("lacks_mms", r?.LacksMms),
         MessagesPerDay = m.NumberOrNull("messages_per_day", r?.MessagesPerDay),
+        VerifyBlocks = m.Texts("verify_blocks", r?.VerifyBlocks),
         Balance = m.Money("balance", r?.Balance),
         DateUpdated = m.Instant("date_updated", r?.DateUpdated),
     });
@@ -56,6 +57,12 @@ public sealed record Account(
 
     /// <summary>Messages it may send a day, where it was told so (63038).</summary>
     public int? MessagesPerDay { get; init; }
+
+    /// <summary>
+    /// Countries to which Verify's geo permissions let nothing go, by their ISO codes
+    /// (twilio.com/docs/verify/preventing-toll-fraud/verify-geo-permissions; of the console, no operation sets them).
+    /// </summary>
+    public IReadOnlyList<string> VerifyBlocks { get; init; } = [];
 
     /// <summary>US dollars it began with.</summary>
     public decimal Balance { get; init; } = AccountSpec.UsualBalance;

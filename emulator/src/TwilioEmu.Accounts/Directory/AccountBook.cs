@@ -22,6 +22,9 @@ public sealed class AccountBook : IAuthenticator
     /// <summary>The first account's token, when nothing else is asked for.</summary>
     public const string DefaultToken = "00000000000000000000000000000001";
 
+    /// <summary>The user name of devices, whose password says who they are (github.com/twilio/twilio-verify-android).</summary>
+    public const string Device = "token";
+
     private static readonly TableKey<Account> AccountsTable = new("accounts", Account.Form);
     private static readonly TableKey<ApiKey> KeysTable = new("keys", ApiKey.Form);
 
@@ -50,6 +53,9 @@ public sealed class AccountBook : IAuthenticator
 
     /// <summary>Connect apps, and those an account has authorized.</summary>
     public ConnectAppBook ConnectApps { get; }
+
+    /// <summary>Lets in people's own devices, who come under the name <see cref="Device"/> with a token; null where none do.</summary>
+    public IAuthenticator? Devices { get; set; }
 
     /// <summary>Told, in the same turn, that an account was closed: whoever keeps things for it lets them go.</summary>
     /// <remarks>The number is the entry's seq.</remarks>
@@ -94,6 +100,7 @@ public sealed class AccountBook : IAuthenticator
             OpensMedia = spec.OpensMedia,
             LacksMms = spec.LacksMms,
             MessagesPerDay = spec.MessagesPerDay,
+            VerifyBlocks = spec.VerifyBlocks,
             IsTest = spec.IsTest,
             Balance = spec.Balance,
             Status = spec.Status,

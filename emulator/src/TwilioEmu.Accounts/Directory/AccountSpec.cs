@@ -39,6 +39,9 @@ public sealed record AccountSpec
     /// <summary>Messages it may send a day; null for the usual: any number, of a trial account 50.</summary>
     public int? MessagesPerDay { get; init; }
 
+    /// <summary>Countries to which Verify's geo permissions let nothing go, by their ISO codes.</summary>
+    public IReadOnlyList<string> VerifyBlocks { get; init; } = [];
+
     /// <summary>True for test credentials with the magic numbers.</summary>
     public bool IsTest { get; init; }
 

@@ -48,6 +48,7 @@ internal sealed class Authenticator(AccountBook book)
         var caller = attempt.Bearer is not null ? AdmitBearer(attempt, out refusal)
             : attempt.User is not { } user ? AdmitNobody(attempt, out refusal)
             : user.StartsWith("SK", StringComparison.Ordinal) ? AdmitKey(attempt, out refusal)
+            : user == AccountBook.Device && book.Devices is { } devices ? devices.Admit(attempt, out refusal)
             : AdmitToken(attempt, out refusal);
         return caller;
     }

@@ -8,7 +8,7 @@ namespace TwilioEmu.Accounts.Keys;
 
 /// <summary>A JSON Web Token as it was shown, its signature not looked at yet.</summary>
 /// <remarks><c>base64url(header) "." base64url(claims) "." base64url(HMAC-SHA256)</c>: RFC 7519, RFC 7515 §7.1, HS256.</remarks>
-internal sealed class WebToken
+public sealed class WebToken
 {
     private readonly string _signed;
     private readonly string _signature;
@@ -34,9 +34,17 @@ internal sealed class WebToken
     /// <summary>What is signed, signed.</summary>
     public static byte[] Sign(string signed, ReadOnlySpan<byte> secret) => HMACSHA256.HashData(secret, Encoding.ASCII.GetBytes(signed));
 
+    /// <summary>The bytes that are signed.</summary>
+    public byte[] Signed => Encoding.ASCII.GetBytes(_signed);
+
+    /// <summary>As it was shown: base64url.</summary>
+    public string Signature => _signature;
+
+    /// <summary>True for HMAC-SHA256 by a secret.</summary>
     public bool IsSignedWith(ReadOnlySpan<byte> secret) =>
         Bytes(_signature) is { } signature && CryptographicOperations.FixedTimeEquals(signature, Sign(_signed, secret));
 
+    /// <summary>A text in it, or null.</summary>
     public static string? Text(JsonElement? json, string name) =>
         json is { ValueKind: JsonValueKind.Object } of && of.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
             ? value.GetString()

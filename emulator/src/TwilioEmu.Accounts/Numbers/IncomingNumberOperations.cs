@@ -79,9 +79,12 @@ internal sealed class IncomingNumberOperations(NumberBook book)
         }
         else if (string.IsNullOrEmpty(areaCode))
         {
-            refusal = ErrorCodes.Error(21421, type == AnyType ? "A PhoneNumber or an AreaCode is required" : "PhoneNumber is required");
+            // Code and words as a live account met them (github.com/twilio/twilio-cli/issues/98).
+            refusal = type == AnyType
+                ? TwilioError.BadRequest(400, "did or area_code is required")
+                : ErrorCodes.Error(21421, "PhoneNumber is required");
         }
-        else if (areaCode.Length != 3 || !areaCode.All(char.IsAsciiDigit))
+        else if (!IsAreaCode(areaCode))
         {
             refusal = ErrorCodes.Error(21451);
         }
@@ -96,6 +99,10 @@ internal sealed class IncomingNumberOperations(NumberBook book)
         }
         return null;
     }
+
+    /// <summary>Of the United States or Canada, or toll-free (twilio.com/docs/api/errors/21451).</summary>
+    private static bool IsAreaCode(string text) =>
+        text.Length == 3 && (AreaPlan.Find(text) is not null || NumberKinds.Of($"+1{text}2345678") == NumberKind.TollFree);
 
     /// <summary>The magic inputs of test credentials (twilio.com/docs/iam/test-credentials).</summary>
     private static string? TestAddress(FormValues form, out TwilioError? refusal)

@@ -4,11 +4,9 @@ namespace TwilioEmu.Messaging.Mms;
 
 /// <summary>The bytes of pictures and files, each kept once however many messages carry it.</summary>
 /// <remarks>Loop-confined. Bounded in bytes: what was put longest ago goes first, and its media lead to where they came from.</remarks>
-internal sealed class MediaShelf
+/// <param name="capacity">Bytes kept in all (<see cref="TwilioEmu.Kernel.WorldOptions.MaxMediaBytes"/>).</param>
+internal sealed class MediaShelf(long capacity)
 {
-    /// <summary>Bytes kept in all.</summary>
-    public const long Capacity = 256L * 1024 * 1024;
-
     private readonly Dictionary<string, ReadOnlyMemory<byte>> _contents = new(StringComparer.Ordinal);
     private readonly Queue<string> _order = new();
     private long _byteCount;
@@ -25,7 +23,7 @@ internal sealed class MediaShelf
         if (!_contents.TryAdd(hash, content)) return hash;
         _order.Enqueue(hash);
         _byteCount += content.Length;
-        while (_byteCount > Capacity && _order.TryDequeue(out var oldest) && _contents.Remove(oldest, out var gone))
+        while (_byteCount > capacity && _order.TryDequeue(out var oldest) && _contents.Remove(oldest, out var gone))
         {
             _byteCount -= gone.Length;
         }

@@ -1,4 +1,5 @@
 using TwilioEmu.Accounts.Directory;
+using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Messaging.Permissions;
@@ -22,17 +23,15 @@ internal sealed class DestinationRules(AccountBook accounts, GeoPermissionOperat
     /// <summary>The first fault, or null.</summary>
     public TwilioError? Fault(AccountSid account, MessageForm form, bool isSenderKnown)
     {
-        if (ChannelAddress.ChannelOf(form.To) is not null) return null;
+        if (ChannelAddress.ChannelOf(form.To) is not null)
+        {
+            return Embargo.HoldsOnChannels(ChannelAddress.Bare(form.To)) ? NotPermitted(form.To) : null;
+        }
         if (form.Options.IsMms && accounts.Find(account) is { LacksMms: true })
         {
             return TwilioError.BadRequest(21622, "MMS has not been enabled for your account");
         }
-        if (!permissions.MayText(account, form.To))
-        {
-            return TwilioError.BadRequest(
-                21408,
-                $"Permission to send an SMS has not been enabled for the region indicated by the 'To' number: {NumberMask.Of(form.To)}");
-        }
+        if (!permissions.MayText(account, form.To)) return NotPermitted(form.To);
         var line = lineTypeOf(form.To);
         if (line == "premium")
         {
@@ -48,6 +47,9 @@ internal sealed class DestinationRules(AccountBook accounts, GeoPermissionOperat
             ? TwilioError.BadRequest(21614, $"'To' number is not a valid mobile number: {NumberMask.Of(form.To)}")
             : null;
     }
+
+    private static TwilioError NotPermitted(string to) => TwilioError.BadRequest(
+        21408, $"Permission to send an SMS has not been enabled for the region indicated by the 'To' number: {NumberMask.Of(to)}");
 
     /// <summary>True for a line that a text leaves for in vain.</summary>
     public bool IsDeaf(string to) => lineTypeOf(ChannelAddress.Bare(to)) is { } line && (line == "landline" || NotMobile.Contains(line));

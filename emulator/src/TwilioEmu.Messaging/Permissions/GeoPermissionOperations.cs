@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Accounts.Numbers.Plans;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
@@ -11,7 +12,7 @@ namespace TwilioEmu.Messaging.Permissions;
 /// <summary><c>/v1/Messaging/GeoPermissions</c> of accounts.twilio.com: the countries an account may text.</summary>
 /// <remarks>
 /// twilio.com/docs/messaging/guides/sms-geo-permissions; twilio.com/docs/api/errors/21408. Live most countries
-/// begin switched off; here only what the account itself has switched off is refused. Loop-confined.
+/// begin switched off; here only what the account itself has switched off is refused, and what nobody may text. Loop-confined.
 /// </remarks>
 internal sealed class GeoPermissionOperations(World world)
 {
@@ -20,21 +21,20 @@ internal sealed class GeoPermissionOperations(World world)
     /// </summary>
     private const int Failed = 30649;
 
+    // twilio.com/docs/api/errors/30649: switched on and off in the console alone, because of fraud.
+    private static readonly string[] OfHighRisk = ["AZ", "BD", "DZ", "IL", "LK", "NG", "OM", "PK", "PS", "TJ", "TN"];
+
     public IEnumerable<(string OperationId, Behaviour Behaviour)> Behaviours =>
     [
         ("accounts_v1/FetchMessagingGeopermissions", Fetch),
         ("accounts_v1/UpdateMessagingGeopermissions", Update),
     ];
 
-    /// <summary>False for a number in a country that the account has switched off.</summary>
-    public bool MayText(AccountSid account, string to)
-    {
-        var table = world.Store.Table(GeoPermission.Table, account);
-        return table.Count == 0 || IsEnabled(account, NumberPlans.CountryOf(to));
-    }
+    /// <summary>False for a number in a country that the account has switched off, or that nobody may text.</summary>
+    public bool MayText(AccountSid account, string to) => IsEnabled(account, NumberPlans.CountryOf(to));
 
     private bool IsEnabled(AccountSid account, string country) =>
-        world.Store.Table(GeoPermission.Table, account).Find(country)?.IsEnabled ?? true;
+        !Embargo.IsOn(country) && (world.Store.Table(GeoPermission.Table, account).Find(country)?.IsEnabled ?? true);
 
     private Answer Fetch(RestRequest request)
     {
@@ -55,9 +55,13 @@ internal sealed class GeoPermissionOperations(World world)
             {
                 return Answer.Refuse(20001, $"Invalid Permissions: {Quote.Short(text)} is not an object of country_code, type and enabled");
             }
-            if (NumberPlans.FindCountry(country) is null)
+            var fault = NumberPlans.FindCountry(country) is null ? $"there is no country {Quote.Short(country)}"
+                : Embargo.IsOn(country) ? "Non-supported country permission cannot be updated"
+                : OfHighRisk.Contains(country) ? "High risk country permission cannot be updated"
+                : null;
+            if (fault is not null)
             {
-                rows.Add(new Row(country, enabled) { Fault = $"there is no country {Quote.Short(country)}" });
+                rows.Add(new Row(country, IsEnabled(request.Account, country)) { Fault = fault });
                 continue;
             }
             world.Store.Put(

@@ -1,4 +1,5 @@
 using TwilioEmu.Accounts.Attaching;
+using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Messaging;
 using TwilioEmu.Products.Conversations.Files;
 using TwilioEmu.Rest.Pipeline;
@@ -57,13 +58,15 @@ public sealed class ConversationsProduct(MessagingProduct messaging) : IProduct
         timers.Moved += news.TellMoved;
         floor.World.Journal.Subscribe(new LostAddresses(book).Hear);
         var rules = new ConversationRules(book, messaging);
-        var addresses = new ParticipantAddresses(
-            (account, number) => floor.Numbers.Find(number)?.Account == account,
-            (account, address) => messaging.ChannelSidOf(account, address) is not null);
+        bool HasNumber(AccountSid account, string number) => floor.Numbers.Find(number)?.Account == account;
+        bool HasSender(AccountSid account, string address) => messaging.ChannelSidOf(account, address) is not null;
+        var addresses = new ParticipantAddresses(HasNumber, HasSender);
         var participants = new ConversationParticipantOperations(book, timers, rules, addresses, news);
         var conversations = new ConversationOperations(book, timers, rules, participants, catalog.Find(Document)!, news);
         new ConversationGates(book, hooks).SetAt(door);
-        var webhooks = new ScopedWebhookOperations(floor.World, book, texts);
+        var opening = new AddressRules(
+            book, (account, type, address) => type == "sms" ? HasNumber(account, address) : HasSender(account, address), services.Of);
+        var webhooks = new ScopedWebhookOperations(floor.World, book, texts, opening);
         floor.Lay(webhooks.Addresses.Concat(ScopedWebhookOperations.Settings), Document);
         foreach (var (id, overlay) in webhooks.Overlays.Concat(conversations.Overlays).Concat(participants.Overlays)
             .Concat(new ConversationMessageOperations(book, timers, numbers, texts, news, messaging).Overlays)

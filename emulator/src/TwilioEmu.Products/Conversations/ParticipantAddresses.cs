@@ -30,7 +30,8 @@ internal sealed class ParticipantAddresses(Func<AccountSid, string, bool> owns, 
         if (!form.Has(Address) && !form.Has(Proxy))
         {
             if (form[Projected] is { Length: > 0 } projected) return owns(account, projected) ? null : ErrorCodes.Error(50439);
-            return hasIdentity ? null : TwilioError.BadRequest(20001, "a participant needs an Identity or a MessagingBinding.Address");
+            // The words as an account met them (github.com/twilio/twilio-csharp/issues/661).
+            return hasIdentity ? null : ErrorCodes.Error(50204, "Identity not provided");
         }
         if (hasIdentity) return ErrorCodes.Error(50211);
         if (form[Address] is not { Length: > 0 } address) return ErrorCodes.Error(50411);

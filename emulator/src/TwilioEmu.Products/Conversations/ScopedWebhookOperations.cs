@@ -13,7 +13,7 @@ namespace TwilioEmu.Products.Conversations;
 /// Loop-confined. twilio.com/docs/conversations/api/conversation-scoped-webhook-resource,
 /// Configuration.ReplayAfter: the index of the first message that is sent again.
 /// </remarks>
-internal sealed class ScopedWebhookOperations(World world, ConversationBook book, ConversationTexts texts)
+internal sealed class ScopedWebhookOperations(World world, ConversationBook book, ConversationTexts texts, AddressRules addresses)
 {
     public IEnumerable<(string OperationId, Overlay Overlay)> Overlays => [("CreateServiceConversationScopedWebhook", Create),
         ("UpdateServiceConversationScopedWebhook", Update)];
@@ -61,6 +61,7 @@ internal sealed class ScopedWebhookOperations(World world, ConversationBook book
 
     private Answer Open(RestRequest request, Behaviour stored)
     {
+        if (addresses.Fault(request) is { } fault) return new Answer.Refusal(fault);
         var answer = stored(request);
         if (answer is Answer.Resource && request.Form["AutoCreation.Type"] == "studio") WarnOfStudio(request);
         return answer;

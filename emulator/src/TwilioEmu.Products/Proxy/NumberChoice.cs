@@ -20,7 +20,7 @@ internal sealed class NumberChoice(ProxyBook book)
     {
         var pool = book.Numbers(key.Account, key.Service).OldestFirst().Where(n => n["is_reserved"] != "true").ToList();
         if (book.Numbers(key.Account, key.Service).Count > 0 && pool.Count == 0) return (null, ErrorCodes.Error(80207));
-        if (pool.Count == 0) return (null, NoneFor(identifier));
+        if (pool.Count == 0) return (null, ErrorCodes.Error(80205));
         var mode = session["mode"];
         if (mode != "message-only") pool.RemoveAll(n => !Can(n, "voice"));
         if (pool.Count == 0) return (null, ErrorCodes.Error(80201));
@@ -33,10 +33,16 @@ internal sealed class NumberChoice(ProxyBook book)
         {
             pool.RemoveAll(n => Area(n["phone_number"]!) != Area(identifier));
         }
-        if (pool.Count == 0) return (null, NoneFor(identifier));
+        if (pool.Count == 0)
+        {
+            return (null, NoneFor(identifier, 80206, "No number meets the GeoMatchLevel of the service for the target number."));
+        }
         var former = book.BindingsOf(key.Account, identifier);
         pool.RemoveAll(n => former.Any(b => b.Number == n["phone_number"] && b.Session != key && book.Open(b.Session) is not null));
-        if (pool.Count == 0) return (null, ErrorCodes.Error(80208));
+        if (pool.Count == 0)
+        {
+            return (null, NoneFor(identifier, 80208, "All matching proxies for this Participant are already in use in other Sessions."));
+        }
         var isSticky = service["number_selection_behavior"] != "avoid-sticky";
         var known = former.Select(b => pool.Find(n => n["phone_number"] == b.Number)).FirstOrDefault(n => n is not null);
         if (isSticky && known is not null) return (known, null);
@@ -44,10 +50,11 @@ internal sealed class NumberChoice(ProxyBook book)
         return ((fresh.Count > 0 ? fresh : pool).MinBy(n => int.TryParse(n["in_use"], out var uses) ? uses : 0), null);
     }
 
-    private static TwilioError NoneFor(string identifier) => ErrorCodes.Error(
-        80206,
-        "This Service has no compatible Proxy numbers for this Participant. Failed to find a proxy number for "
-            + $"{(identifier.Length > 4 ? identifier[..^4] : identifier)}XXXX.");
+    // twilio.com/docs/api/errors/80206, 80208: the last four digits are not told.
+    private static TwilioError NoneFor(string identifier, int code, string why) => ErrorCodes.Error(
+        code,
+        $"{ErrorCodes.Error(code).Message} Failed to find a proxy number for "
+            + $"{(identifier.Length > 4 ? identifier[..^4] : identifier)}XXXX. {why}");
 
     private static string Area(string number) =>
         number.StartsWith("+1", StringComparison.Ordinal) && number.Length > 2 + AreaDigits ? number.Substring(2, AreaDigits) : "";

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
@@ -96,13 +97,20 @@ internal sealed class ProxyBook(World world, StoredDocuments stored, string publ
         world.Store.Remove(ProxyBinding.Table, session.Account, ProxyBinding.KeyOf(identifier, number), ProxyEntries.Bound, cause);
         world.Store.Put(
             ProxyBinding.Table, session.Account, new ProxyBinding(identifier, number, session, participant), ProxyEntries.Bound, cause);
-        if (Numbers(session.Account, session.Service).OldestFirst().FirstOrDefault(n => n["phone_number"] == number) is { } pooled)
+        CountUses(session.Account, session.Service, cause);
+    }
+
+    /// <summary>Brings up to date how many open sessions each number of a pool is in (twilio.com/docs/proxy/api/phone-number).</summary>
+    public void CountUses(AccountSid account, string service, long cause)
+    {
+        var uses = world.Store.Table(ProxyBinding.Table, account).OldestFirst().ToList()
+            .Where(b => b.Session.Service == service && Open(b.Session) is not null)
+            .Select(b => (b.Number, b.Session)).Distinct()
+            .CountBy(b => b.Number).ToDictionary(StringComparer.Ordinal);
+        foreach (var pooled in Numbers(account, service).OldestFirst().ToList())
         {
-            var uses = world.Store.Table(ProxyBinding.Table, session.Account).OldestFirst()
-                .Where(b => b.Number == number)
-                .Count(b => Open(b.Session) is not null);
-            Numbers(session.Account, session.Service)
-                .Change(pooled, cause, ("in_use", uses.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+            var count = uses.GetValueOrDefault(pooled["phone_number"]!).ToString(CultureInfo.InvariantCulture);
+            if (pooled["in_use"] != count) Numbers(account, service).Change(pooled, cause, ("in_use", count));
         }
     }
 

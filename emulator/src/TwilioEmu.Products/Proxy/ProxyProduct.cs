@@ -30,7 +30,17 @@ public sealed class ProxyProduct(MessagingProduct messaging, VoiceProduct voice)
         messaging.Changed += interactions.Hear;
         voice.Interest(desk);
         floor.World.Journal.Subscribe(interactions.Follow);
+        // twilio.com/docs/api/errors/80604, 80623; the public document has it no longer.
+        floor.Door.Declare(new(Document)
+        {
+            Known =
+            [
+                ("CreateParticipant", "FailOnParticipantConflict"), ("CreateSession", "FailOnParticipantConflict"),
+                ("UpdateSession", "FailOnParticipantConflict"),
+            ],
+        });
         floor.Hooks.On("Proxy", new ProxyHooks(book, desk).AnswerAsync);
-        floor.Lay(new ProxyRules(book, floor.Numbers, choice, desk, floor.Catalog).Overlays, Document);
+        var pool = new PoolRules(book, floor.Numbers, desk);
+        floor.Lay([.. pool.Overlays, .. new ProxyRules(book, pool, choice, desk, floor.Catalog).Overlays], Document);
     }
 }

@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Accounts.Numbers.Plans;
 using TwilioEmu.Kernel.Ids;
-using TwilioEmu.Kernel.Store;
 using TwilioEmu.Kernel.Text;
 using TwilioEmu.Rest.Catalog;
 using TwilioEmu.Rest.Errors;
@@ -14,19 +13,11 @@ using TwilioEmu.Rest.Resources;
 
 namespace TwilioEmu.Products.Proxy;
 
-/// <summary>What pools, sessions and their participants may be, over the stored resources.</summary>
-/// <remarks>Loop-confined. twilio.com/docs/proxy/api; error dictionary 80101 to 80801.</remarks>
-internal sealed class ProxyRules(ProxyBook book, NumberBook numbers, NumberChoice choice, ProxyDesk desk, ApiCatalog catalog)
+/// <summary>What sessions and their participants may be, over the stored resources.</summary>
+/// <remarks>Loop-confined. twilio.com/docs/proxy/api; error dictionary 80101 to 80910.</remarks>
+internal sealed class ProxyRules(ProxyBook book, PoolRules pool, NumberChoice choice, ProxyDesk desk, ApiCatalog catalog)
 {
     private const int MaxParticipants = 2;
-
-    // Error dictionary 80622, 80624.
-    private const int MaxUnreserved = 500;
-    private const int MaxReserved = 5_000;
-    private const double NearlyFull = 0.85;
-
-    // The account's numbers by their SIDs, as the number book keeps them.
-    private static readonly TableKey<PhoneNumber> Owned = new("phone_numbers", PhoneNumber.Form);
 
     // Looked up when it is needed: an API that nobody asks is not read at start-up.
     private Operation JoinOperation => catalog.Find("proxy_v1")!.Find("CreateParticipant")!;
@@ -35,8 +26,6 @@ internal sealed class ProxyRules(ProxyBook book, NumberBook numbers, NumberChoic
 
     public IEnumerable<(string OperationId, Overlay Overlay)> Overlays =>
     [
-        ("CreatePhoneNumber", AddNumber),
-        ("DeletePhoneNumber", RemoveNumber),
         ("CreateSession", CreateSession),
         ("UpdateSession", UpdateSession),
         ("FetchSession", Look),
@@ -50,59 +39,12 @@ internal sealed class ProxyRules(ProxyBook book, NumberBook numbers, NumberChoic
         ("ListInteraction", InteractionFace.Show),
     ];
 
-    private Answer AddNumber(RestRequest request, Behaviour stored)
-    {
-        var (account, service) = (request.Account, request.PathValues["ServiceSid"]);
-        var owned = request.Form["PhoneNumber"] is { Length: > 0 } called
-            ? E164.TryNormalize(called, out var e164) ? numbers.Find(e164) : null
-            : request.Form["Sid"] is { Length: > 0 } sid ? book.World.Store.Table(Owned, account).Find(sid) : null;
-        if (owned is null || owned.Account != account) return new Answer.Refusal(ErrorCodes.Error(80301));
-        if (book.ServiceOf(account, owned.Number) is { } there)
-        {
-            return new Answer.Refusal(ErrorCodes.Error(there.Key == service ? 80103 : 80101));
-        }
-        var isReserved = string.Equals(request.Form["IsReserved"], "true", StringComparison.OrdinalIgnoreCase);
-        var count = book.Numbers(account, service).OldestFirst().Count(n => n["is_reserved"] == "true" == isReserved);
-        var most = isReserved ? MaxReserved : MaxUnreserved;
-        if (count >= most)
-        {
-            return new Answer.Refusal(ErrorCodes.Error(
-                80622, $"{ErrorCodes.Error(80622).Message}: {most} {(isReserved ? "" : "un")}reserved numbers"));
-        }
-        if (count == (int)(most * NearlyFull)) desk.WarnOfPool(account, service, count, most, request.Cause);
-        var members = new JsonObject
-        {
-            ["sid"] = owned.Sid,
-            ["phone_number"] = owned.Number,
-            ["friendly_name"] = owned.FriendlyName,
-            ["iso_country"] = NumberPlans.CountryOf(owned.Number),
-            ["capabilities"] = new JsonObject
-            {
-                ["sms"] = owned.IsSmsCapable,
-                ["mms"] = owned.IsSmsCapable,
-                ["voice"] = owned.IsVoiceCapable,
-                ["fax"] = false,
-            },
-            ["in_use"] = 0,
-            ["is_reserved"] = isReserved,
-        };
-        return stored(request.With(members) with { Form = new FormValues([KeyValuePair.Create("Sid", owned.Sid)]) });
-    }
-
-    private Answer RemoveNumber(RestRequest request, Behaviour stored)
-    {
-        var pooled = book.Numbers(request.Account, request.PathValues["ServiceSid"]).Find(request.PathValues["Sid"]);
-        return pooled is not null && book.IsInUse(request.Account, pooled["phone_number"]!)
-            ? new Answer.Refusal(ErrorCodes.Error(80611))
-            : stored(request);
-    }
-
     private Answer CreateSession(RestRequest request, Behaviour stored)
     {
         var (account, service) = (request.Account, request.PathValues["ServiceSid"]);
         if (book.Services(account).Find(service) is not { } owner) return Answer.NotFound(request);
         var people = request.Form.All("Participants");
-        if (people.Count > MaxParticipants) return new Answer.Refusal(ErrorCodes.Error(80613));
+        if (people.Count > MaxParticipants) return new Answer.Refusal(ErrorCodes.Error(80609));
         var forms = new List<FormValues>();
         foreach (var text in people)
         {
@@ -139,7 +81,15 @@ internal sealed class ProxyRules(ProxyBook book, NumberBook numbers, NumberChoic
                     Json = default,
                 },
                 stored);
-            if (joined is Answer.Refusal) return joined;
+            if (joined is not Answer.Refusal) continue;
+            // The request failed: the session it began is not there, and its name is free (inferred).
+            var begun = new SessionKey(account, service, session.Key);
+            foreach (var person in book.Participants(begun).OldestFirst().ToList())
+            {
+                book.Participants(begun).Delete(person.Key, request.Cause);
+            }
+            book.Sessions(account, service).Delete(session.Key, request.Cause);
+            return joined;
         }
         return answer;
     }
@@ -158,7 +108,7 @@ internal sealed class ProxyRules(ProxyBook book, NumberBook numbers, NumberChoic
         }
         if (wanted == "in-progress" && now == "closed" && book.Present(new SessionKey(account, service, session.Key)).Any(IsElsewhere))
         {
-            return new Answer.Refusal(ErrorCodes.Error(80801));
+            return new Answer.Refusal(ErrorCodes.Error(80604));
         }
         var members = new JsonObject();
         if (wanted == "closed" && now != "closed")
@@ -205,22 +155,27 @@ internal sealed class ProxyRules(ProxyBook book, NumberBook numbers, NumberChoic
             return new Answer.Refusal(ErrorCodes.Error(80404));
         }
         var all = book.Participants(key).OldestFirst().ToList();
-        if (all.Any(p => p["identifier"] == identifier)) return new Answer.Refusal(ErrorCodes.Error(80612));
-        if (all.Count(p => p["date_deleted"] is null) >= MaxParticipants) return new Answer.Refusal(ErrorCodes.Error(80613));
+        // twilio.com/docs/api/errors/80103, 80612: who has left does not come back.
+        if (all.Find(p => p["identifier"] == identifier) is { } there)
+        {
+            return new Answer.Refusal(ErrorCodes.Error(there["date_deleted"] is null ? 80103 : 80612));
+        }
+        if (all.Count(p => p["date_deleted"] is null) >= MaxParticipants) return new Answer.Refusal(ErrorCodes.Error(80609));
         Document number;
         if ((request.Form["ProxyIdentifier"] ?? request.Form["ProxyIdentifierSid"]) is { Length: > 0 } asked)
         {
             if (book.Numbers(key.Account, key.Service).OldestFirst().FirstOrDefault(
                 n => n["phone_number"] == asked || n.Key == asked) is not { } own)
             {
-                return new Answer.Refusal(ErrorCodes.Error(80601));
+                // twilio.com/docs/api/errors/80601, 80606: of the account but in no pool, or nobody's here.
+                return new Answer.Refusal(ErrorCodes.Error(pool.FindOwned(key.Account, asked) is not null ? 80601 : 80606));
             }
             number = own;
-            // twilio.com/docs/proxy/api/participant: else the other session is taken over.
-            var clashes = book.Find(key.Account, identifier, own["phone_number"]!) is var (elsewhere, _) && elsewhere != key;
-            if (clashes && string.Equals(request.Form["FailOnParticipantConflict"], "true", StringComparison.OrdinalIgnoreCase))
+            // twilio.com/docs/api/errors/80604: refused unless Twilio gave the account a flag of old, ProxyAllowParticipantConflict,
+            // which no account here has. 80623 (409) is for requests that meet, and here none do.
+            if (book.Find(key.Account, identifier, own["phone_number"]!) is var (elsewhere, _) && elsewhere != key)
             {
-                return new Answer.Refusal(ErrorCodes.Error(80623));
+                return new Answer.Refusal(ErrorCodes.Error(80604));
             }
         }
         else

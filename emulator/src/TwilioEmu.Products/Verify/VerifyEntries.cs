@@ -10,6 +10,7 @@ public static class VerifyEntries
         "sid", "service_sid", "to", "channel", "status", "code", "sends", "checks", "amount", "payee",
     ];
     private static readonly string[] Attempt = ["sid", "verification_sid", "to", "channel", "status", "error_code", "conversion_status"];
+    private static readonly string[] Mailer = ["service_sid", "from", "from_name", "content_template_id"];
     private static readonly string[] Proof = ["sid", "service_sid", "identity", "factor_sid", "status", "payload"];
 
     public static readonly EntryKind Pending = new(
@@ -38,6 +39,13 @@ public static class VerifyEntries
 
     public static readonly EntryKind ProofChanged = new("verify_proof.counted", "a factor or challenge was tried", Proof);
 
+    public static readonly EntryKind MailerChanged = new("verify_mailer.changed", "a service was told who writes its e-mails", Mailer);
+
+    public static readonly EntryKind MailerRemoved = new("verify_mailer.removed", "a service has no mailer any longer", Mailer);
+
     public static IReadOnlyList<EntryKind> All { get; } =
-        [Pending, Checked, Approved, Canceled, MaxAttemptsReached, Expired, Deleted, AttemptMade, AttemptChanged, Counted, ProofChanged];
+    [
+        Pending, Checked, Approved, Canceled, MaxAttemptsReached, Expired, Deleted, AttemptMade, AttemptChanged, Counted, ProofChanged,
+        MailerChanged, MailerRemoved,
+    ];
 }

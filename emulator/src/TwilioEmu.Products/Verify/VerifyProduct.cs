@@ -33,6 +33,11 @@ public sealed class VerifyProduct(Mailboxes mail, VoiceProduct voice, LookupProd
         floor.Door.Declare(new(Document)
         {
             Invalid = 60200,
+            Known =
+            [
+                ("CreateVerification", "Templates"),
+                .. MailerRules.Parameters.SelectMany(p => new[] { ("CreateService", p), ("UpdateService", p) }),
+            ],
             InvalidWords = static (name, value) => $"Invalid parameter `{name}`: {value}",
             // twilio.com/docs/api/errors/60305.
             Parameters =
@@ -53,12 +58,14 @@ public sealed class VerifyProduct(Mailboxes mail, VoiceProduct voice, LookupProd
         ]);
         var proofs = new ProofBook(floor.World);
         var events = new FactorEvents(floor, shelf);
+        floor.Accounts.Devices = new DeviceDoor(
+            shelf, proofs, account => floor.Accounts.Find(account) is { } own && floor.Accounts.IsActive(own));
         var factors = new FactorOperations(shelf, proofs, events, floor.Catalog);
         _challenges = new ChallengeOperations(shelf, proofs, events);
         floor.Lay(
             [
                 .. new ServiceRules(shelf, book.DeleteOf).Overlays, .. factors.Overlays, .. _challenges.Overlays,
-                .. AccessTokenRules.Overlays,
+                .. new AccessTokenRules(shelf).Overlays, .. new SafeListRules(shelf).Overlays,
             ],
             Document);
     }

@@ -22,6 +22,7 @@ internal sealed class VerifyShelf(World world, StoredDocuments stored)
     private readonly StoredCollection _entities = stored.Of(Api, Service + "/Entities");
     private readonly StoredCollection _factors = stored.Of(Api, Service + "/Entities/{Identity}/Factors");
     private readonly StoredCollection _challenges = stored.Of(Api, Service + "/Entities/{Identity}/Challenges");
+    private readonly StoredCollection _accessTokens = stored.Of(Api, Service + "/AccessTokens");
     private readonly StoredCollection _pools = stored.Of("messaging_v1", "/v1/Services/{ServiceSid}/PhoneNumbers");
 
     public World World => world;
@@ -30,6 +31,9 @@ internal sealed class VerifyShelf(World world, StoredDocuments stored)
 
     public ServiceSettings? FindService(AccountSid account, string sid) =>
         _services.In(account).Find(sid) is { } service ? new ServiceSettings(service) : null;
+
+    /// <summary>Who writes a service's e-mails; null for a service without a mailer.</summary>
+    public Mailer? MailerOf(AccountSid account, string service) => world.Store.Table(Mailer.Table, account).Find(service);
 
     public StoredList ServicesOf(AccountSid account) => _services.In(account);
 
@@ -49,6 +53,8 @@ internal sealed class VerifyShelf(World world, StoredDocuments stored)
         _pools.In(account, messagingService).OldestFirst().FirstOrDefault()?["phone_number"];
 
     public bool IsOnSafeList(AccountSid account, string number) => _safeList.In(account).Contains(number);
+
+    public StoredList AccessTokens(AccountSid account, string service) => _accessTokens.In(account, service);
 
     public StoredList Entities(AccountSid account, string service) => _entities.In(account, service);
 

@@ -12,7 +12,8 @@ internal sealed class ApiCodeBook
 
     /// <summary>Operations that declared rows name and no document has: slips, for a test to find.</summary>
     public IEnumerable<(string Document, string Id)> Named =>
-        _byDocument.SelectMany(d => d.Value.SelectMany(c => c.OwnChecks.Select(id => (d.Key, id))));
+        _byDocument.SelectMany(d => d.Value.SelectMany(
+            c => c.OwnChecks.Concat(c.Known.Select(k => k.OperationId)).Select(id => (d.Key, id))));
 
     public void Add(ApiCodes codes)
     {
@@ -24,6 +25,13 @@ internal sealed class ApiCodeBook
     public bool ChecksItself(Operation operation)
     {
         foreach (var codes in Of(operation.Document)) if (codes.OwnChecks.Contains(operation.Id)) return true;
+        return false;
+    }
+
+    /// <summary>True for a parameter that the operation has besides those of its document.</summary>
+    public bool Knows(Operation operation, string parameter)
+    {
+        foreach (var codes in Of(operation.Document)) if (codes.Known.Contains((operation.Id, parameter))) return true;
         return false;
     }
 

@@ -13,6 +13,12 @@ public sealed record ApiCodes(string Document)
     /// <summary>Codes of parameters that are missing or wrong; the first that fits counts.</summary>
     public IReadOnlyList<ParameterCode> Parameters { get; init; } = [];
 
+    /// <summary>
+    /// Parameters that the documentation has and the API's public document has not (yet), as operation and name: nobody is told that they
+    /// are ignored.
+    /// </summary>
+    public IReadOnlyList<(string OperationId, string Parameter)> Known { get; init; } = [];
+
     /// <summary>Of whatever else is wrong with a parameter; null for 20001.</summary>
     public int? Invalid { get; init; }
 

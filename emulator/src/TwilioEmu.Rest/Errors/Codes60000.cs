@@ -63,6 +63,7 @@ internal static class Codes60000
         new(60329, 400, "SNA channel is not supported when using PSD2"),
         new(60330, 0, "Failed to invoke the webhook"),
         new(60410, 403, "Verification delivery attempt blocked"),
+        new(60411, 400, "Phone Number already exists"),
         new(60600, 404, "Unprovisioned or out of coverage"),
         new(60602, 400, "AppHash is supported by the SMS channel only"),
         new(60605, 403, "Verification delivery attempt blocked"),

@@ -23,6 +23,9 @@ public readonly struct AccessAttempt(Operation operation)
     /// <summary>True where the bytes of a medium are asked for, not what is told of it.</summary>
     public bool WantsBytes { get; init; }
 
+    /// <summary>Path parameters by their name in the document; null where none are told.</summary>
+    public IReadOnlyDictionary<string, string>? PathValues { get; init; }
+
     /// <summary>The account SID in the path, or null where the path has none.</summary>
     public AccountSid? Account { get; init; }
 }

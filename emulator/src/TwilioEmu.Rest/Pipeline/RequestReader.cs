@@ -41,6 +41,10 @@ internal sealed class RequestReader(FrontDoor door, ApiCodeBook codes)
         var form = operation.Body == BodyKind.None
             ? ParsedForm.Empty
             : await FormReader.ReadAsync(http.Request, operation, http.RequestAborted);
+        if (form.Unknown is { } names && names.RemoveAll(n => codes.Knows(operation, n)) > 0 && names.Count == 0)
+        {
+            form = form with { Unknown = null };
+        }
         var pending = new PendingRequest
         {
             Door = door,

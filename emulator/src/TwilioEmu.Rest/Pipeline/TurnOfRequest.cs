@@ -206,6 +206,7 @@ internal sealed class TurnOfRequest(
                 Password = credentials.Password,
                 Bearer = credentials.Bearer,
                 Account = named,
+                PathValues = pending.Route.Values,
                 WantsBytes = !AnswerFormats.IsFormat(pending.Route.Extension) || pending.Route.Extension.Length == 0,
             },
             out refusal);

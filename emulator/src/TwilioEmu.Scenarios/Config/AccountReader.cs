@@ -1,6 +1,7 @@
 using TwilioEmu.Accounts.ConnectApps;
 using TwilioEmu.Accounts.Directory;
 using TwilioEmu.Accounts.Keys;
+using TwilioEmu.Accounts.Numbers.Plans;
 using TwilioEmu.Accounts.OAuth;
 using TwilioEmu.Accounts.Permissions;
 using TwilioEmu.Kernel.Ids;
@@ -71,6 +72,9 @@ internal static class AccountReader
             "messages_per_day",
             1, 1_000_000, "how many it may send in any 24 hours; more are 63038 (any; of a trial account 50)",
             static (a, v) => a with { MessagesPerDay = v })
+        .Texts(
+            "verify_blocks", "list of ISO countries", "where Verify's geo permissions let no code go by SMS and call (60605)",
+            static (a, v) => a with { VerifyBlocks = [.. v.Select(c => c.ToUpperInvariant())] })
         .Flag(
             "suspended", "a suspended account (false)",
             static (a, v) => a with { Status = v ? AccountStatus.Suspended : AccountStatus.Active })
@@ -115,6 +119,10 @@ internal static class AccountReader
                     "parent",
                     $"{at.PathOf("parent")}: no account above is called "
                         + $"\"{parent}\"{Spelling.Hint(parent, above.Select(a => a.FriendlyName ?? ""))}");
+            }
+            foreach (var country in account.VerifyBlocks.Where(c => NumberPlans.FindCountry(c) is null))
+            {
+                at.Fault("verify_blocks", $"{at.PathOf("verify_blocks")}: \"{country}\" is no country: two letters of ISO 3166-1 are");
             }
             above.Add(account);
         });

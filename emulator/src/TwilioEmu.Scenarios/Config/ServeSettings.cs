@@ -58,7 +58,8 @@ public static class ServeSettings
     /// </summary>
     public static ServeSetting<long?> Memory { get; } = Row(OptionShapes.Value<long>(
         "memory", "a size: 512m, 2g",
-        "about how many bytes the process may use: 512m, 2g; journal and records are trimmed to fit (what the machine or container gives)",
+        "about how many bytes the process may use: 512m, 2g; journal, records and pictures are trimmed to fit "
+        + "(what the machine or container gives)",
         new("512m", "1k"), ByteSizes.TryParse, $"a size of {ByteSizes.Least} or more such as 512m or 2g", OptionShapes.MeantSize) with
     { IsOfWorld = true });
 

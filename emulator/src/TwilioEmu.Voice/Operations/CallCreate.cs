@@ -1,6 +1,7 @@
 using TwilioEmu.Accounts.TestCredentials;
 using TwilioEmu.Carrier.SipEndpoints;
 using TwilioEmu.Carrier.Switching;
+using TwilioEmu.Rest.Errors;
 using TwilioEmu.Rest.Pipeline;
 using TwilioEmu.Voice.Callbacks;
 using TwilioEmu.Voice.Calls;
@@ -39,7 +40,7 @@ internal sealed class CallCreate(CallServices services, CallQueue queue)
         if (form.Text("To") is not { } to) return form.Refuse(21201, "No 'To' number is specified", ("", ""));
         if (form.Text("From") is not { } from) return form.Refuse(21213, "From phone number is required.", ("", ""));
         if (Address.IsOther(to)) return (Address.ToE164(from) ?? from, Other(form, request, to));
-        if (Address.ToE164(to) is not { } callee) return form.Refuse(21211, $"Invalid 'To' Phone Number: {CallForm.Masked(to)}", ("", ""));
+        if (Address.ToE164(to) is not { } callee) return form.Refuse(21211, $"Invalid 'To' Phone Number: {NumberMask.Of(to)}", ("", ""));
         if (!services.Numbers.MayCall(request.Account, callee)) return form.Refuse(21215, Barred(callee), ("", ""));
         if (!services.Numbers.IsOpen(request.Account, callee)) return form.Refuse(21219, Unverified(callee), ("", ""));
         if (Address.ToE164(from) is not { } caller)
@@ -55,7 +56,7 @@ internal sealed class CallCreate(CallServices services, CallQueue queue)
         // it.
         if (caller == callee)
         {
-            return form.Refuse(21211, $"Invalid 'To' Phone Number: {CallForm.Masked(to)}: 'From' is the same number", ("", ""));
+            return form.Refuse(21211, $"Invalid 'To' Phone Number: {NumberMask.Of(to)}: 'From' is the same number", ("", ""));
         }
         if (form.Text("CallerId") is { } shown && (Address.ToE164(shown) is not { } number || !MayShow(request, number)))
         {
@@ -113,7 +114,7 @@ internal sealed class CallCreate(CallServices services, CallQueue queue)
         $"The number {number} is unverified. Trial accounts may only make calls to verified numbers.";
 
     private static string Barred(string number) =>
-        $"Account not authorized to call {CallForm.Masked(number)}. Perhaps you need to enable some international permissions: "
+        $"Account not authorized to call {NumberMask.Of(number)}. Perhaps you need to enable some international permissions: "
             + "https://www.twilio.com/console/voice/calls/geo-permissions/low-risk";
 
     private CallInstructions InstructionsFor(CallForm form, RestRequest request)

@@ -182,9 +182,6 @@ internal sealed class CallForm(FormValues form)
         return Refuse<string?>(20001, $"CallReason is not valid: {CallReasons.Takes}", null);
     }
 
-    /// <summary>The last digits masked, as error texts show a number that is none.</summary>
-    public static string Masked(string text) => NumberMask.Of(text);
-
     /// <summary>Remembers the first fault and goes on with a harmless value.</summary>
     public T Refuse<T>(int code, string message, T instead, string? cure = null)
     {

@@ -1,5 +1,6 @@
 using TwilioEmu.Accounts.TestCredentials;
 using TwilioEmu.Kernel;
+using TwilioEmu.Rest.Errors;
 using TwilioEmu.Rest.Pipeline;
 using TwilioEmu.Voice.Calls;
 using TwilioEmu.Voice.Directory;
@@ -36,7 +37,7 @@ internal sealed class TestCalls(World world)
         if (form.Text("From") is not { } from) return form.Refuse(21213, "From phone number is required.", ("", ""));
         var caller = Address.ToE164(from) ?? from;
         var callee = Address.IsOther(to) ? to : Address.ToE164(to);
-        if (callee is null) return form.Refuse(21211, $"Invalid 'To' Phone Number: {CallForm.Masked(to)}", ("", ""));
+        if (callee is null) return form.Refuse(21211, $"Invalid 'To' Phone Number: {NumberMask.Of(to)}", ("", ""));
         return MagicNumbers.OfCall(caller, callee) is { } fault ? form.Refuse(fault.Code, fault.Message, ("", "")) : (caller, callee);
     }
 }

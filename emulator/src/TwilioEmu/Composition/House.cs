@@ -192,6 +192,7 @@ internal sealed class House : IControlHouse, IAsyncDisposable
             MaxRecords = limits.Records ?? Math.Min(memory.Records, options.MaxRecords),
             MaxLiveBytes = Math.Min(memory.LiveBytes, options.MaxLiveBytes),
             MaxPhoneBytes = Math.Min(memory.PhoneBytes, options.MaxPhoneBytes),
+            MaxMediaBytes = Math.Min(memory.MediaBytes, options.MaxMediaBytes),
             MaxAge = limits.Age ?? options.MaxAge,
         });
         try

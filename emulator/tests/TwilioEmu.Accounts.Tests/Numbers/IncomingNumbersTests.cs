@@ -56,10 +56,13 @@ public sealed class IncomingNumbersTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData(21421)]
+    [InlineData(400)]
     [InlineData(21421, "PhoneNumber", "12")]
     [InlineData(21451, "AreaCode", "12")]
-    [InlineData(21452, "AreaCode", "555")]
+    [InlineData(21451, "AreaCode", "555")]
+    [InlineData(21451, "AreaCode", "000")]
+    [InlineData(21451, "AreaCode", "4a5")]
+    [InlineData(21452, "AreaCode", "800")]
     [InlineData(21402, "PhoneNumber", "+14155550100", "SmsUrl", "nowhere")]
     [InlineData(21402, "PhoneNumber", "+14155550100", "StatusCallback", "ftp://x/y")]
     [InlineData(21403, "PhoneNumber", "+14155550100", "VoiceMethod", "PUT")]

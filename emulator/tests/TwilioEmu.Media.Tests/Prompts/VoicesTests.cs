@@ -1,4 +1,3 @@
-using TwilioEmu.Media.Dtmf;
 using TwilioEmu.Media.Programs;
 using TwilioEmu.Media.Prompts;
 using TwilioEmu.Media.Score;

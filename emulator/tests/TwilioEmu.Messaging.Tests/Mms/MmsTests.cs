@@ -54,6 +54,24 @@ public sealed class MmsTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Pictures_that_the_world_has_no_room_for_any_longer_are_where_they_came_from()
+    {
+        await using var house = new MessagingHouse(world: House.UsualWorld with { MaxMediaBytes = 15 });
+        house.App.RefusesBadSignatures = false;
+        house.App.On("/one.png", new AppAnswer(200, "image/png", "0123456789")).On("/two.png", new AppAnswer(200, "image/png", "9876543210"));
+        var links = new List<string>();
+        foreach (var picture in (string[])["one", "two"])
+        {
+            var sid = (await house.PostAsync("look", "MediaUrl", $"http://app/{picture}.png"))["sid"]!;
+            await house.AdvanceAsync(5);
+            var media = await house.Rest.GetAsync($"Messages/{sid}/Media.json");
+            links.Add(media.Json.GetProperty("media_list")[0].GetProperty("uri").GetString()![..^5]);
+        }
+        (await house.Rest.GetAsync(links[0])).Headers["Location"].ToString().Should().Be("http://app/one.png");
+        (await house.Rest.GetAsync(links[1])).Headers["Location"].ToString().Should().Contain("/mms/");
+    }
+
+    [Fact]
     public async Task A_long_text_goes_as_one_mms_where_the_request_says_so_and_to_phones_that_mms_reaches()
     {
         var text = new string('x', 400);

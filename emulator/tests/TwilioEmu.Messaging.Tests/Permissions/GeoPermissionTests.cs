@@ -42,6 +42,22 @@ public sealed class GeoPermissionTests : IAsyncDisposable
         (await SendAsync()).Code.Should().Be(21408);
     }
 
+    /// <remarks>twilio.com/docs/api/errors/30649.</remarks>
+    [Theory]
+    [InlineData("NG", true)]
+    [InlineData("IL", true)]
+    [InlineData("IR", false)]
+    [InlineData("CU", false)]
+    public async Task What_is_switched_in_the_console_alone_or_by_nobody_stays_as_it_is(string country, bool isOn)
+    {
+        foreach (var wanted in (string[])["true", "false"])
+        {
+            var row = (await SwitchAsync($$"""{"country_code":"{{country}}","type":"country","enabled":{{wanted}}}"""))
+                .Json.GetProperty("permissions")[0];
+            (row.GetProperty("error_code").GetInt32(), row.GetProperty("enabled").GetBoolean()).Should().Be((30649, isOn));
+        }
+    }
+
     private Task<RestAnswer> SendAsync() =>
         _house.Rest.PostAsync("Messages.json", "To", "+819012345678", "From", MessagingHouse.Number, "Body", "x");
 

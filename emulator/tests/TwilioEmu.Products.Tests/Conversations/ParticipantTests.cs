@@ -75,7 +75,7 @@ public sealed class ParticipantTests : IAsyncDisposable
     [InlineData(Phone, "", 50412)]
     [InlineData(Phone, "+14155550111", 50413)]
     [InlineData("whatsapp:+14155550199", Ours, 50414)]
-    [InlineData(null, null, 20001)]
+    [InlineData(null, null, 50204)]
     public async Task Addresses_that_cannot_be_are_refused_each_with_its_code(string? address, string? proxy, int code)
     {
         string[] pairs =

@@ -1,5 +1,6 @@
 using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Testing.Apps;
+using TwilioEmu.Testing.Rest;
 using TwilioEmu.Webhooks.Delivery;
 
 namespace TwilioEmu.Products.Tests.Conversations;
@@ -173,6 +174,27 @@ public sealed class PhoneTests
         (await talk.GetAsync($"/v1/Conversations/{opened.GetProperty("sid")}/Messages")).Json.GetProperty("messages").GetArrayLength()
             .Should().Be(2);
         (await talk.GetAsync("/v1/Conversations")).Json.GetProperty("conversations").GetArrayLength().Should().Be(1);
+    }
+
+    /// <remarks>twilio.com/docs/conversations/api/address-configuration-resource; the codes are inferred.</remarks>
+    [Fact]
+    public async Task An_address_is_the_accounts_own_is_configured_once_and_opens_conversations_of_a_service_that_is_there()
+    {
+        await using var talk = new Talk();
+        Task<RestAnswer> PostAsync(string type, string address, string service) => talk.PostAsync(
+            "/v1/Configuration/Addresses", "Type", type, "Address", address, "AutoCreation.Enabled", "true",
+            "AutoCreation.ConversationServiceSid", service);
+        var own = (await talk.PostAsync("/v1/Services", "FriendlyName", "Ours"))["sid"]!;
+        const string Nobody = "IS00000000000000000000000000000099";
+        (await PostAsync("sms", "+14155550111", own)).Code.Should().Be(50413);
+        (await PostAsync("whatsapp", "whatsapp:" + Talk.Number, own)).Code.Should().Be(50413);
+        var unknown = await PostAsync("sms", Talk.Number, Nobody);
+        (unknown.Status, unknown.Code).Should().Be((404, 20404));
+        var made = await PostAsync("sms", Talk.Number, own);
+        made.Status.Should().Be(201);
+        (await PostAsync("sms", Talk.Number, own)).Status.Should().Be(409);
+        (await talk.PostAsync(
+            $"/v1/Configuration/Addresses/{made["sid"]}", "AutoCreation.ConversationServiceSid", Nobody)).Status.Should().Be(404);
     }
 
     [Fact]

@@ -245,16 +245,16 @@ public sealed class MaskingTests : IAsyncDisposable
     public async Task Pools_sessions_and_participants_are_refused_with_their_codes()
     {
         var (service, session) = await MeetAsync();
-        (await PostAsync($"{session}/Participants", "Identifier", "+14155550193")).Code.Should().Be(80613);
+        (await PostAsync($"{session}/Participants", "Identifier", "+14155550193")).Code.Should().Be(80609);
         (await PostAsync($"{service}/Sessions", "UniqueName", "one")).Code.Should().Be(80603);
-        (await PostAsync($"{session}/Participants", "Identifier", Rider)).Code.Should().Be(80612);
-        (await PostAsync($"{service}/PhoneNumbers", "PhoneNumber", First)).Code.Should().Be(80103);
+        (await PostAsync($"{session}/Participants", "Identifier", Rider)).Code.Should().Be(80103);
+        (await PostAsync($"{service}/PhoneNumbers", "PhoneNumber", First)).Code.Should().Be(80104);
         (await PostAsync($"{service}/PhoneNumbers", "PhoneNumber", "+14155550199")).Code.Should().Be(80301);
         var other = "/v1/Services/" + (await PostAsync("/v1/Services", "UniqueName", "other"))["sid"];
         (await PostAsync($"{other}/PhoneNumbers", "PhoneNumber", First)).Code.Should().Be(80101);
         var empty = $"{other}/Sessions/{(await PostAsync($"{other}/Sessions", "UniqueName", "one"))["sid"]}";
         (await PostAsync($"{empty}/Participants", "Identifier", "nobody")).Code.Should().Be(80404);
-        (await PostAsync($"{empty}/Participants", "Identifier", Rider)).Code.Should().Be(80206);
+        (await PostAsync($"{empty}/Participants", "Identifier", Rider)).Code.Should().Be(80205);
         (await PostAsync(empty, "Status", "failed")).Code.Should().Be(80608);
         var pooled = (await GetAsync($"{service}/PhoneNumbers")).Json.GetProperty("phone_numbers")[0].GetProperty("sid");
         (await _rest.SendAsync("DELETE", $"{service}/PhoneNumbers/{pooled}", null, null, host: "proxy.twilio.com")).Code.Should().Be(80611);

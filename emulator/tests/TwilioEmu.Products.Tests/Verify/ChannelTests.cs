@@ -1,11 +1,15 @@
 using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Carrier.Handsets;
+using TwilioEmu.Testing.Rest;
 
 namespace TwilioEmu.Products.Tests.Verify;
 
 /// <summary>How codes reach people: words, languages, templates, calls, WhatsApp, e-mail; and what is told of each sending.</summary>
 public sealed class ChannelTests
 {
+    private static readonly string[] Mailer =
+        ["Email.From", "codes@acme.test", "Email.FromName", "Acme", "Email.ContentTemplateId", "d-9"];
+
     [Theory]
     [InlineData("+34600123456", null, "^Su codigo de verificación para Acme es: [0-9]{6}$")]
     [InlineData("+4915112345678", null, "^Ihr Acme-Verifizierungscode lautet: [0-9]{6}$")]
@@ -115,11 +119,33 @@ public sealed class ChannelTests
         (await proving.Rest.EntriesAsync("warning")).Should().ContainSingle().Which.ToJson().Should().Contain("none by RCS");
     }
 
+    /// <remarks>twilio.com/docs/api/errors/60217, 60253.</remarks>
+    [Fact]
+    public async Task E_mail_goes_out_by_the_services_mailer_and_without_one_not_at_all()
+    {
+        await using var proving = new Proving();
+        Task<RestAnswer> StartAsync(string at) => proving.PostAsync($"{at}/Verifications", "To", "ann@example.com", "Channel", "email");
+        var service = await proving.ServiceAsync();
+        var refused = await StartAsync(service);
+        (refused.Status, refused.Code, refused["message"]).Should().Be((400, 60217, "A Mailer must be associated with the service"));
+
+        (await proving.PostAsync(service, "Email.From", "hi@acme.test")).Code.Should().Be(60253, "a mailer is set up whole");
+        (await proving.PostAsync(service, Mailer)).Status.Should().Be(200);
+        (await proving.PostAsync(service, "Email.FromName", "Acme & Sons")).Status.Should().Be(200, "and may be changed in part");
+        (await StartAsync(service)).Status.Should().Be(201);
+        var mail = (await proving.MailAsync("ann@example.com")).Should().ContainSingle().Which;
+        (mail.From, mail.FromName, mail.TemplateId).Should().Be(("codes@acme.test", "Acme & Sons", "d-9"));
+
+        (await proving.PostAsync(service, "Email.From", "")).Code.Should().Be(60253);
+        (await proving.PostAsync(service, "Email.From", "", "Email.FromName", "", "Email.ContentTemplateId", "")).Status.Should().Be(200);
+        (await StartAsync(service)).Code.Should().Be(60217);
+    }
+
     [Fact]
     public async Task An_email_lies_in_its_mailbox_with_the_code()
     {
         await using var proving = new Proving();
-        var service = await proving.ServiceAsync();
+        var service = await proving.ServiceAsync(Mailer);
         var started = await proving.PostAsync(
             $"{service}/Verifications", "To", "Ann@Example.com", "Channel", "email", "ChannelConfiguration",
             """{"template_id":"d-1","from":"hello@acme.test","from_name":"Acme Inc"}""");

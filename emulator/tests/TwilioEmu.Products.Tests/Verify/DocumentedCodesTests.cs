@@ -24,7 +24,7 @@ public sealed class DocumentedCodesTests
         (60244, 60244, Console), (60247, 60247, Console), (60302, 60302, NoPath), (60309, 60309, Unpublished),
         (60312, 60312, Unpublished), (60313, 60314, Device), (60317, 60317, Device), (60328, 60328, Unpublished),
         (60331, 60331, "calls speak every language that codes are written in"), (60333, 60334, Sna), (60361, 60392, Passkeys),
-        (60401, 60407, Device), (60408, 60409, Console), (60411, 60428, NoPath), (60431, 60441, Passkeys), (60500, 60550, Sna),
+        (60401, 60407, Device), (60408, 60409, Console), (60420, 60428, NoPath), (60431, 60441, Passkeys), (60500, 60550, Sna),
         (60603, 60604, "mail goes to mailboxes of the world, through no SendGrid"),
     ];
 

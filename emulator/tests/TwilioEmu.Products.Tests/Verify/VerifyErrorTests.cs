@@ -45,6 +45,9 @@ public sealed class VerifyErrorTests
     [InlineData("", "CustomMessage=hi", "sms", 400, 60243)]
     [InlineData("", "AppHash=He42w354ol9", "call", 400, 60602)]
     [InlineData("", "To=+14155550122", "sms", 403, 60410)]
+    [InlineData("", "To=+989121234567", "sms", 403, 60238)]
+    [InlineData("", "To=+5351234567", "call", 403, 60238)]
+    [InlineData("", "To=ann@example.com", "email", 400, 60217)]
     [InlineData("", "", "sna", 400, 60001)]
     public async Task A_start_is_refused_with_its_code(string service, string form, string channel, int status, int code)
     {
@@ -58,6 +61,48 @@ public sealed class VerifyErrorTests
 
         (refused.Status, refused.Code).Should().Be((status, code));
         (await proving.Rest.EntriesAsync("verification.pending")).Should().BeEmpty();
+    }
+
+    /// <remarks>twilio.com/docs/verify/preventing-toll-fraud/verify-geo-permissions; /api/safe-list.</remarks>
+    [Fact]
+    public async Task Where_the_account_switched_codes_off_none_go_by_SMS_or_call_but_texts_to_numbers_it_vouches_for()
+    {
+        const string British = "+447700900123";
+        const string Careful = "AC00000000000000000000000000000007";
+        await using var proving = new Proving();
+        await proving.DoAsync(() => proving.Rest.Accounts.Create(
+            new AccountSpec { Sid = new(Careful), AuthToken = "t", FriendlyName = "Careful", VerifyBlocks = ["GB"] }));
+        Task<RestAnswer> PostAsync(string path, params string[] pairs) => proving.Rest.SendAsync(
+            "POST", path, string.Join('&', pairs.Chunk(2).Select(p => $"{p[0]}={Uri.EscapeDataString(p[1])}")),
+            "application/x-www-form-urlencoded", Careful, "t", host: "verify.twilio.com");
+        var starts = $"/v2/Services/{(await PostAsync("/v2/Services", "FriendlyName", "Acme"))["sid"]}/Verifications";
+        foreach (var channel in (string[])["sms", "call"])
+        {
+            var refused = await PostAsync(starts, "To", British, "Channel", channel);
+            (refused.Status, refused.Code).Should().Be((403, 60605));
+            refused["message"].Should().Contain($"{British} is blocked for {channel} channel for all services");
+        }
+        (await PostAsync(starts, "To", British, "Channel", "sms", "RiskCheck", "disable")).Status.Should().Be(201);
+        (await PostAsync(starts, "To", Proving.Phone, "Channel", "sms")).Status.Should().Be(201);
+        await PostAsync("/v2/SafeList/Numbers", "PhoneNumber", British);
+        (await PostAsync(starts, "To", British, "Channel", "sms")).Status.Should().Be(201);
+        (await PostAsync(starts, "To", British, "Channel", "call")).Code.Should().Be(60605, "the list is for texts");
+        (await proving.PostAsync(
+            $"{await proving.ServiceAsync()}/Verifications", "To", British, "Channel", "sms")).Status.Should().Be(201, "another account");
+    }
+
+    /// <remarks>twilio.com/docs/verify/api/safe-list; /api/errors/60411.</remarks>
+    [Fact]
+    public async Task A_number_stands_on_the_safe_list_once()
+    {
+        await using var proving = new Proving();
+        Task<RestAnswer> AddAsync(string number) => proving.PostAsync("/v2/SafeList/Numbers", "PhoneNumber", number);
+        (await AddAsync(Proving.Phone)).Status.Should().Be(201);
+        (await AddAsync(Proving.Phone)).Code.Should().Be(60411);
+        (await AddAsync("4155550199")).Code.Should().Be(60200, "E.164 is wanted");
+        (await AddAsync("nobody")).Code.Should().Be(60200);
+        (await proving.DeleteAsync($"/v2/SafeList/Numbers/{Proving.Phone}")).Status.Should().Be(204);
+        (await AddAsync(Proving.Phone)).Status.Should().Be(201);
     }
 
     [Theory]
@@ -91,6 +136,7 @@ public sealed class VerifyErrorTests
     [Theory]
     [InlineData("FriendlyName=A;Email.From=a@example.com", 60253)]
     [InlineData("FriendlyName=A;Email.FromName=Ann;Email.ContentTemplateId=d-1", 60253)]
+    [InlineData("FriendlyName=A;Email.From=ann;Email.FromName=Ann;Email.ContentTemplateId=d-1", 60200)]
     [InlineData("FriendlyName=A;Email.From=a@example.com;Email.FromName=Ann;Email.ContentTemplateId=d-1", 201)]
     public async Task The_settings_of_email_go_together(string form, int code)
     {

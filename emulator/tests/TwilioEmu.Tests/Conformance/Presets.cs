@@ -109,6 +109,7 @@ internal static class Presets
         // Somebody must come in; nobody is kept from coming twice by a group's own number.
         (false, "CreateConversationParticipant" or "CreateServiceConversationParticipant") =>
             Pairs("MessagingBinding.ProjectedAddress", "+14155550100"),
+        (false, "CreateConfigurationAddress") => Pairs("Type", "sms", "Address", "+14155550100"),
         (false, "CreateConversationMessage" or "CreateServiceConversationMessage") => Pairs("Body", "hello"),
         // A change of nothing, and a webhook without a URL, are refused.
         (

@@ -232,8 +232,10 @@ internal sealed class FactorOperations(VerifyShelf shelf, ProofBook proofs, Fact
         ["time_step"] = Number(form["Config.TimeStep"]) ?? service.TotpTimeStep ?? 30,
     };
 
-    private static JsonObject PushConfig(FormValues form) => new()
+    // The credential by which the mobile SDKs name the factor's key (github.com/twilio/twilio-verify-android, Config).
+    private JsonObject PushConfig(FormValues form) => new()
     {
+        ["credential_sid"] = shelf.World.Sids.New("CR"),
         ["sdk_version"] = form["Config.SdkVersion"],
         ["app_id"] = form["Config.AppId"],
         ["notification_platform"] = form["Config.NotificationPlatform"],

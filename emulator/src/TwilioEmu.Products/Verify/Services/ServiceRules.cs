@@ -3,6 +3,7 @@ using TwilioEmu.Accounts.Numbers.Plans;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Rest.Errors;
 using TwilioEmu.Rest.Pipeline;
+using TwilioEmu.Rest.Resources;
 
 namespace TwilioEmu.Products.Verify.Services;
 
@@ -23,15 +24,15 @@ internal sealed class ServiceRules(VerifyShelf shelf, Action<AccountSid, string,
     private const int MaxBuckets = 10;
     private const int MaxUniqueName = 64;
 
-    private static readonly string[] Emails = ["Email.From", "Email.FromName", "Email.ContentTemplateId"];
-
     private static readonly (string Name, int From, int To)[] Ranges =
         [("CodeLength", 4, 10), ("Totp.TimeStep", 20, 60), ("Totp.CodeLength", 3, 8), ("Totp.Skew", 0, 2)];
 
+    private readonly MailerRules _mailers = new(shelf);
+
     public IEnumerable<(string OperationId, Overlay Overlay)> Overlays =>
     [
-        ("CreateService", (request, stored) => Fault(request) is { } fault ? new Answer.Refusal(fault) : ServiceFace.Show(request, stored)),
-        ("UpdateService", (request, stored) => Fault(request) is { } fault ? new Answer.Refusal(fault) : ServiceFace.Show(request, stored)),
+        ("CreateService", (request, stored) => Save(request, stored, null)),
+        ("UpdateService", (request, stored) => Save(request, stored, shelf.MailerOf(request.Account, request.PathValues["Sid"]))),
         ("FetchService", ServiceFace.Show),
         ("ListService", ServiceFace.Show),
         ("DeleteService", Delete),
@@ -49,6 +50,14 @@ internal sealed class ServiceRules(VerifyShelf shelf, Action<AccountSid, string,
         name.Length is > 0 and <= MaxFriendlyName && name.All(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '_')
             && name.Count(char.IsDigit) <= MaxDigitsInName;
 
+    private Answer Save(RestRequest request, Behaviour stored, Mailer? now)
+    {
+        if ((Fault(request) ?? MailerRules.Fault(request, now)) is { } fault) return new Answer.Refusal(fault);
+        var answer = ServiceFace.Show(request, stored);
+        if (answer is Answer.Resource { Kept: Document kept }) _mailers.Keep(request, kept.Key);
+        return answer;
+    }
+
     private TwilioError? Fault(RestRequest request)
     {
         var form = request.Form;
@@ -61,11 +70,6 @@ internal sealed class ServiceRules(VerifyShelf shelf, Action<AccountSid, string,
                 return Faults.Parameter(parameter, text);
             }
         }
-        // twilio.com/docs/api/errors/60253: all of them or none.
-        if (Emails.Count(e => form[e] is { Length: > 0 }) is > 0 and < 3)
-        {
-            return ErrorCodes.Error(60253, $"Invalid email settings: {string.Join(", ", Emails)} go together");
-        }
         if (form["DefaultTemplateSid"] is { Length: > 0 } template && shelf.FindTemplate(request.Account, template) is null)
         {
             return ErrorCodes.Error(60228);
@@ -76,7 +80,9 @@ internal sealed class ServiceRules(VerifyShelf shelf, Action<AccountSid, string,
     private Answer Delete(RestRequest request, Behaviour stored)
     {
         var answer = stored(request);
-        if (answer is Answer.NoContent) deleted(request.Account, request.PathValues["Sid"], request.Cause);
+        if (answer is not Answer.NoContent) return answer;
+        deleted(request.Account, request.PathValues["Sid"], request.Cause);
+        _mailers.Forget(request.Account, request.PathValues["Sid"], request.Cause);
         return answer;
     }
 

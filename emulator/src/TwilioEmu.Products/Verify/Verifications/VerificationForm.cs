@@ -29,8 +29,11 @@ internal sealed class VerificationForm(VerifyShelf shelf)
     // "More than the maximum number of entries", which is not published (inferred).
     private const int MaxTemplates = 10;
 
-    // RFC 5321 section 4.5.3.1.3, less the angle brackets.
-    private const int MaxEmail = 254;
+    // twilio.com/docs/api/errors/60217; the words as an account met them (wittyreference/twilio-claude-plugin, skills/verify, 2026).
+    private static readonly TwilioError NoMailer = ErrorCodes.Error(60217, "A Mailer must be associated with the service") with
+    {
+        Cure = "set Email.From, Email.FromName and Email.ContentTemplateId on the service: live it has its mailer so, or from the console",
+    };
 
     private static readonly string[] Channels = ["sms", "call", "email", "whatsapp", "sna", "auto", "rcs"];
 
@@ -42,6 +45,8 @@ internal sealed class VerificationForm(VerifyShelf shelf)
         var channel = form["Channel"]!;
         if (!Channels.Contains(channel)) return Wrong(Faults.Parameter("Channel"));
         if (Address(form["To"]!, channel == "email") is not { } to) return Wrong(Faults.Parameter("To", form["To"]));
+        var mailer = channel == "email" ? shelf.MailerOf(request.Account, service.Sid) : null;
+        if (channel == "email" && mailer is null) return Wrong(NoMailer);
         if (Unbuilt(request, channel) is { } unbuilt) return Wrong(unbuilt);
         var asked = channel;
         if (channel is "auto" or "rcs")
@@ -90,7 +95,7 @@ internal sealed class VerificationForm(VerifyShelf shelf)
         var language = form["Locale"] is { Length: > 0 } given ? given : channel == "email" ? Languages.Usual : Languages.Of(to);
         var (template, values, bad) = TemplateOf(request, service, channel, language);
         if (bad is not null) return Wrong(bad);
-        if (!TryEmail(form["ChannelConfiguration"], out var email))
+        if (!TryEmail(form["ChannelConfiguration"], mailer, out var email))
         {
             return Wrong(Faults.Parameter("ChannelConfiguration", form["ChannelConfiguration"]));
         }
@@ -132,14 +137,10 @@ internal sealed class VerificationForm(VerifyShelf shelf)
         return ErrorCodes.Error(60001);
     }
 
-    private static string? Address(string text, bool isEmail)
-    {
-        if (!isEmail) return E164.TryNormalize(text, out var e164) && NumberPlans.Parse(e164, null).IsPossible ? e164 : null;
-        var at = text.LastIndexOf('@');
-        var isMail = at > 0 && text.Length <= MaxEmail && text.IndexOf('@', StringComparison.Ordinal) == at && text.AsSpan(at).Contains('.')
-            && !text.EndsWith('.') && !text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '<' or '>' or ',' or ';');
-        return isMail ? text.ToLowerInvariant() : null;
-    }
+    private static string? Address(string text, bool isEmail) =>
+        isEmail ? EmailAddress.Read(text)
+        : E164.TryNormalize(text, out var e164) && NumberPlans.Parse(e164, null).IsPossible ? e164
+        : null;
 
     /// <summary>The request's own template goes before the service's (twilio.com/docs/verify/verification-templates).</summary>
     private (Document? Template, IReadOnlyDictionary<string, string> Values, TwilioError? Fault) TemplateOf(
@@ -219,14 +220,16 @@ internal sealed class VerificationForm(VerifyShelf shelf)
         new Alert { Code = code, Level = AlertLevel.Warning, Message = words }.Raise(
             shelf.World.Journal, request.Account, request.Path, request.Cause);
 
-    private static bool TryEmail(string? text, out EmailSettings? email)
+    /// <summary>The service's mailer, with what this message says instead (twilio.com/docs/verify/email).</summary>
+    private static bool TryEmail(string? text, Mailer? mailer, out EmailSettings? email)
     {
-        email = new EmailSettings(null, null, null);
+        email = new EmailSettings(mailer?.TemplateId, mailer?.From, mailer?.FromName);
         if (string.IsNullOrEmpty(text)) return true;
         if (Members(text) is not { } members) return false;
         email = new EmailSettings(
-            members.GetValueOrDefault("template_id"), members.GetValueOrDefault("from"), members.GetValueOrDefault("from_name"));
-        return email.From is null || Address(email.From, isEmail: true) is not null;
+            members.GetValueOrDefault("template_id") ?? email.TemplateId, members.GetValueOrDefault("from") ?? email.From,
+            members.GetValueOrDefault("from_name") ?? email.FromName);
+        return email.From is null || EmailAddress.Read(email.From) is not null;
     }
 
     private static bool IsObject(string? text, int maxCount, int maxLength) =>

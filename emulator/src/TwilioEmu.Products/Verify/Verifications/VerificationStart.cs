@@ -1,6 +1,7 @@
 using TwilioEmu.Accounts.Attaching;
 using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Accounts.Numbers.Plans;
+using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Randomness;
 using TwilioEmu.Products.Verify.Sending;
 using TwilioEmu.Products.Verify.Services;
@@ -20,7 +21,8 @@ internal sealed class VerificationStart(
     /// <summary>twilio.com/docs/api/errors/60203.</summary>
     public const int MaxSends = 5;
 
-    // twilio.com/docs/api/errors/60410, 60605.
+    // twilio.com/docs/api/errors/60238, 60410, 60605.
+    private const int Embargoed = 60238;
     private const int Fraud = 60410;
     private const int Geography = 60605;
 
@@ -86,11 +88,13 @@ internal sealed class VerificationStart(
             return TwilioError.BadRequest(
                 21608, $"The phone number {asked.To} is unverified. Trial accounts cannot send messages to unverified numbers");
         }
+        if (Embargo.Holds(asked.To)) return ErrorCodes.Error(Embargoed);
         if (lookup is { LineType: "landline" } && service.SkipsLandlines && asked.Channel == "sms") return ErrorCodes.Error(60205);
         var known = facts(NumberPlans.Parse(asked.To, null));
-        var code = known.VerifyError ?? (known.IsBlocked == true && asked.Channel == "sms" ? Fraud : 0);
-        // Neither is heeded where the app takes the risk, or vouches for the
-        // number (twilio.com/docs/verify/api/verification, RiskCheck; /safe-list).
+        var code = known.VerifyError ?? (known.IsBlocked == true && asked.Channel == "sms" ? Fraud
+            : asked.Channel is "sms" or "call" && IsSwitchedOff(request.Account, asked.To) ? Geography : 0);
+        // Neither is heeded where the app takes the risk, or vouches for the number
+        // (twilio.com/docs/verify/api/verification, RiskCheck; /safe-list; /preventing-toll-fraud/verify-geo-permissions).
         if (code is Fraud or Geography && asked.Channel == "sms"
             && (request.Form["RiskCheck"] == "disable" || shelf.IsOnSafeList(request.Account, asked.To)))
         {
@@ -113,6 +117,9 @@ internal sealed class VerificationStart(
             _ => TwilioError.BadRequest(code, "Verification Creation Attempt refused"),
         };
     }
+
+    private bool IsSwitchedOff(AccountSid account, string to) =>
+        floor.Accounts.Find(account) is { VerifyBlocks: { Count: > 0 } blocks } && blocks.Contains(NumberPlans.CountryOf(to));
 
     private string NewCode(int length) => string.Concat(Enumerable.Range(0, length).Select(_ => (char)('0' + _codes.Next(10))));
 

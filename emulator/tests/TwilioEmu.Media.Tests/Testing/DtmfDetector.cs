@@ -1,27 +1,25 @@
+using TwilioEmu.Media.Dtmf;
 using TwilioEmu.Media.Score;
 using TwilioEmu.Media.Tones;
 
-namespace TwilioEmu.Media.Dtmf;
+namespace TwilioEmu.Media.Tests.Testing;
 
 /// <summary>A key that is heard.</summary>
 /// <param name="Key"><c>0-9 A-D # *</c>.</param>
 /// <param name="IsOver">False when it begins, true when it ends.</param>
 /// <param name="Length">So far, to some 10 ms.</param>
-public readonly record struct KeyHeard(char Key, bool IsOver, TimeSpan Length);
+internal readonly record struct KeyHeard(char Key, bool IsOver, TimeSpan Length);
 
-/// <summary>Finds keys in sound, and leaves voices alone.</summary>
+/// <summary>Finds keys in sound, and leaves voices alone: a receiver to hold our tones and voices against.</summary>
 /// <remarks>
 /// ITU-T Q.24 and its annex (AT&amp;T): tones of 40 ms are found, of 20 ms are not; an interruption of 10 ms does not split a key, a pause
-/// of 40 ms
-/// does; frequencies may be 1.5 % off; the high group up to 8 dB below or 4 dB above the low; from -29 dBm0 on. Talk-off: both frequencies
-/// must
-/// stand 8 dB above their neighbours and have most of all the energy, which no vowel does. One stream, one instance; 0 B.
+/// of 40 ms does; frequencies may be 1.5 % off; the high group up to 8 dB below or 4 dB above the low; from -29 dBm0 on. Talk-off: both
+/// frequencies must stand 8 dB above their neighbours and have most of all the energy, which no vowel does. One stream, one instance; 0 B.
 /// </remarks>
-public sealed class DtmfDetector
+internal sealed class DtmfDetector
 {
     // Blocks of 12.75 ms, each half over the next. A block shows a key when it holds 70 % of tone: of 40 ms five do wherever they fall, of
-    // 20 ms
-    // three at most; an interruption of 10 ms spoils three at most, a pause of 40 ms seven.
+    // 20 ms three at most; an interruption of 10 ms spoils three at most, a pause of 40 ms seven.
     private const int BlockSampleCount = 102;
     private const int HopSampleCount = BlockSampleCount / 2;
     private const int BlocksToBegin = 4;
