@@ -16,6 +16,7 @@ internal sealed class RtpStream : IDisposable
     private readonly List<double> _transits = [];
     private ushort _sequence;
     private uint _timestamp;
+    private uint _began;
     private int _first = -1;
     private int _last;
 
@@ -72,7 +73,10 @@ internal sealed class RtpStream : IDisposable
             // Streams here are shorter than the count of 16 bits; one that begins near its end starts over once.
             if (sequence < _first) sequence += 0x10000;
             _last = Math.Max(_last, sequence);
-            _transits.Add(now - (BinaryPrimitives.ReadUInt32BigEndian(packet[4..]) / 8.0));
+            // A count of 32 bits that begins anywhere, and may start over.
+            var timestamp = BinaryPrimitives.ReadUInt32BigEndian(packet[4..]);
+            if (_transits.Count == 0) _began = timestamp;
+            _transits.Add(now - (unchecked((int)(timestamp - _began)) / 8.0));
         }
     }
 
