@@ -4,12 +4,12 @@
 // signature. What a language needs and is not here is skipped, and said. TWILIOEMU names the program to test. The last line is "N passed, N failed, N skipped".
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { controlOf } from '../node/lib/control.js';
 import { program, startEmulator } from '../node/lib/emulator.js';
+import { ownPort } from '../node/lib/ports.js';
 import { scratch } from '../node/lib/scratch.js';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -22,7 +22,6 @@ const claims = ['answers texts, and believes Twilio alone', 'leads a caller thro
   'reads a list page by page', 'knows an error by its code'];
 
 const has = (command, ...args) => { try { execFileSync(command, args, { stdio: 'ignore' }); return true; } catch { return false; } };
-const freePort = () => new Promise((done) => { const server = createServer().listen(0, '127.0.0.1', () => { const { port } = server.address(); server.close(() => done(port)); }); });
 const same = (seen, wanted) => { if (JSON.stringify(seen) !== JSON.stringify(wanted)) throw new Error(`wanted ${JSON.stringify(wanted)}, saw ${JSON.stringify(seen)}`); };
 
 /** What is asked again until it is so: an app does its part by the wall. */
@@ -34,10 +33,10 @@ async function until(look, isSo) {
   }
 }
 
-// A port is taken by the app itself, and told; PHP's server takes none of its own, and another program may have been quicker.
+// A port is taken by the app itself, and told; PHP's server takes none of its own.
 const languages = {
   ruby: { needs: ['ruby, ruby-webrick', () => has('ruby', '-e', 'require "webrick"')], starts: () => ['ruby', join(here, 'shop.rb')] },
-  php: { needs: ['php-cli, php-curl', () => has('php', '-r', 'exit(function_exists("curl_init") ? 0 : 1);')], starts: async () => ['php', '-S', `127.0.0.1:${await freePort()}`, join(here, 'shop.php')] },
+  php: { needs: ['php-cli, php-curl', () => has('php', '-r', 'exit(function_exists("curl_init") ? 0 : 1);')], starts: async () => ['php', '-S', `127.0.0.1:${await ownPort()}`, join(here, 'shop.php')] },
   go: {
     needs: ['golang-go', () => has('go', 'version')],
     starts: () => {

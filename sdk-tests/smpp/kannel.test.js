@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { startEmulator } from '../node/lib/emulator.js';
+import { ownPort } from '../node/lib/ports.js';
 
 const [bearerbox, smsbox] = ['/usr/sbin/bearerbox', '/usr/sbin/smsbox'];
 const missing = existsSync(bearerbox) && existsSync(smsbox) ? false : 'no kannel here';
@@ -20,13 +21,6 @@ const arrived = [];
 const receipts = [];
 
 const listening = (server) => new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server.address().port)));
-
-async function freePort() {
-  const probe = createServer();
-  const port = await listening(probe);
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
-}
 
 async function until(what, look) {
   for (const end = Date.now() + limit; Date.now() < end;) {
@@ -89,8 +83,8 @@ smpp:
 `);
   emulator = await startEmulator({ clock: 'real', options: ['--smpp-port', '0', '--config', config] });
   const smppPort = (await until('the port', () => /SMPP 127\.0\.0\.1:(\d+)/.exec(emulator.said)))[1];
-  const [adminPort, boxPort] = [await freePort(), await freePort()];
-  sendPort = await freePort();
+  const [adminPort, boxPort] = [await ownPort(), await ownPort()];
+  sendPort = await ownPort();
   const kannel = join(folder, 'kannel.conf');
   writeFileSync(kannel, `
 group = core

@@ -16,7 +16,7 @@ public sealed class ByocTests
     {
         await using var house = await SipDomainHouse.StartAsync(_ => "<Response><Say>Hello</Say></Response>");
         var policy = await house.PostAsync("/voice/v1/ConnectionPolicies", "FriendlyName", "carriers");
-        var (bad, good) = (Softphone.FreePort(), Softphone.FreePort());
+        var (bad, good) = (OwnPorts.One(), OwnPorts.One());
         foreach (var (port, priority) in new[] { (bad, "1"), (good, "2") })
         {
             await house.PostAsync(

@@ -71,17 +71,17 @@ public sealed class FaultTests
         await using var house = await SipDomainHouse.StartAsync(
             _ => Waits, callers: false, address: "127.0.0.1", listening: new SipListening { Port = 0, RtpPorts = (42400, 42401) });
         var holding = StrangerProgram.SippAsync(
-            Call(3000).ToString(), $"127.0.0.1:{house.Port}", "-m", "1", "-p", $"{Softphone.FreePort()}");
+            Call(3000).ToString(), $"127.0.0.1:{house.Port}", "-m", "1", "-p", $"{OwnPorts.One()}");
         await house.ExpectAsync(SipEntries.Connected);
         var refused = new SippScenario("service", SipDomainHouse.Domain)
             .Send("INVITE", "sendrecv", isFirst: true).Receive(100, isOptional: true).Receive(503, "Retry-After")
             .Send("ACK", isFirst: true);
         var (code, said) = await StrangerProgram.SippAsync(
-            refused.ToString(), $"127.0.0.1:{house.Port}", "-m", "1", "-p", $"{Softphone.FreePort()}");
+            refused.ToString(), $"127.0.0.1:{house.Port}", "-m", "1", "-p", $"{OwnPorts.One()}");
         code.Should().Be(0, said);
         (await holding).Code.Should().Be(0);
         var (again, told) = await StrangerProgram.SippAsync(
-            Call(100).ToString(), $"127.0.0.1:{house.Port}", "-m", "1", "-p", $"{Softphone.FreePort()}");
+            Call(100).ToString(), $"127.0.0.1:{house.Port}", "-m", "1", "-p", $"{OwnPorts.One()}");
         again.Should().Be(0, told);
     }
 
@@ -105,7 +105,7 @@ public sealed class FaultTests
     {
         await using var house = await SipDomainHouse.StartAsync(_ => Waits, handset: "+14155550199");
         var (_, said) = await StrangerProgram.RunAsync(
-            "svwar", "--force", "-m", method, "-p", $"{house.Port}", "-P", $"{Softphone.FreePort()}", "-e",
+            "svwar", "--force", "-m", method, "-p", $"{house.Port}", "-P", $"{OwnPorts.One()}", "-e",
             "4155550199,14155550199,100-103", "127.0.0.1");
         said.Should().Contain("found nothing").And.NotContain("| 4155550199");
     }

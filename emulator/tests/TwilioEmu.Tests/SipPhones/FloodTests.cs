@@ -27,7 +27,7 @@ public sealed class FloodTests
     {
         await using var house = await SipDomainHouse.StartAsync(_ => Waits, callers: false, address: "127.0.0.1");
         var calling = StrangerProgram.SippAsync(
-            Call(20_000).ToString(), $"127.0.0.1:{house.Port}", "-m", "1", "-p", $"{Softphone.FreePort()}");
+            Call(20_000).ToString(), $"127.0.0.1:{house.Port}", "-m", "1", "-p", $"{OwnPorts.One()}");
         await house.ExpectAsync(SipEntries.Connected);
         var seeds = Directory.GetFiles(
             Repository.At("fixtures", "sip"), "*.sip", SearchOption.AllDirectories).Select(File.ReadAllBytes).ToArray();

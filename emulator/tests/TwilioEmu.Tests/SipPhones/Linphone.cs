@@ -28,7 +28,7 @@ internal sealed class Linphone : IDisposable
             WavWriter.Mono([.. Enumerable.Range(0, 30 * 8000).Select(i => (short)(8000 * Sine.At(setup.Hertz, i)))]));
         File.WriteAllText(Path.Combine(_folder, "linphonerc"), $"""
             [sip]
-            sip_port={Softphone.FreePort()}
+            sip_port={OwnPorts.One()}
             sip_tcp_port=0
             sip_tls_port=0
             use_ipv6=0

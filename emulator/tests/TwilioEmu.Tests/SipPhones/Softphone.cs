@@ -69,7 +69,7 @@ internal sealed class Softphone : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("softphone").FullName;
     private readonly Process _process;
-    private readonly int _controlPort = FreePort();
+    private readonly int _controlPort = OwnPorts.One();
 
     public Softphone(PhoneSetup setup)
     {
@@ -118,7 +118,7 @@ internal sealed class Softphone : IDisposable
         await stream.WriteAsync(Encoding.UTF8.GetBytes($"{Encoding.UTF8.GetByteCount(json)}:{json},"));
         while (true)
         {
-            using var told = await ReadAsync(stream);
+            using var told = await ToldAsync(stream, json);
             if (!told.RootElement.TryGetProperty("response", out _)) continue;
             if (told.RootElement.GetProperty("ok").GetBoolean()) return;
             throw new InvalidOperationException($"baresip, asked to {command} {parameters}: {told.RootElement}");
@@ -142,34 +142,18 @@ internal sealed class Softphone : IDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    public static int FreePort()
+    /// <summary>What it says next; who hangs up instead has died, and its last words are told.</summary>
+    private async Task<JsonDocument> ToldAsync(Stream stream, string asked)
     {
-        var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        listener.Stop();
-        return port;
-    }
-
-    /// <summary>A port that is free with the one above it, for UDP and TCP: who listens for TLS too takes both.</summary>
-    public static int FreePair()
-    {
-        while (true)
+        try
         {
-            var port = FreePort();
-            try
-            {
-                using var udp = new UdpClient(new IPEndPoint(IPAddress.Loopback, port));
-                using var tcp = new TcpListener(IPAddress.Loopback, port);
-                using var above = new TcpListener(IPAddress.Loopback, port + 1);
-                tcp.Start();
-                above.Start();
-                return port;
-            }
-            catch (SocketException)
-            {
-                // Somebody has one of them.
-            }
+            return await ReadAsync(stream);
+        }
+        catch (IOException gone)
+        {
+            var patience = Task.Delay(TimeSpan.FromSeconds(1));
+            if (await Task.WhenAny(Said, patience) == patience) throw new IOException($"baresip hung up when told {asked}, and runs on", gone);
+            throw new IOException($"baresip ended with {_process.ExitCode} when told {asked}: {string.Join('\n', await Said)}", gone);
         }
     }
 

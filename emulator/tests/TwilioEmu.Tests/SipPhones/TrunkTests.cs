@@ -22,7 +22,7 @@ public sealed class TrunkTests
         var trunk = await TrunkAsync(house);
         await house.PostAsync($"/trunking/v1/Trunks/{trunk}/PhoneNumbers", "PhoneNumberSid", await NumberAsync(house));
         await SetRecordingAsync(house, trunk);
-        var (bad, good) = (Softphone.FreePort(), Softphone.FreePort());
+        var (bad, good) = (OwnPorts.One(), OwnPorts.One());
         await OriginationAsync(house, trunk, bad, priority: 1);
         await OriginationAsync(house, trunk, good, priority: 2);
         var refusing = StrangerProgram.SippAsync(SippScenario.Switch(503), "-p", $"{bad}", "-m", "1");
@@ -49,7 +49,7 @@ public sealed class TrunkTests
         await using var house = await SipDomainHouse.StartAsync(_ => "<Response/>");
         var trunk = await TrunkAsync(house, "CnamLookupEnabled", "true");
         await house.PostAsync($"/trunking/v1/Trunks/{trunk}/PhoneNumbers", "PhoneNumberSid", await NumberAsync(house));
-        var port = Softphone.FreePort();
+        var port = OwnPorts.One();
         await OriginationAsync(house, trunk, port, priority: 1);
         var (caller, called) = (Phone.TrimStart('+'), WorldSetup.DefaultNumber.TrimStart('+'));
         var answering = StrangerProgram.SippAsync(
@@ -75,7 +75,7 @@ public sealed class TrunkTests
         await using var house = await SipDomainHouse.StartAsync(_ => "<Response/>");
         var trunk = await TrunkAsync(house);
         await house.PostAsync($"/trunking/v1/Trunks/{trunk}/PhoneNumbers", "PhoneNumberSid", await NumberAsync(house));
-        var port = Softphone.FreePort();
+        var port = OwnPorts.One();
         await OriginationAsync(house, trunk, port, priority: 1);
         var answering = StrangerProgram.SippAsync(
             SippScenario.Switch(200, $"From: .sip:.{Phone.TrimStart('+')}@myswitch.pstn.twilio.com"), "-p", $"{port}", "-m", "1");
@@ -113,7 +113,7 @@ public sealed class TrunkTests
         await using var house = await SipDomainHouse.StartAsync(_ => "<Response/>");
         var trunk = await TrunkAsync(house, "DisasterRecoveryUrl", "http://myapp.test/disaster");
         await house.PostAsync($"/trunking/v1/Trunks/{trunk}/PhoneNumbers", "PhoneNumberSid", await NumberAsync(house));
-        var port = Softphone.FreePort();
+        var port = OwnPorts.One();
         await OriginationAsync(house, trunk, port, priority: 1);
         var busy = StrangerProgram.SippAsync(SippScenario.Switch(486), "-p", $"{port}", "-m", "1");
         await house.SpendAsync(TimeSpan.FromSeconds(1));
@@ -223,9 +223,9 @@ public sealed class TrunkTests
         await using var house = await SipDomainHouse.StartAsync(_ => "<Response/>");
         var trunk = await TrunkAsync(house, "Secure", "true");
         await house.PostAsync($"/trunking/v1/Trunks/{trunk}/PhoneNumbers", "PhoneNumberSid", await NumberAsync(house));
-        var plain = Softphone.FreePort();
+        var plain = OwnPorts.One();
         await OriginationAsync(house, trunk, plain, priority: 1);
-        var listens = Softphone.FreePair();
+        var listens = OwnPorts.Pair();
         await house.PostAsync(
             $"/trunking/v1/Trunks/{trunk}/OriginationUrls", "FriendlyName", "pbx", "SipUrl", $"sip:127.0.0.1:{listens + 1};transport=tls",
             "Weight", "10", "Priority", "2", "Enabled", "true");

@@ -46,7 +46,7 @@ public sealed class TrunkTransferTests
     {
         await using var house = await SipDomainHouse.StartAsync(_ => "<Response/>");
         var port = await TrunkAsync(house, "TransferMode", "sip-only");
-        var desk = Softphone.FreePort();
+        var desk = OwnPorts.One();
         var answering = StrangerProgram.SippAsync(SippScenario.Switch(200), "-p", $"{desk}", "-m", "1");
         var transferring = StrangerProgram.SippAsync(
             SippScenario.TransferringSwitch($"sip:desk@127.0.0.1:{desk}", 202, 100, 180, 200), "-p", $"{port}", "-m", "1");
@@ -81,7 +81,7 @@ public sealed class TrunkTransferTests
     {
         await using var house = await SipDomainHouse.StartAsync(_ => "<Response/>");
         var port = await TrunkAsync(house, "TransferMode", "enable-all");
-        var desk = Softphone.FreePort();
+        var desk = OwnPorts.One();
         var busy = StrangerProgram.SippAsync(SippScenario.Switch(486), "-p", $"{desk}", "-m", "1");
         var transferring = StrangerProgram.SippAsync(
             SippScenario.TransferringSwitch($"sip:desk@127.0.0.1:{desk}", 202, 100, 486), "-p", $"{port}", "-m", "1");
@@ -131,7 +131,7 @@ public sealed class TrunkTransferTests
         var number = (await house.GetAsync("IncomingPhoneNumbers.json"))
             .GetProperty("incoming_phone_numbers")[0].GetProperty("sid").GetString()!;
         await house.PostAsync($"/trunking/v1/Trunks/{trunk}/PhoneNumbers", "PhoneNumberSid", number);
-        var port = Softphone.FreePort();
+        var port = OwnPorts.One();
         await house.PostAsync(
             $"/trunking/v1/Trunks/{trunk}/OriginationUrls", "FriendlyName", "pbx", "SipUrl", $"sip:127.0.0.1:{port}", "Weight", "10",
             "Priority", "1", "Enabled", "true");

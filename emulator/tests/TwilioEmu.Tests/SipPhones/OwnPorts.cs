@@ -1,0 +1,50 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace TwilioEmu.Tests.SipPhones;
+
+/// <summary>Ports for programs that want to be told where they listen: free now, and nobody else's until they do.</summary>
+/// <remarks>
+/// They lie below those that the system gives to who asks for any (from 32768 on Linux): one of these, looked up and let go, is some other test's server by the
+/// time that a phone has started, and the phone is spoken to in vain. No two tests are given the same one.
+/// </remarks>
+internal static class OwnPorts
+{
+    private const int First = 20_000;
+    private const int Count = 12_000;
+
+    /// <summary>Elsewhere in each run, in case what the last one started has not ended.</summary>
+    private static int _next = Random.Shared.Next(Count);
+
+    public static int One() => Run(1);
+
+    /// <summary>A port that is free with the one above it: who listens for TLS too takes both.</summary>
+    public static int Pair() => Run(2);
+
+    /// <returns>The first of so many in a row, each free for UDP and TCP.</returns>
+    private static int Run(int length)
+    {
+        for (var tries = 0; tries < Count; tries++)
+        {
+            var place = (Interlocked.Add(ref _next, length) & int.MaxValue) % (Count - length);
+            var ports = Enumerable.Range(First + place, length);
+            if (ports.All(IsFree)) return First + place;
+        }
+        throw new InvalidOperationException($"no port is free from {First} to {First + Count}");
+    }
+
+    private static bool IsFree(int port)
+    {
+        try
+        {
+            using var udp = new UdpClient(new IPEndPoint(IPAddress.Loopback, port));
+            using var tcp = new TcpListener(IPAddress.Loopback, port);
+            tcp.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}
