@@ -257,10 +257,16 @@ internal abstract class SipLeg(SipHost host, SrtpUse use, PartyAddress address, 
             .. why is { By: Side.Emulator } ? why.Headers.Select(h => new SipHeader(h.Key, h.Value)) : [],
         ];
 
-    /// <summary>Borrows ports; false when there are none.</summary>
+    /// <summary>Borrows ports; false when there are none, and that is told.</summary>
     protected bool TryOpenSound()
     {
-        if (host.Media.TryLend() is not RtpPorts ports) return false;
+        if (host.Media.TryLend() is not RtpPorts ports)
+        {
+            host.World.Journal.Warn(
+                AccountSid.None, Address.ToString(), 0,
+                $"no port of {host.Media.Ports} is left for its sound, so that the call ends with 503; --rtp-ports can give more");
+            return false;
+        }
         Sound = new LiveSound(host.Media, tracks, ports, use, Vanish, sample => Tell(new LegNews.Measured(sample, IsWhole: false)));
         return true;
     }

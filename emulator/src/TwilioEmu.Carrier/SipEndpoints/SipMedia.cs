@@ -28,6 +28,7 @@ internal sealed class SipMedia : IDisposable
     public SipMedia(World world, Studio studio, SipListening listening)
     {
         (World, Studio, _address, Timeout, Bound) = (world, studio, listening.Advertised, listening.RtpTimeout, listening.Address);
+        Ports = $"{listening.RtpPorts.First}-{listening.RtpPorts.Last}";
         _ports = new PortPool(listening.Address, listening.RtpPorts.First, listening.RtpPorts.Last);
         _chance = world.KeptChances("rtp");
         Frames = new FrameClock(world.Clock, (why, fault) => world.Loop.Post(() => world.Journal.TellOfFault(fault, why)));
@@ -44,6 +45,9 @@ internal sealed class SipMedia : IDisposable
 
     /// <summary>How long a phone may be silent on the wire.</summary>
     public TimeSpan Timeout { get; }
+
+    /// <summary>What ports are lent: <c>40000-40999</c>.</summary>
+    public string Ports { get; }
 
     /// <summary>32 random bits: sources, first sequence numbers.</summary>
     public uint NextBits() => (uint)_chance.NextBits();

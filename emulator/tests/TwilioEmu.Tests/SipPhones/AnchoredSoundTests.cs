@@ -23,7 +23,9 @@ public sealed class AnchoredSoundTests
     [Fact]
     public async Task No_packet_of_one_leg_reaches_the_others_address()
     {
-        await using var house = await SipDomainHouse.StartAsync(_ => DialsOn);
+        var (first, last) = OwnPorts.Range();
+        await using var house = await SipDomainHouse.StartAsync(
+            _ => DialsOn, listening: new SipListening { Port = 0, RtpPorts = (first, last) });
         var (caller, callee) = await CallAsync(house);
         await using var one = caller;
         await using var other = callee;
@@ -31,7 +33,7 @@ public sealed class AnchoredSoundTests
         await callee.HearsAsync(700);
         foreach (var phone in new[] { caller, callee })
         {
-            phone.Told!.Port.Should().BeInRange(42000, 42199, "it is told a port of the emulator's");
+            phone.Told!.Port.Should().BeInRange(first, last, "it is told a port of the emulator's");
             phone.Packets.Should().OnlyContain(p => p.From.Equals(phone.Told), "and nobody else sends to it");
         }
         caller.Told!.Port.Should().NotBe(callee.Told!.Port);
@@ -67,7 +69,7 @@ public sealed class AnchoredSoundTests
     public async Task A_phone_in_a_browser_page_registers_is_called_and_hung_up_on_over_a_WebSocket()
     {
         await using var house = await SipDomainHouse.StartAsync(
-            _ => DialsOn, listening: new SipListening { Port = 0, WebSocketPort = 0, RtpPorts = (42000, 42199) });
+            _ => DialsOn, listening: new SipListening { Port = 0, WebSocketPort = 0, RtpPorts = OwnPorts.Range() });
         await using var page = new WirePhone(new PhoneSetup("myuser2", house.Host.WebSocketPort) { Transport = "ws", Hertz = 1000 });
         (await page.RegisterAsync()).Should().Be(200);
         (await house.ExpectAsync(SipEntries.Registered)).Should().ContainSingle().Which.ToJson().Should().Contain("ws:127.0.0.1");

@@ -4,6 +4,7 @@ using System.Text;
 using TwilioEmu.Accounts.Directory;
 using TwilioEmu.Carrier.SipEndpoints;
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Tests.Strangers;
 using TwilioEmu.Voice.Calls;
 using TwilioEmu.Webhooks.Alerts;
@@ -36,7 +37,7 @@ public sealed class FaultTests
     public async Task A_phone_that_vanishes_is_hung_up_on_when_nothing_comes_from_it()
     {
         await using var house = await SipDomainHouse.StartAsync(
-            _ => Waits, listening: new SipListening { Port = 0, RtpPorts = (42200, 42399), RtpTimeout = TimeSpan.FromSeconds(5) });
+            _ => Waits, listening: new SipListening { Port = 0, RtpPorts = OwnPorts.Range(), RtpTimeout = TimeSpan.FromSeconds(5) });
         using var phone = new Softphone(new PhoneSetup("myuser1", house.Port) { Registers = false });
         await phone.DialAsync($"sip:service@{SipDomainHouse.Domain}");
         await house.ExpectAsync(SipEntries.Connected);
@@ -54,7 +55,7 @@ public sealed class FaultTests
         await using var house = await SipDomainHouse.StartAsync(
             _ => "<Response><Say>Hello</Say><Pause length=\"300\"/></Response>", callers: false, address: "127.0.0.1",
             wall: new FastWall(8),
-            listening: new SipListening { Port = 0, RtpPorts = (42200, 42399), RtpTimeout = TimeSpan.FromHours(1) });
+            listening: new SipListening { Port = 0, RtpPorts = OwnPorts.Range(), RtpTimeout = TimeSpan.FromHours(1) });
         var scenario = new SippScenario("service", SipDomainHouse.Domain)
             .Send(
                 "INVITE", "sendrecv", "Supported: timer\nSession-Expires: 90;refresher=uac\n", isFirst: true).Receive(100, isOptional: true)
@@ -79,6 +80,8 @@ public sealed class FaultTests
         var (code, said) = await StrangerProgram.SippAsync(
             refused.ToString(), $"127.0.0.1:{house.Port}", "-m", "1", "-p", $"{OwnPorts.One()}");
         code.Should().Be(0, said);
+        (await house.ExpectAsync(WorldEntries.Warning))
+            .Should().ContainSingle().Which.ToJson().Should().Contain("--rtp-ports").And.Contain("503");
         (await holding).Code.Should().Be(0);
         var (again, told) = await StrangerProgram.SippAsync(
             Call(100).ToString(), $"127.0.0.1:{house.Port}", "-m", "1", "-p", $"{OwnPorts.One()}");

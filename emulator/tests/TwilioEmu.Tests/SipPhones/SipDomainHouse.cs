@@ -77,7 +77,7 @@ internal sealed class SipDomainHouse : IAsyncDisposable
         var apps = new Dictionary<string, HttpMessageHandler> { ["http://myapp.test"] = new App(twiml) };
         var house = new SipDomainHouse(await EmulatorServer.StartAsync(
             config, new WorldOptions { Clock = new ClockMode.Real(), Seed = 1, Wall = wall ?? TimeProvider.System },
-            new Endpoints { Sip = listening ?? new SipListening { Port = 0, TlsPort = 0, RtpPorts = (42000, 42199) } }, apps));
+            new Endpoints { Sip = listening ?? new SipListening { Port = 0, TlsPort = 0, RtpPorts = OwnPorts.Range() } }, apps));
         house.DomainSid = await house.PostAsync(
             "SIP/Domains.json", "DomainName", "yourname.sip.twilio.com", "VoiceUrl",
             bin is null ? "http://myapp.test/voice" : $"https://handler.twilio.com/twiml/{Bin}", "SipRegistration", "true", "Secure",

@@ -193,7 +193,7 @@ public sealed class SipErrorTests
     private static SipListening Naming(params string[] addresses) => new()
     {
         Port = 0,
-        RtpPorts = (42000, 42199),
+        RtpPorts = OwnPorts.Range(),
         Lookup = (_, _) => Task.FromResult(addresses.Select(IPAddress.Parse).ToArray()),
     };
 

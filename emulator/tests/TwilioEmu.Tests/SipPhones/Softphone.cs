@@ -67,6 +67,9 @@ internal sealed class Softphone : IDisposable
     /// <summary>It leaves by itself, whatever becomes of the test.</summary>
     private const int LifetimeSeconds = 120;
 
+    /// <summary>What is of no use before there is a call.</summary>
+    private static readonly string[] OfCalls = ["hangup", "transfer"];
+
     private readonly string _folder = Directory.CreateTempSubdirectory("softphone").FullName;
     private readonly Process _process;
     private readonly int _controlPort = OwnPorts.One();
@@ -110,19 +113,8 @@ internal sealed class Softphone : IDisposable
     /// </remarks>
     public async Task CommandAsync(string command, string? parameters = null)
     {
-        using var client = await ConnectAsync();
-        var json = JsonSerializer.Serialize(parameters is null
-            ? new Dictionary<string, string> { ["command"] = command }
-            : new() { ["command"] = command, ["params"] = parameters });
-        var stream = client.GetStream();
-        await stream.WriteAsync(Encoding.UTF8.GetBytes($"{Encoding.UTF8.GetByteCount(json)}:{json},"));
-        while (true)
-        {
-            using var told = await ToldAsync(stream, json);
-            if (!told.RootElement.TryGetProperty("response", out _)) continue;
-            if (told.RootElement.GetProperty("ok").GetBoolean()) return;
-            throw new InvalidOperationException($"baresip, asked to {command} {parameters}: {told.RootElement}");
-        }
+        if (OfCalls.Contains(command)) await TalksAsync();
+        await AskAsync(command, parameters);
     }
 
     /// <summary>It is gone without a word, as a phone whose battery is empty.</summary>
@@ -142,6 +134,36 @@ internal sealed class Softphone : IDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
+    /// <summary>Waits until the call is one for it too: the emulator knows a moment before the answer has reached the phone.</summary>
+    private async Task TalksAsync()
+    {
+        for (var tries = 0; ; tries++)
+        {
+            var calls = await AskAsync("listcalls", null);
+            if (calls.Contains("ESTABLISHED", StringComparison.Ordinal)) return;
+            if (tries == 200) throw new InvalidOperationException($"baresip is in no call after ten seconds: {calls}{await LastWordsAsync()}");
+            await Task.Delay(TimeSpan.FromMilliseconds(50));
+        }
+    }
+
+    /// <returns>What it answers, as it would stand in its terminal.</returns>
+    private async Task<string> AskAsync(string command, string? parameters)
+    {
+        using var client = await ConnectAsync();
+        var json = JsonSerializer.Serialize(parameters is null
+            ? new Dictionary<string, string> { ["command"] = command }
+            : new() { ["command"] = command, ["params"] = parameters });
+        var stream = client.GetStream();
+        await stream.WriteAsync(Encoding.UTF8.GetBytes($"{Encoding.UTF8.GetByteCount(json)}:{json},"));
+        while (true)
+        {
+            using var told = await ToldAsync(stream, json);
+            if (!told.RootElement.TryGetProperty("response", out _)) continue;
+            if (told.RootElement.GetProperty("ok").GetBoolean()) return told.RootElement.GetProperty("data").GetString()!;
+            throw new InvalidOperationException($"baresip, asked to {command} {parameters}: {told.RootElement}");
+        }
+    }
+
     /// <summary>What it says next; who hangs up instead has died, and its last words are told.</summary>
     private async Task<JsonDocument> ToldAsync(Stream stream, string asked)
     {
@@ -151,10 +173,15 @@ internal sealed class Softphone : IDisposable
         }
         catch (IOException gone)
         {
-            var patience = Task.Delay(TimeSpan.FromSeconds(1));
-            if (await Task.WhenAny(Said, patience) == patience) throw new IOException($"baresip hung up when told {asked}, and runs on", gone);
-            throw new IOException($"baresip ended with {_process.ExitCode} when told {asked}: {string.Join('\n', await Said)}", gone);
+            var hasEnded = await Task.WhenAny(Said, Task.Delay(TimeSpan.FromSeconds(5))) == Said;
+            throw new IOException($"baresip hung up when told {asked}, {(hasEnded ? "and ended" : "and ran on")}: {await LastWordsAsync()}", gone);
         }
+    }
+
+    private async Task<string> LastWordsAsync()
+    {
+        if (!_process.HasExited) _process.Kill(entireProcessTree: true);
+        return string.Join('\n', await Said);
     }
 
     /// <summary>One netstring: an event, or the answer to a command.</summary>
