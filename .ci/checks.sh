@@ -32,6 +32,7 @@ welcome_packages() {
   command -v go >/dev/null || echo golang-go
   command -v sipp >/dev/null || echo sip-tester
   command -v sipsak >/dev/null || echo sipsak
+  command -v svwar >/dev/null || echo sipvicious
   command -v baresip >/dev/null || echo baresip
   command -v redis-server >/dev/null || echo redis-server
   [ -x /usr/sbin/bearerbox ] || echo kannel
