@@ -18,7 +18,7 @@ missing_packages() {
 }
 
 # And of what single tests cannot do without, which are skipped where it cannot be had: the SDK for Python, a browser for the web UI, networks of one's own for
-# the README's ways, runtimes of which an app each is led here, SIP phones and tools, a queue for apps, an SMS gateway.
+# the README's ways, runtimes of which an app each is led here, SIP phones and tools, a queue for apps, an SMS gateway, an encoder, a voice.
 welcome_packages() {
   has_python_sdk || echo python3-twilio
   /usr/bin/python3 -c 'import httplib2' 2>/dev/null || echo python3-httplib2
@@ -37,6 +37,8 @@ welcome_packages() {
   command -v redis-server >/dev/null || echo redis-server
   [ -x /usr/sbin/bearerbox ] || echo kannel
   command -v linphonec >/dev/null || echo linphone-cli
+  command -v lame >/dev/null || echo lame
+  command -v espeak-ng >/dev/null || echo espeak-ng
 }
 
 has_python_sdk() {
