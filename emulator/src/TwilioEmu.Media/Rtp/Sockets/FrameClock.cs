@@ -142,7 +142,9 @@ public sealed class FrameClock(TimeProvider clock, Action<string, Exception> fai
         var next = sent + 1;
         while (_earCount == 0 && MembersAt(slots, next).IsEmpty && MembersAt(slots, next + SlotsAhead).IsEmpty) next++;
         var left = StartOf(next) - now;
-        if (left > TimeSpan.Zero) _wake.WaitOne(TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling(left.TotalMilliseconds))));
+        // Who joins within a slot waits for the next one anyway.
+        if (left <= SlotLength && Nap.TryFor(left)) return;
+        _wake.WaitOne(TimeSpan.FromMilliseconds(left > SlotLength ? Math.Floor(left.TotalMilliseconds) : Math.Ceiling(left.TotalMilliseconds)));
     }
 
     /// <summary>The first slot after one, until another, that somebody has; null for none.</summary>
