@@ -1,42 +1,44 @@
-using System.Globalization;
+using TwilioEmu.Bench;
 using TwilioEmu.Bench.Paths;
 
-// twilioemu-bench PATH [--emulator FILE] [--bare FILE]: measures one path, prints a table, exits 0.
-var programs = Programs.From(args);
-switch (args.FirstOrDefault(a => !a.StartsWith('-')))
+// twilioemu-bench PATH [options]: measures one path, prints a table, exits 0.
+BenchPath[] paths =
+[
+    new("posts", [], o => PostMessages.RunAsync(o.Programs)),
+    new("resources", [], o => StoredResources.RunAsync(o.Programs)),
+    new("tls", [], o => Encrypted.RunAsync(o.Programs)),
+    new("callbacks", ["--long"], o => Callbacks.RunAsync(o.Programs, o.Has("--long"))),
+    new("told", [], o => Told.RunAsync(o.Programs)),
+    new("drain", ["--count N"], o => Drain.RunAsync(o.Count("--count", 1_000_000))),
+    new("start", [], o => StartUp.RunAsync(o.Programs)),
+    new(
+        "pauses", ["--stored N", "--requests N"],
+        o => Pauses.RunAsync(o.Programs, o.Count("--stored", 1_000_000), o.Count("--requests", 200_000))),
+    new(
+        "sip", ["--calls N", "--seconds N"],
+        o => SipCalls.RunAsync(o.Programs, o.Count("--calls", 300), TimeSpan.FromSeconds(o.Number("--seconds", 60)))),
+    new("smpp", ["--count N"], o => SmppSubmits.RunAsync(o.Programs, o.Count("--count", SmppSubmits.UsualCount))),
+    new("mix", [], _ => Task.FromResult(MixedFrame.Run())),
+    new("rooms", ["--repeats N"], o => Rooms.RunAsync(o.Count("--repeats", 20))),
+    new("calls", ["--calls N"], o => ManyCalls.RunAsync(o.Count("--calls", 20_000))),
+    new("kept", ["--count N"], o => Kept.RunAsync(o.Programs, o.Count("--count", 1_000_000))),
+    new("memory", [], o => Memory.RunAsync(o.Programs)),
+    new(
+        "soak", ["--minutes N", "--rate N", "--memory SIZE"],
+        o => Soak.RunAsync(o.Programs, o.Number("--minutes", 30), o.Count("--rate", 2000), o.Text("--memory") ?? "512m")),
+];
+if (args.Contains("--help")) return Usage(Out.WriteLine, 0);
+if (paths.FirstOrDefault(p => p.Name == args.FirstOrDefault()) is not { } path) return Usage(Out.Error.WriteLine, 2);
+if (BenchOptions.TryRead(path, args[1..], out var fault) is not { } options)
 {
-    case "posts": return await PostMessages.RunAsync(programs);
-    case "resources": return await StoredResources.RunAsync(programs);
-    case "tls": return await Encrypted.RunAsync(programs);
-    case "callbacks": return await Callbacks.RunAsync(programs, args.Contains("--long"));
-    case "told": return await Told.RunAsync(programs);
-    case "drain": return await Drain.RunAsync(int.Parse(Given("--count") ?? "1000000", CultureInfo.InvariantCulture));
-    case "start": return await StartUp.RunAsync(programs);
-    case "pauses":
-        return await Pauses.RunAsync(
-            programs, int.Parse(Given("--stored") ?? "1000000", CultureInfo.InvariantCulture),
-            int.Parse(Given("--requests") ?? "200000", CultureInfo.InvariantCulture));
-    case "sip":
-        return await SipCalls.RunAsync(
-            programs, int.Parse(Given("--calls") ?? "300", CultureInfo.InvariantCulture),
-            TimeSpan.FromSeconds(double.Parse(Given("--seconds") ?? "60", CultureInfo.InvariantCulture)));
-    case "smpp":
-        return await SmppSubmits.RunAsync(
-            programs, int.Parse(Given("--count") ?? $"{SmppSubmits.UsualCount}", CultureInfo.InvariantCulture));
-    case "mix": return MixedFrame.Run();
-    case "kept": return await Kept.RunAsync(programs, int.Parse(Given("--count") ?? "1000000", CultureInfo.InvariantCulture));
-    case "rooms": return await Rooms.RunAsync(int.Parse(Given("--repeats") ?? "20", CultureInfo.InvariantCulture));
-    case "calls": return await ManyCalls.RunAsync(int.Parse(Given("--calls") ?? "20000", CultureInfo.InvariantCulture));
-    case "memory": return await Memory.RunAsync(programs);
-    case "soak":
-        return await Soak.RunAsync(
-            programs, double.Parse(Given("--minutes") ?? "30", CultureInfo.InvariantCulture),
-            int.Parse(Given("--rate") ?? "2000", CultureInfo.InvariantCulture), Given("--memory") ?? "512m");
-    default:
-        Out.Error.WriteLine("usage: twilioemu-bench posts|resources|tls|callbacks [--long]|told|drain [--count N]|pauses [--stored N "
-            + "--requests N]|start|sip [--calls N --seconds N]|smpp [--count N]|mix|rooms [--repeats N]|calls [--calls N]|kept [--count N]|memory|"
-            + "soak [--minutes N --rate N --memory SIZE] [--emulator FILE] [--bare FILE]");
-        return 2;
+    Out.Error.WriteLine(fault);
+    return Usage(Out.Error.WriteLine, 2);
 }
+return await path.RunAsync(options);
 
-string? Given(string name) => Array.IndexOf(args, name) is >= 0 and var i && i + 1 < args.Length ? args[i + 1] : null;
+int Usage(Action<string> tell, int code)
+{
+    tell("usage: twilioemu-bench PATH [options] [--emulator FILE] [--bare FILE]; the paths, which README.md beside it explains:");
+    foreach (var known in paths) tell($"  {known.Name}{string.Concat(known.Options.Select(o => $" [{o}]"))}");
+    return code;
+}

@@ -10,15 +10,13 @@ internal sealed record Programs(string Emulator, string Bare)
 
     public static string MessagesPath => $"/2010-04-01/Accounts/{Account}/Messages.json";
 
-    public static Programs From(string[] args)
+    public static Programs At(string? emulator, string? bare)
     {
         // artifacts/bin/TwilioEmu.Bench/release -> artifacts
         var artifacts = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", ".."));
         return new Programs(
-            Given("--emulator") ?? Path.Combine(artifacts, "bin", "TwilioEmu", "release", "twilioemu.dll"),
-            Given("--bare") ?? Path.Combine(artifacts, "bin", "BareKestrel", "release", "BareKestrel.dll"));
-
-        string? Given(string name) => Array.IndexOf(args, name) is >= 0 and var i && i + 1 < args.Length ? args[i + 1] : null;
+            emulator ?? Path.Combine(artifacts, "bin", "TwilioEmu", "release", "twilioemu.dll"),
+            bare ?? Path.Combine(artifacts, "bin", "BareKestrel", "release", "BareKestrel.dll"));
     }
 
     /// <summary>Arguments of an emulator with a thousand long codes and a thousand short codes' worth of room.</summary>
