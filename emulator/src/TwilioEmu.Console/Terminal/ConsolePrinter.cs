@@ -28,6 +28,9 @@ internal sealed class ConsolePrinter(TextWriter writer, ConsoleSettings settings
 
     private readonly Dictionary<string, Repeats> _open = [];
 
+    /// <summary>The same, in the order in which they began: who looks for those whose time is over looks no further than the first whose is not.</summary>
+    private readonly Queue<(string Key, Repeats Repeats)> _byAge = [];
+
     /// <summary>Prints a line, or counts it.</summary>
     public void Print(ConsoleLine line)
     {
@@ -45,8 +48,10 @@ internal sealed class ConsolePrinter(TextWriter writer, ConsoleSettings settings
     public void Tick(bool isEnd)
     {
         if (_open.Count == 0) return;
-        foreach (var (key, repeats) in _open.Where(o => isEnd || wall.GetElapsedTime(o.Value.Since) >= Window).ToList())
+        var now = wall.GetTimestamp();
+        while (_byAge.TryPeek(out var oldest) && (isEnd || wall.GetElapsedTime(oldest.Repeats.Since, now) >= Window))
         {
+            var (key, repeats) = _byAge.Dequeue();
             _open.Remove(key);
             if (repeats.Folded == 0) continue;
             Write(
@@ -62,7 +67,11 @@ internal sealed class ConsolePrinter(TextWriter writer, ConsoleSettings settings
 
     private bool IsFirst(string key, ConsoleLine line)
     {
-        if (!_open.TryGetValue(key, out var repeats)) _open[key] = repeats = new Repeats { Since = wall.GetTimestamp(), Last = line };
+        if (!_open.TryGetValue(key, out var repeats))
+        {
+            _open[key] = repeats = new Repeats { Since = wall.GetTimestamp(), Last = line };
+            _byAge.Enqueue((key, repeats));
+        }
         repeats.Last = line;
         if (repeats.Printed < (key == line.Text ? 1 : MaxAlike))
         {

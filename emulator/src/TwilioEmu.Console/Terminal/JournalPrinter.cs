@@ -20,6 +20,9 @@ public sealed class JournalPrinter : IAsyncDisposable
     /// <summary>How often it looks for a reset and for repeats to tell.</summary>
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>How long it leaves the processor to the world when more happens than is told one by one: nobody sees the difference.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(20);
+
     /// <summary>How long the end waits for a console that does not take what is left.</summary>
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(1);
 
@@ -37,6 +40,9 @@ public sealed class JournalPrinter : IAsyncDisposable
     private readonly CancellationTokenSource _ending = new();
     private Task _following = Task.CompletedTask;
     private DateTimeOffset _lastAt;
+
+    /// <summary>Something was counted in place of told since it rested last.</summary>
+    private bool _isFlooded;
 
     private JournalPrinter(
         Func<World> worldNow, ConsoleDetail detail, ILinePrinter printer, Func<string, string, int?> statusOf, TimeProvider wall)
@@ -147,6 +153,7 @@ public sealed class JournalPrinter : IAsyncDisposable
             last = Drain(news.Entries, last);
             TellFlood(isEnd: false);
             _printer.Tick(isEnd: false);
+            if (_isFlooded) await RestAsync();
             if (ReferenceEquals(_worldNow(), world)) continue;
             try
             {
@@ -167,6 +174,19 @@ public sealed class JournalPrinter : IAsyncDisposable
         TellFlood(isEnd: true);
         _printer.Tick(isEnd: true);
         _printer.Flush();
+    }
+
+    private async Task RestAsync()
+    {
+        _isFlooded = false;
+        try
+        {
+            await Task.Delay(Rest, _wall, _ending.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // It is to end: what is left is printed at once.
+        }
     }
 
     // What comes of a request is of its turn, which a busy machine may draw out: it is told alone only once that is over.
@@ -218,11 +238,13 @@ public sealed class JournalPrinter : IAsyncDisposable
             if (!_warnings.Takes(entry.Kind))
             {
                 Tally.AddWarning();
+                _isFlooded = true;
                 return;
             }
         }
         else if (entry.Kind != "webhook.sent" && !ConsoleWords.IsTrouble(entry) && !_flood.Takes(entry.Kind))
         {
+            _isFlooded = true;
             return;
         }
         var told = JournalLine.Of(entry);
