@@ -192,6 +192,7 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
         _world = world;
         var channels = _senders = new ChannelSenderBook(world, floor.Exchange);
         var sessions = new SessionBook(world);
+        var contacts = new ContactBook(channels, sessions, floor.Exchange);
         var templates = _templates = new TemplateBook(world, floor.Documents);
         var reporter = new StatusReporter(
             floor.NewLooseLanes(), floor.Exchange,
@@ -214,7 +215,11 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
             world, floor.Exchange, floor.Prices, (message, change) =>
             {
                 reporter.Tell(message, change.Seq);
-                if (message.Status == MessageStatus.Sent) caps.Count(message, change.Seq);
+                if (message.Status == MessageStatus.Sent)
+                {
+                    caps.Count(message, change.Seq);
+                    contacts.Learn(message, change.Seq);
+                }
                 Changed?.Invoke(message, change);
             },
             bars.Of);
@@ -229,7 +234,7 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
         var dispatch = new Dispatch(world, services, consents, form, new SenderChoice(world, services, senders, outbox), outbox);
         var schedule = new Schedule(world, dispatch, outbox, MaxScheduled);
         _resume = new Resumption(world, outbox, senders, dispatch, schedule).Run;
-        var records = _records = new InboundRecords(world, floor.Prices, shelf, floor.PublicUrl);
+        var records = _records = new InboundRecords(world, floor.Prices, shelf, contacts, floor.PublicUrl);
         var inbound = new InboundChannels(channels, sessions, new SandboxDesk(world, sessions, floor.Exchange));
         var replies = new ReplyRules(
             services, consents, (account, to, body) => trials.MayWriteTo(account, to) ? trials.Mark(account, to, body) : null);
@@ -247,7 +252,7 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
         var rules = new AcceptanceRules(new DailyQuota(world, floor.Accounts), trials, destinations, services, consents);
         var callbacks = new MessageCallbacks(apps, channels);
         var create = new MessageCreate(
-            world, finder, rules, templates, new DirectSending(world, finder, rules, templates, callbacks, outbox),
+            world, finder, rules, contacts, templates, new DirectSending(world, finder, rules, templates, callbacks, outbox),
             new ServiceSending(world, services, rules, callbacks, dispatch, schedule));
         var read = new MessageRead(world, schedule);
         var media = new MediaOperations(world, shelf, _mediaLinks = new MediaLinks(world, shelf, floor.Accounts));

@@ -63,6 +63,9 @@ public sealed class Handset : IMessageLine
     /// <inheritdoc/>
     public bool IsOn(string channel) => Behaviour.IsOn(channel);
 
+    /// <inheritdoc/>
+    public bool HidesNumber => Behaviour.UserName is not null;
+
     /// <summary>
     /// Texts received, oldest first, the last <see cref="MaxTexts"/>; fewer where all phones together have no room for them.
     /// </summary>
