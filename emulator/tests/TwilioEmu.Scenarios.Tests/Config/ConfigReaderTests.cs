@@ -191,6 +191,7 @@ public sealed class ConfigReaderTests
         "must be one of delivered, undelivered, failed, no-receipt")]
     [InlineData("handsets:\n  - { number: \"+14155550199\", texts: { error_code: 30003 } }", "is for texts that are undelivered or failed")]
     [InlineData("handsets:\n  - { number: \"+14155550199\", driven_from_outside: yes }", "must be true or false, not \"yes\"")]
+    [InlineData("accounts:\n  - { friendly_name: A, verify_channels_off: [whatsap] }", "is none of sms, call, email, whatsapp")]
     [InlineData("handsets:\n  - { number: \"+14155550199\", username: jo }", "has not 3 to 35 characters")]
     [InlineData("handsets:\n  - { number: \"+14155550199\", username: ann-lee }", "not of letters, digits, periods and underscores alone")]
     [InlineData("handsets:\n  - { number: \"+14155550199\", username: \"123_4\" }", "has no letter")]
