@@ -81,6 +81,14 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
         (_desk ?? throw new InvalidOperationException("messaging is not attached yet"))
             .Send(account, from, to, body, media, content, cause);
 
+    /// <summary>
+    /// What WhatsApp calls the person of a message towards its account, <c>whatsapp:US.4566546130240823</c>; null on other channels.
+    /// </summary>
+    public static string? ExternalUserIdOf(Message message) => ChannelAddress.ChannelOf(message.From) != ChannelAddress.WhatsApp
+        ? null
+        : BusinessScopedId.Of(
+            message.Account, ChannelAddress.Bare(message.Direction == MessageDirection.Inbound ? message.From : message.To));
+
     /// <summary>What the bytes of a file are kept by; off the loop, where they are many.</summary>
     public static string NameOfMedia(ReadOnlySpan<byte> content) => MediaShelf.NameOf(content);
 

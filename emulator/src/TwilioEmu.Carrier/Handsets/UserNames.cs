@@ -4,8 +4,8 @@ namespace TwilioEmu.Carrier.Handsets;
 
 /// <summary>What a user name on WhatsApp may be: <c>ann.lee_7</c>. Pure.</summary>
 /// <remarks>
-/// developers.facebook.com/documentation/business-messaging/whatsapp, business-scoped user IDs: 3 to 35 letters, digits, periods and
-/// underscores, with a letter; no period at either end or beside another; not like an address of the web.
+/// twilio.com/docs/whatsapp/key-concepts (business usernames; those of people are alike): 3 to 35 letters, digits, periods and underscores,
+/// with a letter; no period at either end or beside another; not like an address of the web.
 /// </remarks>
 public static class UserNames
 {

@@ -59,7 +59,8 @@ internal static class BusinessScopedId
     }
 
     /// <summary>
-    /// True for an address by an id, as against one with a number; what <see cref="WithNumber"/> leaves so is nobody's, or another account's.
+    /// True for an address by an id, as against one with a number; what <see cref="WithNumber"/> leaves so is nobody's, or another
+    /// account's.
     /// </summary>
     public static bool Is(string address) =>
         ChannelAddress.ChannelOf(address) == ChannelAddress.WhatsApp && ChannelAddress.IsScopedId(ChannelAddress.Bare(address));

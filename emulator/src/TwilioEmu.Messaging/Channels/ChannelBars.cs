@@ -8,7 +8,8 @@ namespace TwilioEmu.Messaging.Channels;
 /// <summary>What keeps a channel's message from its recipient before any phone sees it.</summary>
 /// <remarks>
 /// twilio.com/docs/api/errors/63003, 63015, 63016, 63027, 63035, 63040, 63041, 63042: looked at when the message
-/// leaves. An id that is none of the account's people is no recipient (63024; inferred). WhatsApp lets an app write freely for 24 hours after a person wrote; else it takes approved templates only.
+/// leaves. An id that is none of the account's people is no recipient (63024; inferred). WhatsApp lets an app write freely for 24 hours
+/// after a person wrote; else it takes approved templates only.
 /// A type that WhatsApp takes as a template only is no template while it is not approved (63027). Loop-confined.
 /// </remarks>
 internal sealed class ChannelBars(ChannelSenderBook senders, SessionBook sessions, TemplateBook templates, NumberBook numbers)
@@ -50,7 +51,7 @@ internal sealed class ChannelBars(ChannelSenderBook senders, SessionBook session
         // Lists and places begin no conversation (twilio.com/docs/api/errors/63016).
         if (type is { MayBeApproved: false }) return isOpen ? null : OutsideWindow;
         var needsApproval = type is { NeedsApproval: true };
-        // One-tap, zero-tap and copy-code templates need a number (twilio.com/en-us/changelog, WhatsApp usernames); the code is inferred.
+        // One-tap, zero-tap and copy-code templates need a number (twilio.com/docs/whatsapp/key-concepts); the code is inferred.
         if (type?.Name == "whatsapp/authentication" && BusinessScopedId.Is(message.To)) return NoRecipient;
         // In a session a template that nobody approved is a free message, where its type may be one.
         return template.Approval switch

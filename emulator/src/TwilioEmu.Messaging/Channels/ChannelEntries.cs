@@ -23,5 +23,6 @@ public static class ChannelEntries
     public static readonly EntryKind FellBack = new(
         "channel.fell_back", "a phone cannot be reached on a channel; its message goes by SMS", "message_sid", "channel", "to");
 
-    public static IReadOnlyList<EntryKind> All { get; } = [Opened, Joined, Left, NumberKnown, Answered, SandboxMade, CodeSent, Typing, FellBack];
+    public static IReadOnlyList<EntryKind> All { get; } =
+        [Opened, Joined, Left, NumberKnown, Answered, SandboxMade, CodeSent, Typing, FellBack];
 }

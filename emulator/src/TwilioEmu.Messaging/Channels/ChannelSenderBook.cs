@@ -36,7 +36,8 @@ internal sealed class ChannelSenderBook
     public IReadOnlyList<ChannelSender> At(string address) => _byAddress.TryGetValue(address, out var senders) ? senders : [];
 
     /// <summary>The addresses of an account's senders.</summary>
-    public IEnumerable<string> Of(AccountSid account) => _byAddress.Where(s => s.Value.Exists(a => a.Account == account)).Select(s => s.Key);
+    public IEnumerable<string> Of(AccountSid account) =>
+        _byAddress.Where(s => s.Value.Exists(a => a.Account == account)).Select(s => s.Key);
 
     private void Read(Entry entry)
     {

@@ -9,8 +9,8 @@ namespace TwilioEmu.Messaging.Channels;
 /// <param name="LastWrote">Their last message; null while they only joined.</param>
 /// <param name="Joined">When they joined the sandbox; null for not, or for a sender that is none.</param>
 /// <param name="HasNumber">True once a message between the two showed the person's number (<see cref="ContactBook"/>).</param>
-internal sealed record ChannelSession(string Sender, string Person, DateTimeOffset? LastWrote, DateTimeOffset? Joined, bool HasNumber = false)
-    : IRecord
+internal sealed record ChannelSession(
+    string Sender, string Person, DateTimeOffset? LastWrote, DateTimeOffset? Joined, bool HasNumber = false) : IRecord
 {
     /// <summary>How it is written and read back.</summary>
     public static readonly RecordForm<ChannelSession> Form = new("channel_session", static (r, m) => new ChannelSession(

@@ -6,10 +6,9 @@ namespace TwilioEmu.Messaging.Channels;
 
 /// <summary>By what an account knows the people of WhatsApp: by their number, or by an id where a user name hides it.</summary>
 /// <remarks>
-/// twilio.com/en-us/changelog, "WhatsApp usernames: new Business-scoped User ID (BSUID) field": where a number is present, From and To have
-/// that alone; where none is, From, To and ExternalUserId have the id. Meta's contact book keeps the number of everybody with whom the
-/// business has exchanged a message that showed it (developers.facebook.com/documentation/business-messaging/whatsapp, business-scoped user
-/// IDs): shown once, it is shown for good here. Loop-confined.
+/// twilio.com/docs/whatsapp/key-concepts (WhatsApp usernames): where a number is present, From and To have that alone; where none is, From,
+/// To and ExternalUserId have the id. Meta's contact book keeps the number of everybody with whom the business has exchanged a message, and
+/// all requests tell it from then on, whatever the user name: that it takes a message which showed it is inferred. Loop-confined.
 /// </remarks>
 internal sealed class ContactBook(ChannelSenderBook senders, SessionBook sessions, Exchange exchange)
 {

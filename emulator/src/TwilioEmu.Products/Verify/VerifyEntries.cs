@@ -35,7 +35,8 @@ public static class VerifyEntries
     { KeepsPrevious = true };
 
     public static readonly EntryKind Counted = new(
-        "verify_rate.counted", "a start counted against a rate limit of the service, or a request against an API's own", "bucket_sid", "value", "count");
+        "verify_rate.counted", "a start counted against a rate limit of the service, or a request against an API's own", "bucket_sid",
+        "value", "count");
 
     public static readonly EntryKind ProofChanged = new("verify_proof.counted", "a factor or challenge was tried", Proof);
 

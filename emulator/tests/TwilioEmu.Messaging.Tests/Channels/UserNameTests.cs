@@ -8,7 +8,7 @@ using TwilioEmu.Testing.Rest;
 namespace TwilioEmu.Messaging.Tests.Channels;
 
 /// <summary>People of WhatsApp who hide their number behind a user name.</summary>
-/// <remarks>twilio.com/en-us/changelog, "WhatsApp usernames: new Business-scoped User ID (BSUID) field".</remarks>
+/// <remarks>twilio.com/docs/whatsapp/key-concepts, WhatsApp usernames.</remarks>
 public sealed class UserNameTests : IAsyncDisposable
 {
     private readonly MessagingHouse _house = new();
@@ -122,7 +122,8 @@ public sealed class UserNameTests : IAsyncDisposable
     [Theory]
     [InlineData("whatsapp:US.4566546130240823")]
     [InlineData("whatsapp:US.ENT.4566546130240823")]
-    public async Task An_id_of_nobody_is_no_recipient(string id) => (await OutcomeAsync(id, "Body", "hello")).Should().Be(("failed", "63024"));
+    public async Task An_id_of_nobody_is_no_recipient(string id) =>
+        (await OutcomeAsync(id, "Body", "hello")).Should().Be(("failed", "63024"));
 
     [Theory]
     [InlineData("whatsapp:us.4566546130240823")]

@@ -6,7 +6,9 @@ using TwilioEmu.Rest.Pipeline;
 
 namespace TwilioEmu.Products.Verify.Services;
 
-/// <summary><c>/v1/SafeList/Numbers</c> of accounts.twilio.com: numbers that neither Fraud Guard nor geo permissions keep codes from.</summary>
+/// <summary>
+/// <c>/v1/SafeList/Numbers</c> of accounts.twilio.com: numbers that neither Fraud Guard nor geo permissions keep codes from.
+/// </summary>
 /// <remarks>
 /// twilio.com/docs/usage/global-safe-list: SMS and Verify's calls; each number or prefix once (60411); unknown ones are 404; 500 requests a
 /// minute. What is neither is 60200 (inferred). Verify's own list is another one (inferred). Loop-confined.
