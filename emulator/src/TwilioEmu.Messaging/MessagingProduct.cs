@@ -257,10 +257,10 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
         floor.Exchange.Attach(inbox);
         _resume += inbox.Resume;
         var finder = new SenderFinder(numbers, senders, services);
-        var rules = new AcceptanceRules(new DailyQuota(world, floor.Accounts), trials, destinations, services, consents);
+        var rules = new AcceptanceRules(new DailyQuota(world, floor.Accounts), trials, destinations, services, consents, contacts);
         var callbacks = new MessageCallbacks(apps, channels);
         var create = new MessageCreate(
-            world, finder, rules, contacts, templates, new DirectSending(world, finder, rules, templates, callbacks, outbox),
+            world, finder, rules, templates, new DirectSending(world, finder, rules, templates, callbacks, outbox),
             new ServiceSending(world, services, rules, callbacks, dispatch, schedule));
         var read = new MessageRead(world, schedule);
         var media = new MediaOperations(world, shelf, _mediaLinks = new MediaLinks(world, shelf, floor.Accounts));

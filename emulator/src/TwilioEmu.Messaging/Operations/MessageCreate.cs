@@ -1,6 +1,5 @@
 using TwilioEmu.Accounts.TestCredentials;
 using TwilioEmu.Kernel;
-using TwilioEmu.Messaging.Channels;
 using TwilioEmu.Messaging.Content;
 using TwilioEmu.Rest.Pipeline;
 
@@ -10,8 +9,7 @@ namespace TwilioEmu.Messaging.Operations;
 /// <c>POST /Messages.json</c>: checks against the world, names the message, queues it. One turn; never waits for anybody.
 /// </summary>
 internal sealed class MessageCreate(
-    World world, SenderFinder finder, AcceptanceRules rules, ContactBook contacts, TemplateBook templates, DirectSending direct,
-    ServiceSending through)
+    World world, SenderFinder finder, AcceptanceRules rules, TemplateBook templates, DirectSending direct, ServiceSending through)
 {
     public Answer Create(RestRequest request)
     {
@@ -23,7 +21,6 @@ internal sealed class MessageCreate(
             return new Answer.Refusal(refused);
         }
         form = rules.Mark(request.Account, form);
-        if (form.IsById) form = form with { ShownTo = contacts.ToOf(request.Account, form.To) };
         var answer = form.ServiceSid is null
             ? direct.Send(request, form)
             : through.Send(request, form, form.ServiceSid, WillHaveMedia(request, form));
