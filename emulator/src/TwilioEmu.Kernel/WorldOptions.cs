@@ -49,6 +49,11 @@ public sealed record WorldOptions
     /// <summary>How many bytes of pictures and files of messages are kept; beyond, the oldest go.</summary>
     public long MaxMediaBytes { get; init; } = 256L * 1024 * 1024;
 
+    /// <summary>
+    /// About how many bytes of sound are kept so that it need not be made again: decoded files, spoken words, files of recordings.
+    /// </summary>
+    public long MaxSoundBytes { get; init; } = 384L * 1024 * 1024;
+
     /// <summary>How long entries and settled records are kept, in world time. Twilio keeps message records 400 days (inferred).</summary>
     public TimeSpan MaxAge { get; init; } = TimeSpan.FromDays(400);
 

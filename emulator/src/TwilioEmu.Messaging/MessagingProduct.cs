@@ -81,6 +81,14 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
         (_desk ?? throw new InvalidOperationException("messaging is not attached yet"))
             .Send(account, from, to, body, media, content, cause);
 
+    /// <summary>
+    /// What WhatsApp calls the person of a message towards its account, <c>whatsapp:US.4566546130240823</c>; null on other channels.
+    /// </summary>
+    public static string? ExternalUserIdOf(Message message) => ChannelAddress.ChannelOf(message.From) != ChannelAddress.WhatsApp
+        ? null
+        : BusinessScopedId.Of(
+            message.Account, ChannelAddress.Bare(message.Direction == MessageDirection.Inbound ? message.From : message.To));
+
     /// <summary>What the bytes of a file are kept by; off the loop, where they are many.</summary>
     public static string NameOfMedia(ReadOnlySpan<byte> content) => MediaShelf.NameOf(content);
 
@@ -192,6 +200,7 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
         _world = world;
         var channels = _senders = new ChannelSenderBook(world, floor.Exchange);
         var sessions = new SessionBook(world);
+        var contacts = new ContactBook(channels, sessions, floor.Exchange);
         var templates = _templates = new TemplateBook(world, floor.Documents);
         var reporter = new StatusReporter(
             floor.NewLooseLanes(), floor.Exchange,
@@ -214,7 +223,11 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
             world, floor.Exchange, floor.Prices, (message, change) =>
             {
                 reporter.Tell(message, change.Seq);
-                if (message.Status == MessageStatus.Sent) caps.Count(message, change.Seq);
+                if (message.Status == MessageStatus.Sent)
+                {
+                    caps.Count(message, change.Seq);
+                    contacts.Learn(message, change.Seq);
+                }
                 Changed?.Invoke(message, change);
             },
             bars.Of);
@@ -229,7 +242,7 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
         var dispatch = new Dispatch(world, services, consents, form, new SenderChoice(world, services, senders, outbox), outbox);
         var schedule = new Schedule(world, dispatch, outbox, MaxScheduled);
         _resume = new Resumption(world, outbox, senders, dispatch, schedule).Run;
-        var records = _records = new InboundRecords(world, floor.Prices, shelf, floor.PublicUrl);
+        var records = _records = new InboundRecords(world, floor.Prices, shelf, contacts, floor.PublicUrl);
         var inbound = new InboundChannels(channels, sessions, new SandboxDesk(world, sessions, floor.Exchange));
         var replies = new ReplyRules(
             services, consents, (account, to, body) => trials.MayWriteTo(account, to) ? trials.Mark(account, to, body) : null);
@@ -244,7 +257,7 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
         floor.Exchange.Attach(inbox);
         _resume += inbox.Resume;
         var finder = new SenderFinder(numbers, senders, services);
-        var rules = new AcceptanceRules(new DailyQuota(world, floor.Accounts), trials, destinations, services, consents);
+        var rules = new AcceptanceRules(new DailyQuota(world, floor.Accounts), trials, destinations, services, consents, contacts);
         var callbacks = new MessageCallbacks(apps, channels);
         var create = new MessageCreate(
             world, finder, rules, templates, new DirectSending(world, finder, rules, templates, callbacks, outbox),

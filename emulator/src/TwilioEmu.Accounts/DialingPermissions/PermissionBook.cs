@@ -1,4 +1,5 @@
 using TwilioEmu.Accounts.Directory;
+using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Accounts.Numbers.Plans;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
@@ -9,7 +10,8 @@ namespace TwilioEmu.Accounts.DialingPermissions;
 /// <summary>Which countries an account may call.</summary>
 /// <remarks>
 /// Loop-confined. twilio.com/docs/voice/api/dialing-permissions-resources. The live service lets nobody call what is not switched on;
-/// here only what the account itself has switched off is refused, so that whoever never heard of permissions may call the world.
+/// here only what the account itself has switched off is refused, so that whoever never heard of permissions may call the world; but for
+/// countries that nobody may call (<see cref="Embargo"/>; that those are told as the switched off ones are is inferred).
 /// </remarks>
 public sealed class PermissionBook(World world, AccountBook accounts)
 {
@@ -22,14 +24,18 @@ public sealed class PermissionBook(World world, AccountBook accounts)
     private static readonly TableKey<CountryPermission> Permissions = new("dialing-permissions", CountryPermission.Form);
     private static readonly TableKey<DialingSettings> Settings = new("dialing-permissions-settings", DialingSettings.Form);
 
-    /// <summary>False for a number of a group that the account, or the parent it inherits from, has switched off.</summary>
+    /// <summary>
+    /// False for a number of a group that the account, or the parent it inherits from, has switched off, and where Twilio brings nothing.
+    /// </summary>
     /// <param name="account">Who calls.</param>
     /// <param name="number">E.164.</param>
     public bool MayCall(AccountSid account, string number)
     {
+        var country = NumberPlans.CountryOf(number);
+        if (Embargo.IsOn(country)) return false;
         var ruling = RulingFor(account);
         // Most accounts have said nothing: no number is parsed for them.
-        if (Table(ruling).Count == 0 || Table(ruling).Find(NumberPlans.CountryOf(number)) is not { } permission) return true;
+        if (Table(ruling).Count == 0 || Table(ruling).Find(country) is not { } permission) return true;
         var group = SpecialLines.Contains(NumberPlans.Parse(number, null).Line) ? permission.HighRiskSpecial : permission.LowRisk;
         return group != DialingSwitch.Off;
     }

@@ -30,6 +30,8 @@ public sealed record Account(
         LacksMms = m.Flag("lacks_mms", r?.LacksMms),
         MessagesPerDay = m.NumberOrNull("messages_per_day", r?.MessagesPerDay),
         VerifyBlocks = m.Texts("verify_blocks", r?.VerifyBlocks),
+        VerifyChannelsOff = m.Texts("verify_channels_off", r?.VerifyChannelsOff),
+        VerifyRestrictedWords = m.Texts("verify_restricted_words", r?.VerifyRestrictedWords),
         Balance = m.Money("balance", r?.Balance),
         DateUpdated = m.Instant("date_updated", r?.DateUpdated),
     });
@@ -63,6 +65,17 @@ public sealed record Account(
     /// (twilio.com/docs/verify/preventing-toll-fraud/verify-geo-permissions; of the console, no operation sets them).
     /// </summary>
     public IReadOnlyList<string> VerifyBlocks { get; init; } = [];
+
+    /// <summary>
+    /// Channels that its Verify services have switched off: <c>sms</c>, <c>call</c>, <c>email</c>, <c>whatsapp</c> (of a service's settings
+    /// in the console, no operation sets them; twilio.com/docs/api/errors/60223).
+    /// </summary>
+    public IReadOnlyList<string> VerifyChannelsOff { get; init; } = [];
+
+    /// <summary>
+    /// Words that no Verify service may have in its name (twilio.com/docs/api/errors/60248; Twilio's own are not published).
+    /// </summary>
+    public IReadOnlyList<string> VerifyRestrictedWords { get; init; } = [];
 
     /// <summary>US dollars it began with.</summary>
     public decimal Balance { get; init; } = AccountSpec.UsualBalance;

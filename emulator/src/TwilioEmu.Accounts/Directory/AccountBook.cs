@@ -101,6 +101,8 @@ public sealed class AccountBook : IAuthenticator
             LacksMms = spec.LacksMms,
             MessagesPerDay = spec.MessagesPerDay,
             VerifyBlocks = spec.VerifyBlocks,
+            VerifyChannelsOff = spec.VerifyChannelsOff,
+            VerifyRestrictedWords = spec.VerifyRestrictedWords,
             IsTest = spec.IsTest,
             Balance = spec.Balance,
             Status = spec.Status,

@@ -42,6 +42,12 @@ public sealed record AccountSpec
     /// <summary>Countries to which Verify's geo permissions let nothing go, by their ISO codes.</summary>
     public IReadOnlyList<string> VerifyBlocks { get; init; } = [];
 
+    /// <summary>Channels that its Verify services have switched off.</summary>
+    public IReadOnlyList<string> VerifyChannelsOff { get; init; } = [];
+
+    /// <summary>Words that no Verify service may have in its name.</summary>
+    public IReadOnlyList<string> VerifyRestrictedWords { get; init; } = [];
+
     /// <summary>True for test credentials with the magic numbers.</summary>
     public bool IsTest { get; init; }
 

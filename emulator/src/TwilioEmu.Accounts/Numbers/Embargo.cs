@@ -4,8 +4,8 @@ namespace TwilioEmu.Accounts.Numbers;
 
 /// <summary>Where Twilio brings nothing, whatever an account may do otherwise. Pure.</summary>
 /// <remarks>
-/// twilio.com/docs/api/errors/21408, 30649, 60238, 60605: Iran since 15 March 2025, Syria and Cuba since 15 September 2025; WhatsApp and
-/// RCS besides not to +7978 and +850.
+/// twilio.com/docs/api/errors/21408, 30649, 60238, 60605 (of voice and e-mail too): Iran since 15 March 2025, Syria and Cuba since 15
+/// September 2025; WhatsApp and RCS besides not to +7978 and +850.
 /// </remarks>
 public static class Embargo
 {

@@ -63,10 +63,29 @@ public sealed class Handset : IMessageLine
     /// <inheritdoc/>
     public bool IsOn(string channel) => Behaviour.IsOn(channel);
 
+    /// <inheritdoc/>
+    public bool HidesNumber => Behaviour.UserName is not null;
+
     /// <summary>
     /// Texts received, oldest first, the last <see cref="MaxTexts"/>; fewer where all phones together have no room for them.
     /// </summary>
     public IReadOnlyList<HandsetText> Received => _received.Items(_memory, HandsetText.Form);
+
+    /// <summary>How many texts <see cref="Received"/> has, which is not made for it.</summary>
+    public int ReceivedCount => _received.Count(_memory);
+
+    /// <summary>How many texts <see cref="Sent"/> has, which is not made for it.</summary>
+    public int SentCount => _sent.Count(_memory);
+
+    /// <summary>The text that came or went last; null for none.</summary>
+    public HandsetText? Last
+    {
+        get
+        {
+            var (received, sent) = (_received.Newest(_memory, HandsetText.Form), _sent.Newest(_memory, HandsetText.Form));
+            return sent is null || received?.At >= sent.At ? received : sent;
+        }
+    }
 
     /// <summary>Texts sent, oldest first, the last <see cref="MaxTexts"/>.</summary>
     public IReadOnlyList<HandsetText> Sent => _sent.Items(_memory, HandsetText.Form);

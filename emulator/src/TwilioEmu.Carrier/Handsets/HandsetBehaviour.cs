@@ -35,8 +35,14 @@ public sealed record HandsetBehaviour
     /// </summary>
     public bool IsDrivenFromOutside { get; init; }
 
-    /// <summary>The name its owner goes by on channels; null for the number's digits.</summary>
+    /// <summary>The name its owner goes by on channels; null for the user name, else the number's digits.</summary>
     public string? Name { get; init; }
+
+    /// <summary>
+    /// The user name its owner has on WhatsApp (<see cref="UserNames"/>): businesses that do not know the number are not shown it. Null for
+    /// none.
+    /// </summary>
+    public string? UserName { get; init; }
 
     /// <summary>False for a phone without WhatsApp: 63024.</summary>
     public bool HasWhatsApp { get; init; } = true;

@@ -82,7 +82,9 @@ public sealed class HandsetDirectory
         var message = new TextMessage(AccountSid.None, "", ChannelAddress.Of(from, channel), to, body, mediaUrls, sent.Seq)
         {
             Act = act,
-            ProfileName = channel is null ? null : phone.Behaviour.Name ?? ChannelAddress.Bare(from).TrimStart('+'),
+            ProfileName = channel is null
+                ? null : phone.Behaviour.Name ?? phone.Behaviour.UserName ?? ChannelAddress.Bare(from).TrimStart('+'),
+            UserName = channel == ChannelAddress.WhatsApp ? phone.Behaviour.UserName : null,
         };
         // Who writes in a chat has it open.
         if (channel is not null) phone.Open(to);

@@ -14,7 +14,8 @@ public sealed record HandsetText(
     {
         var (at, sid, from) = (m.Instant("at", t?.At), m.Text("message_sid", t?.MessageSid), m.Text("from", t?.From));
         var (to, body, media) = (m.Text("to", t?.To), m.Text("body", t?.Body), m.Texts("media_urls", t?.MediaUrls));
-        return t ?? new HandsetText(at, sid, from, to, body, media);
+        var content = m.PartOrNull("content", t?.Content, RichContent.Walk);
+        return t ?? new HandsetText(at, sid, from, to, body, media) { Content = content };
     });
 
     /// <summary>A text that is there, as the phone keeps it.</summary>
@@ -26,7 +27,7 @@ public sealed record HandsetText(
         CodeKept.Of(At, ChannelAddress.ChannelOf(From) ?? "sms", From, MessageSid, Body, message.Code);
 
     /// <inheritdoc/>
-    public DataForm? Packing => Content is null ? Form : null;
+    public DataForm? Packing => Form;
 
     /// <summary>What the channel shows around its words; null for plain text.</summary>
     public RichContent? Content { get; init; }

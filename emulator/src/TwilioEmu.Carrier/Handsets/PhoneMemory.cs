@@ -15,11 +15,6 @@ internal sealed class PhoneMemory(long maxBytes, Action<int> forgot)
     // Large objects are not moved by a collection.
     private const int BlockSize = 128 * 1024;
 
-    private const int AsItIs = -1;
-
-    // An object and what it refers to, beside what it says.
-    private const int ObjectSize = 200;
-
     private readonly PackedWriter _writer = new();
     private readonly Dictionary<long, Block> _blocks = [];
     private Block? _newest;
@@ -28,21 +23,15 @@ internal sealed class PhoneMemory(long maxBytes, Action<int> forgot)
     /// <summary>About what all takes.</summary>
     public long ByteCount { get; private set; }
 
-    /// <summary>Remembers something.</summary>
+    /// <summary>Remembers something, which must have a form.</summary>
     public Place Put(IEntryData item)
     {
-        var form = item.Packing;
+        var form = item.Packing ?? throw new InvalidOperationException($"a phone remembers no {item.GetType().Name}: it has no form");
         _writer.Clear();
-        form?.Write(item, _writer);
-        var size = form is null ? ObjectSize + item.Weight : _writer.Written.Length;
+        form.Write(item, _writer);
+        var size = _writer.Written.Length;
         var block = Room(size);
-        block.Left -= size;
         block.Count++;
-        if (form is null)
-        {
-            (block.AsTheyAre ??= []).Add(item);
-            return new Place(block.Number, block.AsTheyAre.Count - 1, AsItIs);
-        }
         _writer.Written.CopyTo(block.Bytes.AsSpan(block.End));
         block.End += size;
         return new Place(block.Number, block.End - size, size);
@@ -53,18 +42,13 @@ internal sealed class PhoneMemory(long maxBytes, Action<int> forgot)
 
     /// <summary>What was put at a place, equal to it; <see cref="Has"/> must be true.</summary>
     /// <param name="place">Where.</param>
-    /// <param name="form">How it was packed, where it was.</param>
-    public IEntryData Read(Place place, DataForm form)
-    {
-        var block = _blocks[place.Block];
-        return place.Size == AsItIs
-            ? block.AsTheyAre![place.At]
-            : form.Read(new PackedReader(block.Bytes.AsMemory(place.At, place.Size)));
-    }
+    /// <param name="form">How it was packed.</param>
+    public IEntryData Read(Place place, DataForm form) =>
+        form.Read(new PackedReader(_blocks[place.Block].Bytes.AsMemory(place.At, place.Size)));
 
     private Block Room(int size)
     {
-        if (_newest is { } newest && newest.Left >= size) return newest;
+        if (_newest is { } newest && newest.Bytes.Length - newest.End >= size) return newest;
         var length = Math.Max(size, BlockSize);
         var spare = default(byte[]);
         while (_blocks.Count > 0 && ByteCount + length > maxBytes)
@@ -84,7 +68,7 @@ internal sealed class PhoneMemory(long maxBytes, Action<int> forgot)
     /// <summary>Where something is remembered.</summary>
     /// <param name="Block">The number of its block; they go in this order.</param>
     /// <param name="At">Where in it.</param>
-    /// <param name="Size">Its bytes; negative for what is kept as it is.</param>
+    /// <param name="Size">Its bytes.</param>
     public readonly record struct Place(long Block, int At, int Size);
 
     private sealed class Block(long number, byte[] bytes)
@@ -95,10 +79,6 @@ internal sealed class PhoneMemory(long maxBytes, Action<int> forgot)
 
         public int End { get; set; }
 
-        public int Left { get; set; } = bytes.Length;
-
         public int Count { get; set; }
-
-        public List<IEntryData>? AsTheyAre { get; set; }
     }
 }

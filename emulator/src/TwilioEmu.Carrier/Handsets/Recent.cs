@@ -10,7 +10,7 @@ namespace TwilioEmu.Carrier.Handsets;
 internal struct Recent<T>
     where T : class, IEntryData
 {
-    private PhoneMemory.Place? _only;
+    private PhoneMemory.Place? _newest;
     private Queue<PhoneMemory.Place>? _all;
 
     /// <summary>What is remembered now, read when it is looked at.</summary>
@@ -18,8 +18,22 @@ internal struct Recent<T>
     {
         Forget(memory);
         return _all is { Count: > 0 } all ? new View(memory, form, [.. all])
-            : _only is { } only ? new View(memory, form, [only])
+            : _newest is { } only ? new View(memory, form, [only])
             : [];
+    }
+
+    /// <summary>How many there are.</summary>
+    public int Count(PhoneMemory memory)
+    {
+        Forget(memory);
+        return _all is { Count: > 0 } all ? all.Count : _newest is null ? 0 : 1;
+    }
+
+    /// <summary>The last of them; null while there is none.</summary>
+    public T? Newest(PhoneMemory memory, DataForm form)
+    {
+        Forget(memory);
+        return _newest is { } newest ? (T)memory.Read(newest, form) : null;
     }
 
     public void Add(PhoneMemory memory, T item, int max) => Add(memory, memory.Put(item), max);
@@ -28,25 +42,24 @@ internal struct Recent<T>
     public void Add(PhoneMemory memory, PhoneMemory.Place place, int max)
     {
         Forget(memory);
-        if (_all is null && _only is null)
+        if (_newest is { } before)
         {
-            _only = place;
-            return;
+            if (_all is null) (_all = new Queue<PhoneMemory.Place>(2)).Enqueue(before);
+            if (_all.Count == max) _all.Dequeue();
+            _all.Enqueue(place);
         }
-        if (_all is null)
+        else
         {
-            _all = new Queue<PhoneMemory.Place>(2);
-            _all.Enqueue(_only!.Value);
-            _only = null;
+            // What there was is forgotten, if anything was.
+            _all = null;
         }
-        if (_all.Count == max) _all.Dequeue();
-        _all.Enqueue(place);
+        _newest = place;
     }
 
     // The oldest goes first everywhere.
     private void Forget(PhoneMemory memory)
     {
-        if (_only is { } only && !memory.Has(only)) _only = null;
+        if (_newest is { } newest && !memory.Has(newest)) _newest = null;
         while (_all is not null && _all.TryPeek(out var oldest) && !memory.Has(oldest)) _all.Dequeue();
     }
 

@@ -23,4 +23,7 @@ internal sealed class RestingLine(RememberedPhones phones, TextArrival arrival, 
 
     /// <inheritdoc/>
     public bool IsOn(string channel) => Behaviour.IsOn(channel);
+
+    /// <inheritdoc/>
+    public bool HidesNumber => Behaviour.UserName is not null;
 }

@@ -29,11 +29,12 @@ public sealed class Exchange
     {
         (_world, _messageLineOf) = (world, messageLineOf);
         Subscribers = new Subscribers(world);
+        Studio = new Studio(world.Options.MaxSoundBytes);
         Attach(LineRank.Numbers, new TieLines(world, this));
     }
 
     /// <summary>What turns the tracks of this world's legs into sound.</summary>
-    public Studio Studio { get; } = new();
+    public Studio Studio { get; }
 
     /// <summary>What the parties of calls say and hear.</summary>
     public CallSounds CallSounds { get; } = new();

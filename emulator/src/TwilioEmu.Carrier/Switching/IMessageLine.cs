@@ -23,6 +23,9 @@ public interface IMessageLine
 
     /// <summary>True when it can be reached on a channel: <c>whatsapp</c>, <c>rcs</c>.</summary>
     bool IsOn(string channel) => true;
+
+    /// <summary>True when its owner has a user name on WhatsApp, so that businesses are not shown the number.</summary>
+    bool HidesNumber => false;
 }
 
 /// <summary>News of a submitted text, handed up to whoever submitted it.</summary>

@@ -15,9 +15,9 @@ namespace TwilioEmu.Carrier.Switching;
 [SuppressMessage("Reliability", "CA1001", Justification = "What it owns holds no more than semaphores, and lives as long as its world.")]
 public sealed class Studio
 {
-    // Samples of files and words kept at most; what is dropped is decoded or spoken again.
-    private const long ClipBudget = 256 * 1024 * 1024;
-    private const long WordBudget = 64 * 1024 * 1024;
+    // Of six parts of what is kept files have four, words and recordings one each; what is dropped is decoded, spoken or rendered again.
+    private const int Parts = 6;
+    private const int ClipParts = 4;
 
     // What <Play> plays for sure: 40 minutes (twilio.com/docs/voice/twiml/play).
     private static readonly SoundLimits Limits = SoundLimits.Default with { MaxLength = TimeSpan.FromMinutes(40) };
@@ -25,16 +25,22 @@ public sealed class Studio
     private readonly InstalledProgram _espeak = InstalledProgram.OnPath("espeak-ng");
     private readonly InstalledProgram _lame = InstalledProgram.OnPath("lame");
 
-    public Studio()
+    /// <param name="maxBytes">Of samples and files that are kept so that they need not be made again.</param>
+    public Studio(long maxBytes)
     {
-        Words = new SpokenWords(_espeak.IsInstalled ? new EspeakVoice(_espeak) : new ToneVoice(), WordBudget);
+        RecordingBytes = maxBytes / Parts;
+        Clips = new ClipStore(maxBytes / Parts * ClipParts);
+        Words = new SpokenWords(_espeak.IsInstalled ? new EspeakVoice(_espeak) : new ToneVoice(), maxBytes / Parts);
         Recorder = new Recorder(Words, Clips);
         Files = new ClipMaker(Clips, Limits);
         Mp3 = new Mp3Encoder(_lame);
     }
 
     /// <summary>Decoded files.</summary>
-    public IClipStore Clips { get; } = new ClipStore(ClipBudget);
+    public IClipStore Clips { get; }
+
+    /// <summary>How many bytes of recordings' files whoever renders them may keep.</summary>
+    public long RecordingBytes { get; }
 
     /// <summary>Files to clips.</summary>
     public ClipMaker Files { get; }

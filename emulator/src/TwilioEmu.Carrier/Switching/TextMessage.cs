@@ -25,4 +25,7 @@ public sealed record TextMessage(
 
     /// <summary>The name its sender goes by on the channel; null for none.</summary>
     public string? ProfileName { get; init; }
+
+    /// <summary>The user name its sender has on WhatsApp instead of showing their number; null for who shows it.</summary>
+    public string? UserName { get; init; }
 }

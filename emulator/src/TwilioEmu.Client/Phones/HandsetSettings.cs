@@ -74,8 +74,13 @@ public sealed record HandsetSettings
     /// <summary>From the carrier's acceptance to the receipt; null for 1 s.</summary>
     public TimeSpan? ReceiptDelay { get; init; }
 
-    /// <summary>The name its owner goes by on WhatsApp; null for the number's digits.</summary>
+    /// <summary>The name its owner goes by on WhatsApp; null for the user name, else the number's digits.</summary>
     public string? Name { get; init; }
+
+    /// <summary>
+    /// Its owner's user name on WhatsApp: businesses that do not know the number are not shown it; null for none.
+    /// </summary>
+    public string? UserName { get; init; }
 
     /// <summary>False for a phone without WhatsApp: 63024.</summary>
     public bool HasWhatsApp { get; init; } = true;
@@ -117,6 +122,7 @@ public sealed record HandsetSettings
         var json = new JsonObject { [word] = After is { } after ? Durations.Write(after) : true, ["texts"] = texts };
         if (Greeting is not null) json["greeting"] = Greeting;
         if (Name is not null) json["name"] = Name;
+        if (UserName is not null) json["username"] = UserName;
         if (!HasWhatsApp) json["whatsapp"] = false;
         if (!HasRcs) json["rcs"] = false;
         if (!Beeps) json["beep"] = false;

@@ -42,8 +42,8 @@ internal static class ListCalls
             if (text is not null) phones = phones.Where(p => p.Number.Contains(text, StringComparison.OrdinalIgnoreCase));
             if (isDriven) phones = phones.Where(p => p.Behaviour.IsDrivenFromOutside);
             return phones.Take(limit).Select(p => new Phone(
-                p.Number, p.Received.Count, p.Sent.Count, request.House.Handsets.LegsAt(p.Number).Count, p.Behaviour.IsDrivenFromOutside,
-                Newest(p))).ToList();
+                p.Number, p.ReceivedCount, p.SentCount, request.House.Handsets.LegsAt(p.Number).Count, p.Behaviour.IsDrivenFromOutside,
+                p.Last)).ToList();
         });
         return ControlAnswer.Ok(json =>
         {
@@ -119,13 +119,6 @@ internal static class ListCalls
 
     private static string? Text(JsonElement record, string member) =>
         record.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-
-    private static HandsetText? Newest(Handset phone)
-    {
-        var received = phone.Received is [.., var last] ? last : null;
-        var sent = phone.Sent is [.., var newest] ? newest : null;
-        return sent is null || received?.At >= sent.At ? received : sent;
-    }
 
     /// <summary>A phone of the list.</summary>
     private sealed record Phone(string Number, int Received, int Sent, int Calls, bool IsDrivenFromOutside, HandsetText? Last)

@@ -15,7 +15,8 @@ namespace TwilioEmu.Messaging.Channels;
 /// <remarks>
 /// twilio.com/en-us/changelog, "WhatsApp usernames, new Business-scoped User ID (BSUID) field"; as seen in live requests of 2026. The
 /// digits are the number's, shuffled with the account: the same for good, another one for each account, and an app cannot tell the
-/// number by them. That the business is the account is inferred.
+/// number by them. That the business is the account is inferred. Where the number is hidden the id stands in its stead in records and
+/// requests (<see cref="ContactBook"/>), and what the house keeps of a person is kept by their number.
 /// </remarks>
 internal static class BusinessScopedId
 {
@@ -56,6 +57,13 @@ internal static class BusinessScopedId
             ? ChannelAddress.On(ChannelAddress.WhatsApp, number)
             : address;
     }
+
+    /// <summary>
+    /// True for an address by an id, as against one with a number; what <see cref="WithNumber"/> leaves so is nobody's, or another
+    /// account's.
+    /// </summary>
+    public static bool Is(string address) =>
+        ChannelAddress.ChannelOf(address) == ChannelAddress.WhatsApp && ChannelAddress.IsScopedId(ChannelAddress.Bare(address));
 
     private static string CountryOf(string number) => NumberPlans.CountryOf(number) is { Length: 2 } country ? country : "ZZ";
 

@@ -11,6 +11,8 @@ public static class ChannelEntries
         "channel.session_opened", "a person wrote on a channel: the app may write freely for a while", Session);
     public static readonly EntryKind Joined = new("channel.sandbox_joined", "a phone joined a sandbox", Session);
     public static readonly EntryKind Left = new("channel.sandbox_left", "a phone left a sandbox", Session);
+    public static readonly EntryKind NumberKnown = new(
+        "channel.number_known", "the app wrote to a person by the number that their user name hides, and is shown it from now on", Session);
     public static readonly EntryKind Answered = new(
         "channel.sandbox_answered", "a sandbox answered a phone by itself", "to", "from", "body");
     public static readonly EntryKind SandboxMade = new("channel.sandbox_made", "a WhatsApp sender became a sandbox", "sender_sid", "join");
@@ -21,5 +23,6 @@ public static class ChannelEntries
     public static readonly EntryKind FellBack = new(
         "channel.fell_back", "a phone cannot be reached on a channel; its message goes by SMS", "message_sid", "channel", "to");
 
-    public static IReadOnlyList<EntryKind> All { get; } = [Opened, Joined, Left, Answered, SandboxMade, CodeSent, Typing, FellBack];
+    public static IReadOnlyList<EntryKind> All { get; } =
+        [Opened, Joined, Left, NumberKnown, Answered, SandboxMade, CodeSent, Typing, FellBack];
 }

@@ -121,8 +121,8 @@ internal sealed class ChannelOperations(
             return Answer.Refuse(20001, $"Invalid messageId: {sid} is no message that came in by WhatsApp");
         }
         world.Journal.Write(
-            request.Account, ChannelEntries.Typing, ChannelAddress.Bare(message.From), request.Cause, ("message_sid", sid),
-            ("to", message.From), ("from", message.To));
+            request.Account, ChannelEntries.Typing, ChannelAddress.Bare(BusinessScopedId.WithNumber(request.Account, message.From)!),
+            request.Cause, ("message_sid", sid), ("to", message.From), ("from", message.To));
         return Answer.Of(new SuccessFace());
     }
 

@@ -35,6 +35,10 @@ internal sealed class ChannelSenderBook
     /// <summary>Who has an address.</summary>
     public IReadOnlyList<ChannelSender> At(string address) => _byAddress.TryGetValue(address, out var senders) ? senders : [];
 
+    /// <summary>The addresses of an account's senders.</summary>
+    public IEnumerable<string> Of(AccountSid account) =>
+        _byAddress.Where(s => s.Value.Exists(a => a.Account == account)).Select(s => s.Key);
+
     private void Read(Entry entry)
     {
         if (entry.Data is RecordChange { IsRemoval: false, Record: Sandbox sandbox }) Become(sandbox);

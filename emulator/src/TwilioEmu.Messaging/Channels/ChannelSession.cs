@@ -8,12 +8,15 @@ namespace TwilioEmu.Messaging.Channels;
 /// <param name="Person">The person's.</param>
 /// <param name="LastWrote">Their last message; null while they only joined.</param>
 /// <param name="Joined">When they joined the sandbox; null for not, or for a sender that is none.</param>
-internal sealed record ChannelSession(string Sender, string Person, DateTimeOffset? LastWrote, DateTimeOffset? Joined) : IRecord
+/// <param name="HasNumber">True once a message between the two showed the person's number (<see cref="ContactBook"/>).</param>
+internal sealed record ChannelSession(
+    string Sender, string Person, DateTimeOffset? LastWrote, DateTimeOffset? Joined, bool HasNumber = false) : IRecord
 {
     /// <summary>How it is written and read back.</summary>
     public static readonly RecordForm<ChannelSession> Form = new("channel_session", static (r, m) => new ChannelSession(
         m.Text("sender", r?.Sender), m.Text("person", r?.Person), m.InstantOrNull("last_wrote", r?.LastWrote),
-        m.InstantOrNull("joined", r?.Joined)));
+        m.InstantOrNull("joined", r?.Joined),
+        m.Flag("has_number", r?.HasNumber)));
 
     public static readonly TableKey<ChannelSession> Table = new("channel_sessions", Form);
 

@@ -1,5 +1,6 @@
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Messaging.Channels;
 
 namespace TwilioEmu.Messaging.Consent;
 
@@ -22,7 +23,7 @@ internal sealed class ConsentBook(World world)
     /// <summary>Keeps what a recipient said; the entry's seq.</summary>
     public long Set(AccountSid account, string scope, string phone, bool isOptedOut, string source, DateTimeOffset at, long cause) =>
         world.Store.Put(
-            Consent.Table, account, new Consent(scope, phone, isOptedOut, source, at),
+            Consent.Table, account, new Consent(scope, PersonOf(account, phone), isOptedOut, source, at),
             isOptedOut ? ConsentEntries.OptedOut : ConsentEntries.OptedIn, cause).Seq;
 
     /// <summary>The network blocks or lets through; the entry's seq.</summary>
@@ -32,5 +33,9 @@ internal sealed class ConsentBook(World world)
 
     // Nearly every world has none, and is asked of every message.
     private Consent? Find(AccountSid account, string scope, string phone) =>
-        world.Store.Table(Consent.Table, account) is { Count: > 0 } consents ? consents.Find(Consent.KeyOf(scope, phone)) : null;
+        world.Store.Table(Consent.Table, account) is { Count: > 0 } consents
+            ? consents.Find(Consent.KeyOf(scope, PersonOf(account, phone))) : null;
+
+    // Who said STOP has said it, whatever the app knows of their number.
+    private static string PersonOf(AccountSid account, string phone) => BusinessScopedId.WithNumber(account, phone)!;
 }

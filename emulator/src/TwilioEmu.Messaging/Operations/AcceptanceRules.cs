@@ -1,4 +1,5 @@
 using TwilioEmu.Kernel.Ids;
+using TwilioEmu.Messaging.Channels;
 using TwilioEmu.Messaging.Consent;
 using TwilioEmu.Messaging.Services;
 using TwilioEmu.Rest.Errors;
@@ -11,7 +12,7 @@ namespace TwilioEmu.Messaging.Operations;
 /// </summary>
 /// <remarks>Loop-confined.</remarks>
 internal sealed class AcceptanceRules(
-    DailyQuota quota, TrialRules trials, DestinationRules destinations, ServiceBook services, ConsentBook consents)
+    DailyQuota quota, TrialRules trials, DestinationRules destinations, ServiceBook services, ConsentBook consents, ContactBook contacts)
 {
     /// <summary>The refusal of one message more of this account's, or null.</summary>
     public TwilioError? Fault(AccountSid account) => quota.Fault(account);
@@ -24,8 +25,9 @@ internal sealed class AcceptanceRules(
     public bool IsOptedOut(AccountSid account, string sender, string to) =>
         consents.IsOptedOut(account, services.ScopeOf(account, sender), to);
 
-    /// <summary>The form with the words that a trial account's texts begin with.</summary>
-    public MessageForm Mark(AccountSid account, MessageForm form) => trials.Mark(account, form);
+    /// <summary>The form with the words that a trial account's texts begin with, and with its To as the account knows the person.</summary>
+    public MessageForm Mark(AccountSid account, MessageForm form) =>
+        trials.Mark(account, form.IsById ? form with { ShownTo = contacts.ToOf(account, form.To) } : form);
 
     /// <summary>A message was taken.</summary>
     public void Count(AccountSid account) => quota.Count(account);

@@ -28,6 +28,12 @@ internal sealed record MessageForm(string To, string From, bool IsAlphanumericSe
     /// <summary>The template it is made from; null for none.</summary>
     public ContentOrder? Content { get; init; }
 
+    /// <summary>True where it is addressed by a person's id, and <see cref="To"/> has the number behind it.</summary>
+    public bool IsById { get; init; }
+
+    /// <summary>What the message has as its To where that is not the number; null for the number.</summary>
+    public string? ShownTo { get; init; }
+
     /// <summary>What its channel shows around its words.</summary>
     public RichContent? Shown { get; init; }
 
@@ -36,7 +42,8 @@ internal sealed record MessageForm(string To, string From, bool IsAlphanumericSe
     /// <param name="account">Whose message: to it people of WhatsApp have ids of their own.</param>
     public static (MessageForm? Form, TwilioError? Error) Read(FormValues form, AccountSid account)
     {
-        var to = BusinessScopedId.WithNumber(account, form["To"]);
+        var asked = form["To"];
+        var to = BusinessScopedId.WithNumber(account, asked);
         if (string.IsNullOrWhiteSpace(to)) return Fail(21604, "A 'To' phone number is required.");
         var from = form["From"];
         var service = form["MessagingServiceSid"];
@@ -67,6 +74,7 @@ internal sealed record MessageForm(string To, string From, bool IsAlphanumericSe
         {
             ServiceSid = string.IsNullOrEmpty(service) ? null : service,
             SendAt = sendAt,
+            IsById = to != asked,
             Content = content,
             Shown = options.Place is { } place ? new RichContent { Type = "twilio/location", Place = place } : null,
         }, null);
@@ -100,7 +108,7 @@ internal sealed record MessageForm(string To, string From, bool IsAlphanumericSe
             Sid = world.Sids.New(!Options.IsMms && !plan.WillHaveMedia ? "SM" : "MM"),
             Account = account,
             From = plan.From,
-            To = To,
+            To = ShownTo ?? To,
             Body = Body,
             Direction = MessageDirection.OutboundApi,
             Status = status,

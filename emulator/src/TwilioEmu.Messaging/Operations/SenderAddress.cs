@@ -8,7 +8,7 @@ namespace TwilioEmu.Messaging.Operations;
 internal static class SenderAddress
 {
     /// <summary>
-    /// A channel's address as it is kept: a person's number in E.164, an agent's or page's name as it is; false for what is none.
+    /// A channel's address as it is kept: a person's number in E.164, their id, an agent's or page's name as it is; false for what is none.
     /// </summary>
     /// <param name="address">With its channel.</param>
     /// <param name="isPerson">True for a person's, who have numbers on every channel but Messenger.</param>
@@ -19,6 +19,7 @@ internal static class SenderAddress
         normal = address.Trim();
         if (channel is null || bare.Length == 0) return false;
         if (channel != ChannelAddress.WhatsApp && !(isPerson && channel == ChannelAddress.Rcs)) return true;
+        if (isPerson && channel == ChannelAddress.WhatsApp && ChannelAddress.IsScopedId(bare)) return true;
         if (!NumberShape.TryNormalize(bare, out var number)) return false;
         normal = ChannelAddress.On(channel, number);
         return true;

@@ -10,7 +10,8 @@ namespace TwilioEmu.Messaging.Receiving;
 /// The parameters of the request that tells an app of a message by WhatsApp, RCS or Messenger, in the order of live traffic.
 /// </summary>
 /// <remarks>
-/// twilio.com/docs/messaging/guides/webhook-request. No places are told; RCS and Messenger have neither profile nor WaId (inferred).
+/// twilio.com/docs/messaging/guides/webhook-request. No places are told; RCS and Messenger have neither profile nor WaId (inferred). Nor
+/// has a person of WhatsApp who hides the number a WaId: it is the number's digits (inferred).
 /// </remarks>
 internal static class ChannelParameters
 {
@@ -20,6 +21,7 @@ internal static class ChannelParameters
         var media = message.Extras.Media;
         var isWhatsApp = ChannelAddress.ChannelOf(message.From) == ChannelAddress.WhatsApp;
         var person = ChannelAddress.Bare(message.From).TrimStart('+');
+        var waId = BusinessScopedId.Is(message.From) ? null : person;
         var form = new List<KeyValuePair<string, string>>(24);
         void Add(string name, string? value)
         {
@@ -34,7 +36,7 @@ internal static class ChannelParameters
         if (isWhatsApp) Add("ProfileName", text.ProfileName ?? person);
         Add("MessageType", TypeOf(message, text.Act));
         Add("SmsSid", message.Sid);
-        if (isWhatsApp) Add("WaId", person);
+        if (isWhatsApp) Add("WaId", waId);
         Add("SmsStatus", message.Status.Wire());
         Add("Body", message.Body);
         if (isWhatsApp && original is not null) Add("Forwarded", "false");
@@ -101,7 +103,8 @@ internal static class ChannelParameters
         {
             if (text.Act is RichAct.Tap tap) context["ButtonText"] = tap.Title;
             if (RepliesTo(text.Act) is not null) (context["Forwarded"], context["FrequentlyForwarded"]) = ("false", "false");
-            (context["ProfileName"], context["WaId"]) = (text.ProfileName ?? person, person);
+            context["ProfileName"] = text.ProfileName ?? person;
+            if (!BusinessScopedId.Is(message.From)) context["WaId"] = person;
         }
         return new JsonObject
         {

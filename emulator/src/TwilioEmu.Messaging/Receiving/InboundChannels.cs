@@ -15,7 +15,7 @@ internal sealed class InboundChannels(ChannelSenderBook senders, SessionBook ses
     {
         if (sender.Channel is ChannelAddress.WhatsApp or ChannelAddress.Messenger)
         {
-            sessions.Touch(sender.Account, sender.Address, text.From, cause);
+            sessions.Touch(sender.Account, sender.Address, text.From, showsNumber: text.UserName is null, cause);
         }
     }
 }

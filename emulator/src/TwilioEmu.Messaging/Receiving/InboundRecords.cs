@@ -1,6 +1,7 @@
 using TwilioEmu.Accounts.Billing;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
+using TwilioEmu.Messaging.Channels;
 using TwilioEmu.Messaging.Lifecycle;
 using TwilioEmu.Messaging.Mms;
 using TwilioEmu.Messaging.Sending;
@@ -9,7 +10,7 @@ namespace TwilioEmu.Messaging.Receiving;
 
 /// <summary>Makes the record of a text that came in, keeps what it carries, and says where that is served.</summary>
 /// <remarks>Loop-confined.</remarks>
-internal sealed class InboundRecords(World world, IPriceBook prices, MediaShelf shelf, string publicUrl)
+internal sealed class InboundRecords(World world, IPriceBook prices, MediaShelf shelf, ContactBook contacts, string publicUrl)
 {
     public Message Make(TextMessage text, Addressee addressee)
     {
@@ -22,7 +23,7 @@ internal sealed class InboundRecords(World world, IPriceBook prices, MediaShelf 
         {
             Sid = world.Sids.New(text.MediaUrls.Count == 0 ? "SM" : "MM"),
             Account = addressee.Account,
-            From = text.From,
+            From = contacts.FromOf(addressee.Account, text),
             To = text.To,
             Body = text.Body,
             Direction = MessageDirection.Inbound,

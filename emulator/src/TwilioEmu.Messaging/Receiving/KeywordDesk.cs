@@ -27,7 +27,7 @@ internal sealed class KeywordDesk(World world, ServiceBook services, ConsentBook
         var settings = service is null ? null : world.Store.Table(OptOutSettings.Table, inbound.Account).Find(service.Sid);
         if (number is null or { Kind: NumberKind.ShortCode } && settings is null) return null;
         var network = IsNetworks(number, inbound) ? HeedNetwork(inbound, word, cause) : null;
-        var found = settings is not null ? settings.Find(word, NumberPlace.Of(inbound.From).Country) : Usual(word);
+        var found = settings is not null ? settings.Find(word, NumberPlace.Of(PersonOf(inbound)).Country) : Usual(word);
         if (found is not var (type, reply)) return null;
         var scope = services.ScopeOf(inbound.Account, inbound.To);
         var wasOut = consents.IsOptedOut(inbound.Account, scope, inbound.From);
@@ -87,7 +87,11 @@ internal sealed class KeywordDesk(World world, ServiceBook services, ConsentBook
         var replied = world.Journal.Write(
             inbound.Account, ConsentEntries.Replied, inbound.Sid, cause, ("to", inbound.From), ("from", inbound.To), ("body", body),
             ("keyword", keyword));
-        exchange.MessageLine(inbound.From).Submit(
-            new TextMessage(inbound.Account, "", inbound.To, inbound.From, body, [], replied.Seq), NoReceipts.Instance);
+        var person = PersonOf(inbound);
+        exchange.MessageLine(person).Submit(
+            new TextMessage(inbound.Account, "", inbound.To, person, body, [], replied.Seq), NoReceipts.Instance);
     }
+
+    /// <summary>The writer's address with the number, where an id stands in its stead.</summary>
+    private static string PersonOf(Message inbound) => BusinessScopedId.WithNumber(inbound.Account, inbound.From)!;
 }

@@ -97,7 +97,7 @@ internal sealed class ReplySender(
         if (ChannelAddress.ChannelOf(text) is not { } channel) return NumberShape.TryNormalize(text, out address);
         var isNumber = NumberShape.TryNormalize(ChannelAddress.Bare(text), out var number);
         address = isNumber ? ChannelAddress.On(channel, number) : text;
-        return isNumber || channel != ChannelAddress.WhatsApp;
+        return isNumber || channel != ChannelAddress.WhatsApp || BusinessScopedId.Is(text);
     }
 
     private static (Message? Sent, TwimlReading.Faulty? Fault) Fail(int code, string text) => (null, new TwimlReading.Faulty(code, text));

@@ -3,6 +3,7 @@ using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Journal;
+using TwilioEmu.Messaging.Channels;
 using TwilioEmu.Messaging.Lifecycle;
 using TwilioEmu.Rest.Errors;
 
@@ -92,7 +93,7 @@ public sealed class Outbox(
     public void Accepted(TextMessage text)
     {
         if (Find(text) is not { } message) return;
-        var price = prices.OfMessage(message.From, message.To, isInbound: false, message.SegmentCount, message.Extras.IsMms);
+        var price = prices.OfMessage(message.From, PersonOf(message), isInbound: false, message.SegmentCount, message.Extras.IsMms);
         Change(message with { Sent = world.Clock.GetUtcNow(), Price = Price.Of(price) }, MessageStatus.Sent, text.Cause);
     }
 
@@ -263,12 +264,15 @@ public sealed class Outbox(
             ? [] : [.. message.Extras.Media.Select(m => m.Url)];
         // An RCS agent writes to the phone's own address on its channel, whatever the request called it.
         var to = ChannelAddress.ChannelOf(message.From) is { } channel
-            ? ChannelAddress.On(channel, ChannelAddress.Bare(message.To)) : message.To;
+            ? ChannelAddress.On(channel, ChannelAddress.Bare(PersonOf(message))) : message.To;
         return new TextMessage(message.Account, message.Sid, message.From, to, message.Body, media, cause)
         {
             Content = message.Extras.Shown,
         };
     }
+
+    /// <summary>The address with the number, where the message has an id in its stead.</summary>
+    private static string PersonOf(Message message) => BusinessScopedId.WithNumber(message.Account, message.To)!;
 
     private void ExpireIn(Message message, long cause) => world.Clock.CreateTimer(
         "the message expires",

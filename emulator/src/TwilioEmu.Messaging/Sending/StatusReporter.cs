@@ -1,4 +1,5 @@
 using TwilioEmu.Carrier.Switching;
+using TwilioEmu.Messaging.Channels;
 using TwilioEmu.Messaging.Lifecycle;
 using TwilioEmu.Webhooks.Delivery;
 
@@ -37,7 +38,7 @@ internal sealed class StatusReporter(
         var isReceipt = message.Status is MessageStatus.Delivered or MessageStatus.Undelivered;
         // A number whose end was forgotten is nobody's.
         var manner = !message.Extras.ObfuscatesAddress && (isReceipt || message.Status == MessageStatus.Sent)
-            ? exchange.MessageLine(message.To).Manner
+            ? exchange.MessageLine(BusinessScopedId.WithNumber(message.Account, message.To)!).Manner
             : default;
         if (message.Status == MessageStatus.Sent && manner.IsReversed)
         {

@@ -1,3 +1,4 @@
+using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Rest.Errors;
 using TwilioEmu.Rest.Pipeline;
@@ -97,8 +98,10 @@ internal sealed class ParticipantAddresses(Func<AccountSid, string, bool> owns, 
         if (colon < 0) return IsNumber(address) ? "sms" : null;
         var channel = Array.Find(Channels, c => address.AsSpan(0, colon).SequenceEqual(c));
         var name = address[(colon + 1)..];
-        // Agents and pages have names of their own; people of WhatsApp have numbers.
-        return channel is null || name.Length == 0 || (channel == "whatsapp" && !IsNumber(name)) ? null : channel;
+        // Agents and pages have names of their own; people of WhatsApp have numbers, and ids for who hides theirs
+        // (twilio.com/en-us/changelog, WhatsApp BSUID Format in Conversations).
+        return channel is null || name.Length == 0 || (channel == "whatsapp" && !IsNumber(name) && !ChannelAddress.IsScopedId(name))
+            ? null : channel;
     }
 
     private static bool IsNumber(string text) =>

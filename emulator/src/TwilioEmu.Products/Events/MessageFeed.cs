@@ -3,6 +3,7 @@ using System.Text.Json;
 using TwilioEmu.Accounts.Numbers;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Journal;
+using TwilioEmu.Messaging;
 using TwilioEmu.Messaging.Lifecycle;
 using TwilioEmu.Messaging.Receiving;
 
@@ -11,7 +12,8 @@ namespace TwilioEmu.Products.Events;
 /// <summary>Makes events of what happens to messages.</summary>
 /// <remarks>
 /// Loop-confined. twilio.com/docs/events/event-types/messaging/outbound-message, /inbound-message: members and their spelling measured. An
-/// event has the members of its newest schema, whatever version was asked for, as older ones lack only some (inferred).
+/// event has the members of its newest schema, whatever version was asked for, as older ones lack only some (inferred). Of a person of
+/// WhatsApp externalUserId tells (twilio.com/docs/whatsapp/key-concepts; its place among the others is inferred).
 /// </remarks>
 internal sealed class MessageFeed(World world, EventBook book, EventDelivery delivery) : ITextInterest
 {
@@ -50,6 +52,7 @@ internal sealed class MessageFeed(World world, EventBook book, EventDelivery del
         json.WriteString("apiVersion", "2010-04-01");
         json.WriteString("from", message.From);
         json.WriteString("to", message.To);
+        if (MessagingProduct.ExternalUserIdOf(message) is { } person) json.WriteString("externalUserId", person);
         json.WriteString("timestamp", Envelope.Instant(message.Updated));
         json.WriteNumber("numberOfSegments", message.SegmentCount);
         if (message.Status is MessageStatus.Delivered or MessageStatus.Undelivered)
@@ -71,6 +74,7 @@ internal sealed class MessageFeed(World world, EventBook book, EventDelivery del
         if (message.Extras.MessagingServiceSid is { } service) json.WriteString("messagingServiceSid", service);
         json.WriteString("from", message.From);
         json.WriteString("to", message.To);
+        if (MessagingProduct.ExternalUserIdOf(message) is { } person) json.WriteString("externalUserId", person);
         json.WriteString("body", message.Body);
         json.WriteNumber("numMedia", message.Extras.Media.Count);
         json.WriteNumber("numSegments", message.SegmentCount);

@@ -35,7 +35,8 @@ public static class VerifyEntries
     { KeepsPrevious = true };
 
     public static readonly EntryKind Counted = new(
-        "verify_rate.counted", "a start counted against a rate limit of the service", "bucket_sid", "value", "count");
+        "verify_rate.counted", "a start counted against a rate limit of the service, or a request against an API's own", "bucket_sid",
+        "value", "count");
 
     public static readonly EntryKind ProofChanged = new("verify_proof.counted", "a factor or challenge was tried", Proof);
 
@@ -43,9 +44,15 @@ public static class VerifyEntries
 
     public static readonly EntryKind MailerRemoved = new("verify_mailer.removed", "a service has no mailer any longer", Mailer);
 
+    public static readonly EntryKind VouchedFor = new(
+        "safe_number.added", "an account vouches for a number, or for a thousand", "sid", "phone_number");
+
+    public static readonly EntryKind NoLongerVouchedFor = new(
+        "safe_number.removed", "an account vouches for a number no longer", "sid", "phone_number");
+
     public static IReadOnlyList<EntryKind> All { get; } =
     [
         Pending, Checked, Approved, Canceled, MaxAttemptsReached, Expired, Deleted, AttemptMade, AttemptChanged, Counted, ProofChanged,
-        MailerChanged, MailerRemoved,
+        MailerChanged, MailerRemoved, VouchedFor, NoLongerVouchedFor,
     ];
 }

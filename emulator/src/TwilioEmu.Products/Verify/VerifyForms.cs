@@ -10,5 +10,5 @@ namespace TwilioEmu.Products.Verify;
 public static class VerifyForms
 {
     public static IReadOnlyList<RecordForm> All { get; } =
-        [Verification.Form, Attempt.Form, Proof.Form, RateLimiter.RateCount.Form, Mailer.Form];
+        [Verification.Form, Attempt.Form, Proof.Form, RateLimiter.RateCount.Form, Mailer.Form, SafeNumber.Form];
 }

@@ -54,7 +54,7 @@ public sealed class VerifyProduct(Mailboxes mail, VoiceProduct voice, LookupProd
         [
             .. new VerificationStart(floor, shelf, book, sender, lookup.FactsOf).Behaviours,
             .. new VerificationOperations(shelf, book, attempts).Behaviours,
-            .. new AttemptOperations(attempts).Behaviours,
+            .. new AttemptOperations(attempts).Behaviours, .. new GlobalSafeList(shelf).Behaviours,
         ]);
         var proofs = new ProofBook(floor.World);
         var events = new FactorEvents(floor, shelf);
@@ -64,7 +64,8 @@ public sealed class VerifyProduct(Mailboxes mail, VoiceProduct voice, LookupProd
         _challenges = new ChallengeOperations(shelf, proofs, events);
         floor.Lay(
             [
-                .. new ServiceRules(shelf, book.DeleteOf).Overlays, .. factors.Overlays, .. _challenges.Overlays,
+                .. new ServiceRules(shelf, account => floor.Accounts.Find(account)?.VerifyRestrictedWords ?? [], book.DeleteOf).Overlays,
+                .. factors.Overlays, .. _challenges.Overlays,
                 .. new AccessTokenRules(shelf).Overlays, .. new SafeListRules(shelf).Overlays,
             ],
             Document);

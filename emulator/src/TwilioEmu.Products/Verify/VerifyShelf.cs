@@ -54,6 +54,11 @@ internal sealed class VerifyShelf(World world, StoredDocuments stored)
 
     public bool IsOnSafeList(AccountSid account, string number) => _safeList.In(account).Contains(number);
 
+    /// <summary>True for a number that stands on the list of all products, by itself or by its first digits.</summary>
+    public bool IsOnGlobalSafeList(AccountSid account, string number) =>
+        world.Store.Table(SafeNumber.Table, account) is { Count: > 0 } safe
+            && (safe.Find(number) is not null || (SafeNumber.PrefixOf(number) is { } prefix && safe.Find(prefix) is not null));
+
     public StoredList AccessTokens(AccountSid account, string service) => _accessTokens.In(account, service);
 
     public StoredList Entities(AccountSid account, string service) => _entities.In(account, service);

@@ -57,6 +57,8 @@ internal static class AccountReader
             static (a, v) => a with { DeauthorizeCallbackMethod = v })
         .Texts("permissions", "get-all, post-all", "what it may", static (a, v) => a with { Permissions = v });
 
+    private static readonly string[] VerifyChannels = ["sms", "call", "email", "whatsapp"];
+
     /// <summary>What <c>POST /_emu/v1/accounts</c> can say too.</summary>
     public static Settings<AccountSpec> CoreRows { get; } = AddCore(new Settings<AccountSpec>());
 
@@ -75,6 +77,12 @@ internal static class AccountReader
         .Texts(
             "verify_blocks", "list of ISO countries", "where Verify's geo permissions let no code go by SMS and call (60605)",
             static (a, v) => a with { VerifyBlocks = [.. v.Select(c => c.ToUpperInvariant())] })
+        .Texts(
+            "verify_channels_off", "list of sms, call, email, whatsapp", "channels that its Verify services have switched off (60223)",
+            static (a, v) => a with { VerifyChannelsOff = [.. v] })
+        .Texts(
+            "verify_restricted_words", "list of words", "what no Verify service may have in its name (60248)",
+            static (a, v) => a with { VerifyRestrictedWords = [.. v] })
         .Flag(
             "suspended", "a suspended account (false)",
             static (a, v) => a with { Status = v ? AccountStatus.Suspended : AccountStatus.Active })
@@ -123,6 +131,13 @@ internal static class AccountReader
             foreach (var country in account.VerifyBlocks.Where(c => NumberPlans.FindCountry(c) is null))
             {
                 at.Fault("verify_blocks", $"{at.PathOf("verify_blocks")}: \"{country}\" is no country: two letters of ISO 3166-1 are");
+            }
+            foreach (var channel in account.VerifyChannelsOff.Where(c => !VerifyChannels.Contains(c)))
+            {
+                at.Fault(
+                    "verify_channels_off",
+                    $"{at.PathOf("verify_channels_off")}: \"{channel}\" is none of {string.Join(", ", VerifyChannels)}"
+                        + Spelling.Hint(channel, VerifyChannels));
             }
             above.Add(account);
         });

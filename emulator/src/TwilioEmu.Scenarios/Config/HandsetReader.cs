@@ -54,6 +54,7 @@ public static class HandsetReader
             Beeps = fields.Flag("beep") ?? true,
             Script = ScriptReader.Read(fields, "script"),
             Name = fields.Text("name", Words.NonEmpty),
+            UserName = fields.Text("username", UserNames.Fault),
             HasWhatsApp = fields.Flag("whatsapp") ?? true,
             HasRcs = fields.Flag("rcs") ?? true,
             Texts = fields.Mapping("texts", "status") is { } texts ? ReadTexts(texts) : behaviour.Texts,

@@ -16,6 +16,7 @@ public static class HandsetWriter
         if (behaviour.Greeting is { } greeting) json.WriteString("greeting", greeting);
         if (!behaviour.Beeps) json.WriteBoolean("beep", false);
         if (behaviour.Name is { } name) json.WriteString("name", name);
+        if (behaviour.UserName is { } userName) json.WriteString("username", userName);
         if (!behaviour.HasWhatsApp) json.WriteBoolean("whatsapp", false);
         if (!behaviour.HasRcs) json.WriteBoolean("rcs", false);
         WriteScript(json, "script", behaviour.Script);

@@ -13,9 +13,7 @@ namespace TwilioEmu.Voice.Recordings;
 /// </remarks>
 internal sealed class RecordingFiles(Studio studio)
 {
-    private const long ByteBudget = 64 * 1024 * 1024;
-
-    private readonly RecentlyUsed<string, byte[]> _files = new(ByteBudget, file => file.Length);
+    private readonly RecentlyUsed<string, byte[]> _files = new(studio.RecordingBytes, file => file.Length);
 
     /// <summary>False: an MP3 cannot be had.</summary>
     public bool MakesMp3 => studio.Mp3.IsAvailable;

@@ -193,6 +193,7 @@ internal sealed class House : IControlHouse, IAsyncDisposable
             MaxLiveBytes = Math.Min(memory.LiveBytes, options.MaxLiveBytes),
             MaxPhoneBytes = Math.Min(memory.PhoneBytes, options.MaxPhoneBytes),
             MaxMediaBytes = Math.Min(memory.MediaBytes, options.MaxMediaBytes),
+            MaxSoundBytes = Math.Min(memory.SoundBytes, options.MaxSoundBytes),
             MaxAge = limits.Age ?? options.MaxAge,
         });
         try

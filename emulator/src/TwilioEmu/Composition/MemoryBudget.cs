@@ -3,9 +3,10 @@ namespace TwilioEmu.Composition;
 /// <summary>How the bytes a process may use are shared out.</summary>
 /// <remarks>
 /// A quarter is the journal's, a quarter the settled records', a quarter that of records which are not settled: queues, and what is only
-/// stored. A sixteenth is what phones remember, another that of pictures and files of messages. The rest is for requests, webhooks,
-/// readers, and the room a collector needs to breathe. Of journal, settled records, phones and files what fills its share loses its
-/// oldest; of what waits nothing is lost, and nothing new is taken.
+/// stored. A sixteenth is what phones remember, another that of pictures and files of messages, a third that of sound which could be made
+/// again (all of it together: it is filled by calls, and the others by messages). The rest is for requests, webhooks, readers, and the
+/// room a collector needs to breathe. Of journal, settled records, phones, files and sound what fills its share loses its oldest; of what
+/// waits nothing is lost, and nothing new is taken.
 /// </remarks>
 internal sealed record MemoryBudget(long Bytes)
 {
@@ -27,6 +28,8 @@ internal sealed record MemoryBudget(long Bytes)
     private const int MostRecords = 2_000_000;
     private const int MediaShare = 16;
     private const long MostMediaBytes = 256L * 1024 * 1024;
+    private const int SoundShare = 16;
+    private const long MostSoundBytes = 384L * 1024 * 1024;
 
     /// <summary>How many callbacks may wait for apps that do not answer.</summary>
     public int Callbacks => (int)Math.Clamp(Bytes / CallbackShare / BytesPerCallback, MinCallbacks, MostCallbacks);
@@ -48,6 +51,9 @@ internal sealed record MemoryBudget(long Bytes)
 
     /// <summary>For pictures and files of messages.</summary>
     public long MediaBytes => Math.Min(MostMediaBytes, Bytes / MediaShare);
+
+    /// <summary>For decoded files, spoken words and files of recordings.</summary>
+    public long SoundBytes => Math.Min(MostSoundBytes, Bytes / SoundShare);
 
     /// <summary>A large world is gone: what it held goes back to the machine now, and not at the collector's next need.</summary>
     public static void GiveBack()

@@ -46,6 +46,19 @@ public sealed class PermissionOperationsTests : IAsyncDisposable
             .Should().Be($"https://{Host}{Countries}/LV/HighRiskSpecialPrefixes");
     }
 
+    /// <remarks>twilio.com/docs/api/errors/60605: no voice traffic to Iran, Syria and Cuba.</remarks>
+    [Theory]
+    [InlineData("+982123456789")]
+    [InlineData("+963112345678")]
+    [InlineData("+5371234567")]
+    public async Task Where_Twilio_brings_nothing_nobody_may_call_whatever_the_account_says(string number)
+    {
+        (await MayCallAsync(number)).Should().BeFalse();
+        await SwitchAsync("""[{"iso_code":"IR","low_risk_numbers_enabled":"true","high_risk_special_numbers_enabled":"true","high_risk_tollfraud_numbers_enabled":"true"}]""");
+        (await MayCallAsync(number)).Should().BeFalse();
+        (await MayCallAsync("+37120123456")).Should().BeTrue();
+    }
+
     [Fact]
     public async Task No_country_is_no_country()
     {

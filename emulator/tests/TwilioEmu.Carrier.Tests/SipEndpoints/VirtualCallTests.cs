@@ -59,7 +59,7 @@ public sealed class VirtualCallTests
     private sealed class Net(World world)
     {
         private readonly MemoryFabric _fabric = new(Latency);
-        private readonly Studio _studio = new();
+        private readonly Studio _studio = new(new WorldOptions().MaxSoundBytes);
         private readonly List<Phone> _phones = [];
         private ITimer? _timer;
 

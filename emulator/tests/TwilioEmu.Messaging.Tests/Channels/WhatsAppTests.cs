@@ -117,7 +117,10 @@ public sealed class WhatsAppTests : IAsyncDisposable
             .And.OnlyContain(r => r["ExternalUserId"] == id && r["To"] == ChannelHouse.Person);
         var other = BusinessScopedId.Of(new AccountSid("AC" + new string('e', 32)), MessagingHouse.Phone);
         other.Should().NotBe(id);
-        (await SendToAsync(other))["code"].Should().Be("21211");
+        var strange = await SendToAsync(other);
+        strange["to"].Should().Be(other);
+        await _house.AdvanceAsync(5);
+        (await ChannelHouse.FetchAsync(_house, strange["sid"]!))["error_code"].Should().Be("63024");
 
         Task<RestAnswer> SendToAsync(string to, params string[] more) =>
             _house.Rest.PostAsync("Messages.json", ["To", to, "From", ChannelHouse.WhatsApp, "Body", "hello", .. more]);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TwilioEmu.Accounts.Directory;
+using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Testing.Apps;
 using TwilioEmu.Webhooks.Delivery;
 
@@ -8,6 +9,7 @@ namespace TwilioEmu.Products.Tests.Conversations;
 /// <summary>The app is asked before REST changes conversations, and may change or refuse what is done.</summary>
 public sealed class PreActionTests
 {
+    private const string Sender = "whatsapp:" + Talk.Number;
     private const string Ann = "+14155550199";
 
     private static readonly string[] Filters =
@@ -139,18 +141,8 @@ public sealed class PreActionTests
     [Fact]
     public async Task Somebody_on_whatsapp_takes_part_and_an_address_there_opens_conversations()
     {
-        const string Sender = "whatsapp:" + Talk.Number;
         await using var talk = await HookedAsync("{}");
-        await talk.Rest.World.Loop.RunAsync(
-            () =>
-            {
-                using var json = JsonDocument.Parse(
-                    $$"""{"sid":"XE00000000000000000000000000000001","status":"ONLINE","sender_id":"{{Sender}}"}""");
-                talk.Rest.Door.PutResource(
-                    AccountBook.DefaultSid, "messaging", "/v2/Channels/Senders/XE00000000000000000000000000000001", json.RootElement)
-                        .Should().BeNull();
-            },
-            CancellationToken.None);
+        await AddSenderAsync(talk);
         (await talk.PostAsync("/v1/Configuration/Addresses", "Type", "whatsapp", "Address", Sender, "AutoCreation.Enabled", "true")).Status
             .Should().Be(201);
         await talk.Rest.World.Loop.RunAsync(() => talk.Rest.Handsets.Text(Ann, Sender, "hello", []), CancellationToken.None);
@@ -161,6 +153,48 @@ public sealed class PreActionTests
         (await talk.PostAsync($"/v1/Conversations/{opened}/Messages", "Body", "welcome")).Status.Should().Be(201);
         (await talk.ReceivedAsync(Ann)).Should().Equal($"{Sender} welcome");
     }
+
+    /// <remarks>twilio.com/en-us/changelog, "WhatsApp BSUID Format in Conversations and Webhook Fields".</remarks>
+    [Fact]
+    public async Task Somebody_who_hides_the_number_takes_part_by_their_id()
+    {
+        await using var talk = await HookedAsync("{}");
+        await AddSenderAsync(talk);
+        await talk.Rest.World.Loop.RunAsync(
+            () => talk.Rest.Handsets.Configure(Ann, new HandsetBehaviour { UserName = "ann.lee_7" }), CancellationToken.None);
+        await talk.PostAsync("/v1/Configuration/Addresses", "Type", "whatsapp", "Address", Sender, "AutoCreation.Enabled", "true");
+        await talk.Rest.World.Loop.RunAsync(() => talk.Rest.Handsets.Text(Ann, Sender, "hello", []), CancellationToken.None);
+        await talk.AdvanceAsync(TimeSpan.FromSeconds(2));
+        var id = talk.Told("/post", "MessagingBinding.Address").First(told => told != "-");
+        id.Should().MatchRegex("^whatsapp:US\\.[0-9]{16}$");
+        talk.Told("/post", "EventType", "Author").Should().Contain($"onMessageAdded {id}");
+        var opened = (await talk.GetAsync("/v1/Conversations")).Json.GetProperty("conversations")[0].GetProperty("sid");
+        (await talk.PostAsync($"/v1/Conversations/{opened}/Messages", "Body", "welcome")).Status.Should().Be(201);
+        (await talk.ReceivedAsync(Ann)).Should().Equal($"{Sender} welcome");
+        await talk.Rest.World.Loop.RunAsync(() => talk.Rest.Handsets.Text(Ann, Sender, "thanks", []), CancellationToken.None);
+        await talk.AdvanceAsync(TimeSpan.FromSeconds(2));
+        (await talk.GetAsync("/v1/Conversations")).Json.GetProperty("conversations").GetArrayLength()
+            .Should().Be(1, "the same person speaks in the same conversation");
+        // Added by hand, as an app does who was told the id elsewhere.
+        var second = await talk.PostAsync("/v1/Conversations");
+        (await talk.PostAsync(
+            $"/v1/Conversations/{second["sid"]}/Participants", "MessagingBinding.Address", "whatsapp:GB.4566546130240823",
+            "MessagingBinding.ProxyAddress", Sender)).Status.Should().Be(201);
+        (await talk.PostAsync(
+            $"/v1/Conversations/{second["sid"]}/Participants", "MessagingBinding.Address", "whatsapp:ann.lee_7",
+            "MessagingBinding.ProxyAddress", Sender)).Code.Should().Be(50407);
+    }
+
+    private static Task AddSenderAsync(Talk talk) => talk.Rest.World.Loop.RunAsync(
+        () =>
+        {
+            using var json = JsonDocument.Parse(
+                $$"""{"sid":"XE00000000000000000000000000000001","status":"ONLINE","sender_id":"{{Sender}}"}""");
+            talk.Rest.Door.PutResource(
+                AccountBook.DefaultSid, "messaging", "/v2/Channels/Senders/XE00000000000000000000000000000001", json.RootElement)
+                    .Should().BeNull();
+        },
+        CancellationToken.None);
 
     private static async Task<Talk> HookedAsync(string answer)
     {

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using TwilioEmu.Accounts.Directory;
 using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Testing.Apps;
 using TwilioEmu.Testing.Houses;
@@ -63,6 +64,34 @@ public sealed class EventStreamTests : IAsyncDisposable
         (data.GetProperty("messageSid").GetString(), data.GetProperty("body").GetString(), data.GetProperty("fromCountry").GetString())
             .Should().Be((sid, "hello?", "US"));
         House.App.Requests.Should().Contain(r => r.Path == "/sms");
+    }
+
+    /// <remarks>twilio.com/docs/whatsapp/key-concepts, Retrieve BSUID data.</remarks>
+    [Fact]
+    public async Task Of_a_person_of_WhatsApp_the_id_is_told_in_and_out_and_of_others_none()
+    {
+        const string Sender = "whatsapp:+14155550100";
+        House.Do(() =>
+        {
+            using var json = JsonDocument.Parse($$"""{"sid":"XE00000000000000000000000000000001","status":"ONLINE","sender_id":"{{Sender}}"}""");
+            House.Rest.Door.PutResource(
+                AccountBook.DefaultSid, "messaging", "/v2/Channels/Senders/XE00000000000000000000000000000001", json.RootElement)
+                    .Should().BeNull();
+            House.Rest.Handsets.Configure(MessagingHouse.Phone, new HandsetBehaviour { UserName = "ann.lee_7" });
+        });
+        await _streams.SubscribeAsync(await _streams.SinkAsync(), Received, Sent);
+        House.Do(() => House.Rest.Handsets.Text(MessagingHouse.Phone, Sender, "hello", []));
+        await House.AdvanceAsync(5);
+        var told = (await _streams.ToldAsync()).Should().ContainSingle().Subject.GetProperty("data");
+        var id = told.GetProperty("externalUserId").GetString();
+        (told.GetProperty("from").GetString(), id).Should().Be((id, id));
+        id.Should().StartWith("whatsapp:US.");
+        await House.Rest.PostAsync("Messages.json", "To", id!, "From", Sender, "Body", "hi");
+        await House.PostAsync("hello");
+        await House.AdvanceAsync(5);
+        (await _streams.ToldAsync()).Skip(1)
+            .Select(e => e.GetProperty("data").TryGetProperty("externalUserId", out var known) ? known.GetString() : null)
+            .Should().BeEquivalentTo([id, null]);
     }
 
     [Fact]

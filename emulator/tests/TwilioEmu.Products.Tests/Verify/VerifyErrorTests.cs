@@ -91,6 +91,85 @@ public sealed class VerifyErrorTests
             $"{await proving.ServiceAsync()}/Verifications", "To", British, "Channel", "sms")).Status.Should().Be(201, "another account");
     }
 
+    /// <remarks>twilio.com/docs/api/errors/60223: a service's setting in the console.</remarks>
+    [Fact]
+    public async Task A_channel_that_is_switched_off_carries_no_code()
+    {
+        await using var proving = new Proving();
+        var account = await AccountAsync(proving, new AccountSpec { VerifyChannelsOff = ["whatsapp", "call"] });
+        var starts = $"/v2/Services/{(await account.PostAsync("verify", "/v2/Services", "FriendlyName", "Acme"))["sid"]}/Verifications";
+        foreach (var channel in (string[])["whatsapp", "call"])
+        {
+            var refused = await account.PostAsync("verify", starts, "To", Proving.Phone, "Channel", channel);
+            (refused.Status, refused.Code, refused["message"])
+                .Should().Be((403, 60223, $"Delivery channel disabled: {channel.ToUpperInvariant()}"));
+        }
+        (await account.PostAsync("verify", starts, "To", Proving.Phone, "Channel", "sms")).Status.Should().Be(201);
+        (await proving.StartAsync(await proving.ServiceAsync(), "whatsapp")).Status.Should().Be(201, "another account's");
+    }
+
+    /// <remarks>twilio.com/docs/api/errors/60248.</remarks>
+    [Fact]
+    public async Task A_service_has_no_restricted_word_in_its_name()
+    {
+        await using var proving = new Proving();
+        var account = await AccountAsync(proving, new AccountSpec { VerifyRestrictedWords = ["bank"] });
+        var refused = await account.PostAsync("verify", "/v2/Services", "FriendlyName", "My Bank");
+        (refused.Status, refused.Code).Should().Be((400, 60248));
+        var made = await account.PostAsync("verify", "/v2/Services", "FriendlyName", "My Shop");
+        (await account.PostAsync("verify", $"/v2/Services/{made["sid"]}", "FriendlyName", "Banking")).Code.Should().Be(60248);
+        (await account.PostAsync("verify", $"/v2/Services/{made["sid"]}", "FriendlyName", "My Stall")).Status.Should().Be(200);
+        (await proving.PostAsync("/v2/Services", "FriendlyName", "My Bank")).Status.Should().Be(201, "words are an account's");
+    }
+
+    /// <remarks>twilio.com/docs/verify/api/safe-list.</remarks>
+    [Fact]
+    public async Task The_safe_list_answers_30_requests_a_minute()
+    {
+        await using var proving = new Proving();
+        Task<RestAnswer> FetchAsync() => proving.GetAsync($"/v2/SafeList/Numbers/{Proving.Phone}");
+        await proving.PostAsync("/v2/SafeList/Numbers", "PhoneNumber", Proving.Phone);
+        for (var i = 1; i < 30; i++) (await FetchAsync()).Status.Should().Be(200);
+        var refused = await FetchAsync();
+        (refused.Status, refused.Code).Should().Be((429, 20429));
+        (await proving.DeleteAsync($"/v2/SafeList/Numbers/{Proving.Phone}")).Status.Should().Be(429);
+        (await proving.PostAsync("/v2/SafeList/Numbers", "PhoneNumber", "+14155550188")).Status.Should().Be(429);
+        var other = await AccountAsync(proving, new AccountSpec());
+        (await other.PostAsync("verify", "/v2/SafeList/Numbers", "PhoneNumber", Proving.Phone)).Status.Should().Be(201, "another account's");
+        await proving.AdvanceAsync(60);
+        (await FetchAsync()).Status.Should().Be(200);
+    }
+
+    /// <remarks>twilio.com/docs/usage/global-safe-list.</remarks>
+    [Fact]
+    public async Task The_list_of_all_products_lets_texts_and_calls_through_by_number_and_by_prefix()
+    {
+        const string British = "+447700900123";
+        await using var proving = new Proving();
+        var account = await AccountAsync(proving, new AccountSpec { VerifyBlocks = ["GB"] });
+        var starts = $"/v2/Services/{(await account.PostAsync("verify", "/v2/Services", "FriendlyName", "Acme"))["sid"]}/Verifications";
+        Task<RestAnswer> StartAsync(string channel) => account.PostAsync("verify", starts, "To", British, "Channel", channel);
+        const string Numbers = "/v1/SafeList/Numbers";
+        string Of(string number) => $"{Numbers}?PhoneNumber={Uri.EscapeDataString(number)}";
+        foreach (var safe in (string[])[British, "+447700900xxx"])
+        {
+            foreach (var channel in (string[])["sms", "call"]) (await StartAsync(channel)).Code.Should().Be(60605);
+            (await account.SendAsync("GET", "accounts", Of(safe))).Status.Should().Be(404);
+            var added = await account.PostAsync("accounts", Numbers, "PhoneNumber", safe);
+            (added.Status, added["phone_number"]).Should().Be((201, safe));
+            added["sid"].Should().MatchRegex("^GN[0-9a-f]{32}$");
+            (await account.PostAsync("accounts", Numbers, "PhoneNumber", safe)).Code.Should().Be(60411);
+            (await account.SendAsync("GET", "accounts", Of(safe)))["sid"].Should().Be(added["sid"]);
+            foreach (var channel in (string[])["sms", "call"]) (await StartAsync(channel)).Status.Should().Be(201);
+            (await account.SendAsync("DELETE", "accounts", Of(safe))).Status.Should().Be(204);
+            (await account.SendAsync("DELETE", "accounts", Of(safe))).Status.Should().Be(404);
+        }
+        foreach (var wrong in (string[])["447700900123", "+4477xxx", "+447700900xx", "+0447700900xxx", "nobody"])
+        {
+            (await account.PostAsync("accounts", Numbers, "PhoneNumber", wrong)).Code.Should().Be(60200, wrong);
+        }
+    }
+
     /// <remarks>twilio.com/docs/verify/api/safe-list; /api/errors/60411.</remarks>
     [Fact]
     public async Task A_number_stands_on_the_safe_list_once()
@@ -268,6 +347,8 @@ public sealed class VerifyErrorTests
     [InlineData(60242, 400)]
     [InlineData(60245, 429)]
     [InlineData(60410, 403)]
+    [InlineData(60412, 403)]
+    [InlineData(60413, 403)]
     [InlineData(60605, 403)]
     [InlineData(60999, 400)]
     public async Task What_the_world_has_against_a_number_is_answered_and_nothing_is_sent(int code, int status)
@@ -312,6 +393,23 @@ public sealed class VerifyErrorTests
         string[] values = substitutions.Length == 0 ? [] : ["TemplateCustomSubstitutions", substitutions];
         var started = await proving.StartAsync(await proving.ServiceAsync(), "sms", ["TemplateSid", Sid, "Locale", "en", .. values]);
         (started.Status == 201 ? 201 : started.Code).Should().Be(code, started.Body);
+    }
+
+    private static async Task<Other> AccountAsync(Proving proving, AccountSpec spec)
+    {
+        var made = await proving.DoAsync(() => proving.Rest.Accounts.Create(spec));
+        return new Other(proving, made.Sid.Value, made.AuthToken);
+    }
+
+    /// <summary>An account beside the world's first.</summary>
+    private sealed record Other(Proving Proving, string Sid, string Token)
+    {
+        public Task<RestAnswer> PostAsync(string product, string path, params string[] pairs) => Proving.Rest.SendAsync(
+            "POST", path, string.Join('&', pairs.Chunk(2).Select(p => $"{p[0]}={Uri.EscapeDataString(p[1])}")),
+            "application/x-www-form-urlencoded", Sid, Token, $"{product}.twilio.com");
+
+        public Task<RestAnswer> SendAsync(string method, string product, string path) =>
+            Proving.Rest.SendAsync(method, path, null, null, Sid, Token, $"{product}.twilio.com");
     }
 
     private static string[] Pairs(string form) =>

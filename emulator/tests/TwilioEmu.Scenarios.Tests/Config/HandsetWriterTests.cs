@@ -18,6 +18,10 @@ public sealed class HandsetWriterTests
             PickUp = PickUp.NoAnswer,
             After = TimeSpan.FromSeconds(90),
             IsDrivenFromOutside = true,
+            Name = "Ann",
+            UserName = "ann.lee_7",
+            HasWhatsApp = false,
+            HasRcs = false,
             Script =
             [
                 new ScriptStep.Answers(TimeSpan.FromSeconds(2)), new ScriptStep.Hears(words, TimeSpan.FromSeconds(9)),
@@ -38,6 +42,7 @@ public sealed class HandsetWriterTests
         fields.End();
         faults.All.Should().BeEmpty();
         Write(read).ToArray().Should().Equal(json.ToArray());
+        (read.Name, read.UserName, read.HasWhatsApp, read.HasRcs).Should().Be(("Ann", "ann.lee_7", false, false));
         read.PickUp.Should().Be(PickUp.NoAnswer);
         read.Script.Select(s => s.GetType()).Should().Equal(behaviour.Script.Select(s => s.GetType()));
     }

@@ -73,7 +73,6 @@ internal static class StateMap
         ["Carrier.Handsets.HandsetRules"] = new(Fate.Lost, "behaviours of many phones; the config's are put again", Phones),
         ["Carrier.Handsets.LegRegister"] = new(Fate.Lost, "the phones' ends of calls", Calls),
         ["Carrier.Handsets.PhoneMemory"] = new(Fate.Lost, "what phones remember of texts, sounds and codes", Phones),
-        ["Carrier.Handsets.PhoneMemory.Block"] = new(Fate.Lost, "a part of that", Phones),
         ["Carrier.Handsets.Recent"] = new(Fate.Lost, "the last of what a phone got, sent and heard", Phones),
         ["Carrier.Handsets.RememberedPhones"] = new(Fate.Lost, "phones and what they did; those of the config behave as it says", Phones),
         ["Carrier.Handsets.RestingPhones"] = new(Fate.Lost, "phones that nothing happened to but a text", Phones),

@@ -78,7 +78,7 @@ internal sealed class NumberSearch
         if (query["InRateCenter"] is { Length: > 0 } && query["InLata"] is not { Length: > 0 }) return "InRateCenter requires InLata";
         if (query["InLata"] is { Length: > 0 } lata)
         {
-            var wanted = AsNumber(lata) is { } number ? AreaPlan.Find(number.Substring(2, 3))?.Lata : lata;
+            var wanted = AsNumber(lata) is { } number ? AreaPlan.Find(number.AsSpan(2, 3))?.Lata : lata;
             _filters.Add(n => n.Area?.Lata == wanted);
         }
         return Near(query);

@@ -14,13 +14,14 @@ public static class AreaPlan
     public static IEnumerable<Area> All => Loaded.Value.Values.OrderBy(a => a.Code, StringComparer.Ordinal);
 
     /// <summary>An area code, <c>415</c>; null for one that no place has, toll-free codes among them.</summary>
-    public static Area? Find(string code) => Loaded.Value.GetValueOrDefault(code);
+    public static Area? Find(ReadOnlySpan<char> code) =>
+        Loaded.Value.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(code, out var area) ? area : null;
 
     /// <summary>Where a number of +1 belongs: the place of its exchange, else the largest of its area code; null elsewhere.</summary>
     public static AreaPlace? PlaceOf(string e164)
     {
         if (e164.Length != 12 || !e164.StartsWith("+1", StringComparison.Ordinal)
-            || Find(e164.Substring(2, 3)) is not { Places.Count: > 0 } area)
+            || Find(e164.AsSpan(2, 3)) is not { Places.Count: > 0 } area)
         {
             return null;
         }

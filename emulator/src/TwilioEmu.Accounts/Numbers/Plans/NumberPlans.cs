@@ -19,6 +19,11 @@ public static class NumberPlans
     // ITU-T E.161: the letters of the keys 2 to 9, from A on.
     private const string Keys = "22233344455566677778889999";
 
+    // Numbers of shared calling codes that were lately asked for; one that is asked for anew takes the place of another.
+    private const int MostRemembered = 1024;
+
+    private static readonly Known?[] Lately = new Known?[MostRemembered];
+
     private static readonly Lazy<Tables> Loaded = new(() => new Tables(PlanLoader.Load()));
 
     /// <summary>Every country with a plan, by ISO code.</summary>
@@ -72,25 +77,36 @@ public static class NumberPlans
     /// <summary>The ISO code of an E.164 number's country, empty where there is none.</summary>
     public static string CountryOf(string e164)
     {
-        if (e164 is not ['+', ..] || CallingCodeOf(e164.AsSpan(1)) is not { } code) return "";
+        if (e164 is not ['+', ..] || PlansOf(e164.AsSpan(1), out var codeLength) is not { } plans) return "";
         // North America is asked for most: its area codes tell without patterns.
-        if (code == "1" && e164.Length >= 5 && AreaPlan.Find(e164.Substring(2, 3)) is { } area) return area.Country;
-        var plans = Loaded.Value.ByCallingCode[code];
-        var plan = plans.Count == 1 ? plans[0] : Choose(plans, e164[(1 + code.Length)..]);
+        if (e164[1] == '1' && e164.Length >= 5 && AreaPlan.Find(e164.AsSpan(2, 3)) is { } area) return area.Country;
+        var plan = plans.Count == 1 ? plans[0] : Remembered(e164, plans, codeLength);
         return plan.Country.IsoCode == NoCountry ? "" : plan.Country.IsoCode;
     }
 
+    /// <summary>
+    /// Which of the countries that share a calling code has the number. It takes patterns, and of a message several ask: permissions,
+    /// prices, what webhooks tell.
+    /// </summary>
+    private static CountryPlan Remembered(string e164, IReadOnlyList<CountryPlan> plans, int codeLength)
+    {
+        ref var place = ref Lately[(uint)string.GetHashCode(e164) % (uint)Lately.Length];
+        if (place is { } known && known.Number == e164) return known.Plan;
+        var plan = Choose(plans, e164[(1 + codeLength)..]);
+        place = new Known(e164, plan);
+        return plan;
+    }
+
     /// <summary>True where a number in E.164 begins with a calling code that is given out, of a country or of none (+800, +870).</summary>
-    public static bool HasCallingCode(string e164) => e164 is ['+', ..] && CallingCodeOf(e164.AsSpan(1)) is not null;
+    public static bool HasCallingCode(string e164) => e164 is ['+', ..] && PlansOf(e164.AsSpan(1), out _) is not null;
 
     private static ParsedNumber International(string text, string digits)
     {
-        if (CallingCodeOf(digits) is not { } code)
+        if (PlansOf(digits, out var codeLength) is not { } plans)
         {
             return None(text, digits.Length < MaxCallingCode ? NumberProblem.TooShort : NumberProblem.InvalidCountryCode);
         }
-        var plans = Loaded.Value.ByCallingCode[code];
-        var rest = digits[code.Length..];
+        var rest = digits[codeLength..];
         // Some write the trunk prefix behind the calling code: +44 (0)20.
         var national = plans[0].WithoutTrunkPrefix(rest);
         return Judge(national, Choose(plans, national));
@@ -136,12 +152,13 @@ public static class NumberPlans
         return otherwise ?? plans[0];
     }
 
-    private static string? CallingCodeOf(ReadOnlySpan<char> digits)
+    /// <summary>The plans under the calling code that digits begin with, the main country's first; null for a code of nobody's.</summary>
+    private static IReadOnlyList<CountryPlan>? PlansOf(ReadOnlySpan<char> digits, out int codeLength)
     {
         var codes = Loaded.Value.ByCallingCode.GetAlternateLookup<ReadOnlySpan<char>>();
-        for (var length = 1; length <= MaxCallingCode && length <= digits.Length; length++)
+        for (codeLength = 1; codeLength <= MaxCallingCode && codeLength <= digits.Length; codeLength++)
         {
-            if (codes.ContainsKey(digits[..length])) return digits[..length].ToString();
+            if (codes.TryGetValue(digits[..codeLength], out var plans)) return plans;
         }
         return null;
     }
@@ -177,6 +194,8 @@ public static class NumberPlans
 
     private static ParsedNumber None(string text, NumberProblem problem) =>
         new(text, null, null, null, false, false, LineType.Unknown, problem);
+
+    private sealed record Known(string Number, CountryPlan Plan);
 
     private sealed class Tables(List<CountryPlan> plans)
     {

@@ -1,23 +1,30 @@
-using TwilioEmu.Accounts.Numbers;
-using TwilioEmu.Accounts.Numbers.Plans;
 using TwilioEmu.Rest.Errors;
 using TwilioEmu.Rest.Pipeline;
 
 namespace TwilioEmu.Products.Verify.Services;
 
 /// <summary>Numbers that neither Fraud Guard nor geo permissions keep texts from.</summary>
-/// <remarks>Loop-confined. twilio.com/docs/verify/api/safe-list: E.164; twilio.com/docs/api/errors/60411: each stands there once.</remarks>
+/// <remarks>
+/// Loop-confined. twilio.com/docs/verify/api/safe-list: E.164; 30 requests a minute; twilio.com/docs/api/errors/60411: each stands there
+/// once.
+/// </remarks>
 internal sealed class SafeListRules(VerifyShelf shelf)
 {
-    public IEnumerable<(string OperationId, Overlay Overlay)> Overlays => [("CreateSafelist", Add)];
+    private const int RequestsPerMinute = 30;
+
+    private readonly RequestPace _pace = new(shelf, "safe_list", RequestsPerMinute);
+
+    public IEnumerable<(string OperationId, Overlay Overlay)> Overlays =>
+    [
+        ("CreateSafelist", (request, stored) => _pace.Fault(request) is { } late ? new Answer.Refusal(late) : Add(request, stored)),
+        ("FetchSafelist", (request, stored) => _pace.Fault(request) is { } late ? new Answer.Refusal(late) : stored(request)),
+        ("DeleteSafelist", (request, stored) => _pace.Fault(request) is { } late ? new Answer.Refusal(late) : stored(request)),
+    ];
 
     private Answer Add(RestRequest request, Behaviour stored)
     {
         var given = request.Form["PhoneNumber"] ?? "";
-        if (!E164.TryNormalize(given, out var number) || number != given || !NumberPlans.Parse(number, null).IsPossible)
-        {
-            return new Answer.Refusal(Faults.Parameter("PhoneNumber", given));
-        }
-        return shelf.IsOnSafeList(request.Account, number) ? new Answer.Refusal(ErrorCodes.Error(60411)) : stored(request);
+        if (!GlobalSafeList.IsNumber(given)) return new Answer.Refusal(Faults.Parameter("PhoneNumber", given));
+        return shelf.IsOnSafeList(request.Account, given) ? new Answer.Refusal(ErrorCodes.Error(60411)) : stored(request);
     }
 }

@@ -10,9 +10,11 @@ namespace TwilioEmu.Products.Verify.Services;
 /// <summary>What services, their rate limits, buckets and messaging configurations may be.</summary>
 /// <remarks>
 /// Loop-confined. twilio.com/docs/verify/api/service, /service-rate-limits, /service-rate-limit-buckets.
-/// How many limits and buckets a service may have is not published (inferred).
+/// How many limits and buckets a service may have is not published (inferred), nor which words its name may not have: those of the world
+/// are, whatever their case and wherever they stand (inferred).
 /// </remarks>
-internal sealed class ServiceRules(VerifyShelf shelf, Action<AccountSid, string, long> deleted)
+internal sealed class ServiceRules(
+    VerifyShelf shelf, Func<AccountSid, IReadOnlyList<string>> restrictedWordsOf, Action<AccountSid, string, long> deleted)
 {
     public const int UsualCodeLength = 6;
 
@@ -62,6 +64,11 @@ internal sealed class ServiceRules(VerifyShelf shelf, Action<AccountSid, string,
     {
         var form = request.Form;
         if (form["FriendlyName"] is { } name && !IsName(name)) return Faults.Parameter("FriendlyName", name);
+        if (form["FriendlyName"] is { } called
+            && restrictedWordsOf(request.Account).Any(word => called.Contains(word, StringComparison.OrdinalIgnoreCase)))
+        {
+            return ErrorCodes.Error(60248);
+        }
         foreach (var (parameter, from, to) in Ranges)
         {
             if (form[parameter] is { } text

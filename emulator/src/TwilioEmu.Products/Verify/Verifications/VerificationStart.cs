@@ -21,7 +21,8 @@ internal sealed class VerificationStart(
     /// <summary>twilio.com/docs/api/errors/60203.</summary>
     public const int MaxSends = 5;
 
-    // twilio.com/docs/api/errors/60238, 60410, 60605.
+    // twilio.com/docs/api/errors/60223, 60238, 60410, 60605.
+    private const int SwitchedOff = 60223;
     private const int Embargoed = 60238;
     private const int Fraud = 60410;
     private const int Geography = 60605;
@@ -81,6 +82,11 @@ internal sealed class VerificationStart(
 
     private TwilioError? Barred(RestRequest request, ServiceSettings service, CodeOnItsWay asked, NumberFacts? lookup)
     {
+        if (floor.Accounts.Find(request.Account) is { VerifyChannelsOff: { Count: > 0 } off } && off.Contains(asked.Channel))
+        {
+            // The words as an account met them (github.com/supabase/supabase/issues/34385).
+            return ErrorCodes.Error(SwitchedOff, $"Delivery channel disabled: {asked.Channel.ToUpperInvariant()}");
+        }
         if (asked.Channel == "email") return null;
         if (floor.Accounts.Find(request.Account) is { IsTrial: true } && !floor.Numbers.CallerIds.IsVerified(request.Account, asked.To)
             && floor.Numbers.Find(asked.To)?.Account != request.Account)
@@ -94,9 +100,11 @@ internal sealed class VerificationStart(
         var code = known.VerifyError ?? (known.IsBlocked == true && asked.Channel == "sms" ? Fraud
             : asked.Channel is "sms" or "call" && IsSwitchedOff(request.Account, asked.To) ? Geography : 0);
         // Neither is heeded where the app takes the risk, or vouches for the number
-        // (twilio.com/docs/verify/api/verification, RiskCheck; /safe-list; /preventing-toll-fraud/verify-geo-permissions).
-        if (code is Fraud or Geography && asked.Channel == "sms"
-            && (request.Form["RiskCheck"] == "disable" || shelf.IsOnSafeList(request.Account, asked.To)))
+        // (twilio.com/docs/verify/api/verification, RiskCheck; /safe-list; /preventing-toll-fraud/verify-geo-permissions;
+        // twilio.com/docs/usage/global-safe-list, which is for calls as well).
+        if (code is Fraud or Geography
+            && ((asked.Channel == "sms" && (request.Form["RiskCheck"] == "disable" || shelf.IsOnSafeList(request.Account, asked.To)))
+                || (asked.Channel is "sms" or "call" && shelf.IsOnGlobalSafeList(request.Account, asked.To))))
         {
             return null;
         }

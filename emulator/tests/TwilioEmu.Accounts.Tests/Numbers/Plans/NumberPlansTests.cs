@@ -27,6 +27,24 @@ public sealed class NumberPlansTests
     }
 
     [Theory]
+    [InlineData("+14157012311", "US")]
+    [InlineData("+442079460018", "GB")]
+    [InlineData("+441534234567", "JE")]
+    [InlineData("+4915123456789", "DE")]
+    [InlineData("+77710009998", "KZ")]
+    [InlineData("+390612345678", "IT")]
+    [InlineData("+80012345678", "")]
+    [InlineData("+2101234", "")]
+    [InlineData("nobody", "")]
+    public void Who_asks_for_a_numbers_country_again_costs_the_collector_nothing(string number, string country)
+    {
+        NumberPlans.CountryOf(number).Should().Be(country);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 100; i++) NumberPlans.CountryOf(number);
+        (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(100);
+    }
+
+    [Theory]
     [InlineData("(415) 701-2311", "US", "+14157012311")]
     [InlineData("1-415-701-2311", "US", "+14157012311")]
     [InlineData("4157012311", null, "+14157012311")]
