@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using LiteDB;
 using LiteDB.Engine;
 using TwilioEmu.Durable.Files;
@@ -189,7 +190,8 @@ public sealed class StrangeFileTests : IDisposable
         using var killed = await KilledAsync(_folder);
         File.Delete(killed.File);
         var before = All(killed);
-        FluentActions.Invoking(() => DurableWorld.Open(killed.Path, Folder.Forms)).Should().Throw<DataFault>().WithMessage("*is missing*log*");
+        FluentActions.Invoking(() => DurableWorld.Open(killed.Path, Folder.Forms))
+            .Should().Throw<DataFault>().WithMessage("*is missing*log*");
         All(killed).Should().BeEquivalentTo(before);
     }
 
@@ -201,7 +203,8 @@ public sealed class StrangeFileTests : IDisposable
         using var strange = await KilledAsync(other);
         File.Copy(LogOf(strange), LogOf(killed), overwrite: true);
         var before = All(killed);
-        FluentActions.Invoking(() => DurableWorld.Open(killed.Path, Folder.Forms)).Should().Throw<DataFault>().WithMessage("*log of another file*");
+        FluentActions.Invoking(() => DurableWorld.Open(killed.Path, Folder.Forms))
+            .Should().Throw<DataFault>().WithMessage("*log of another file*");
         All(killed).Should().BeEquivalentTo(before);
     }
 
@@ -216,7 +219,8 @@ public sealed class StrangeFileTests : IDisposable
         for (var page = 0; page < log.Length; page += 8192) if (log[page + 4] != 1) Array.Clear(log, page + 32, 8192 - 32);
         File.WriteAllBytes(LogOf(killed), log);
         var before = All(killed);
-        FluentActions.Invoking(() => DurableWorld.Open(killed.Path, Folder.Forms)).Should().Throw<DataFault>().WithMessage("*damaged*");
+        FluentActions.Invoking(() => DurableWorld.Open(killed.Path, Folder.Forms))
+            .Should().Throw<DataFault>().WithMessage("*damaged*");
         All(killed).Should().BeEquivalentTo(before);
     }
 
@@ -250,7 +254,7 @@ public sealed class StrangeFileTests : IDisposable
     private static string LogOf(Folder folder) => Path.Combine(folder.Path, "twilioemu-log.db");
 
     private static Dictionary<string, string> All(Folder folder) =>
-        Directory.GetFiles(folder.Path).ToDictionary(f => f, f => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(f))));
+        Directory.GetFiles(folder.Path).ToDictionary(f => f, f => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(f))));
 
     /// <summary>What a <c>kill -9</c> leaves of a world that lives in a folder: its file, its log and its tally.</summary>
     private static async Task<Folder> KilledAsync(Folder folder)

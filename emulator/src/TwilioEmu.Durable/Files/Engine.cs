@@ -17,8 +17,8 @@ internal sealed class Engine : IDisposable
     /// <summary>Opens the file, or makes it.</summary>
     public static Engine OpenAt(string path) => new(path, new LiteEngine(new EngineSettings { Filename = path }));
 
-    /// <summary>Opens the file so that nothing can be changed in it, nor in its log, whose pages are read in the place of the file's.</summary>
-    /// <remarks>LiteDB would shorten a log that ends in the middle of a page, and remove an empty one: it is handed the whole pages.</remarks>
+    /// <summary>Opens the file so that nothing can be changed in it, nor in its log, whose pages are read in place of the file's.</summary>
+    /// <remarks>LiteDB would shorten a log that ends within a page, and remove an empty one: it is handed the whole pages.</remarks>
     public static Engine OpenToRead(string path)
     {
         var log = LogPathOf(path) is var at && File.Exists(at) ? File.ReadAllBytes(at) : [];

@@ -30,9 +30,9 @@ internal sealed record Loading(
             var told = folder.Tally.LastOf(FileHeader.Of(folder.FilePath).Creation);
             if (loading.LastNumber >= told) return loading;
             throw new DataFault(
-                $"{folder.FilePath} lacks what was accepted last, batches {loading.LastNumber + 1} to {told}: its log, {folder.LogPath}, was "
-                    + "cut or taken away, or the file is an older copy; it was left as it is: bring back both as they were, or remove "
-                    + $"{folder.LockPath} to go on without");
+                $"{folder.FilePath} lacks what was accepted last, batches {loading.LastNumber + 1} to {told}: its log, "
+                    + $"{folder.LogPath}, was cut or taken away, or the file is an older copy; it was left as it is: bring "
+                    + $"back both as they were, or remove {folder.LockPath} to go on without");
         }
         catch (DataFault)
         {

@@ -7,7 +7,8 @@ namespace TwilioEmu.Durable.Files;
 /// A log that was cut or taken away looks as if its end had never been written: what was committed has to be told elsewhere. Written after
 /// each commit and not flushed, so that it costs microseconds: a process that is killed leaves it as it stands, and where the machine
 /// fails it is older than the file, never newer. Of another file than the one in the folder it says nothing; without it all goes on as
-/// before. Layout, little-endian: 8 bytes when the file was made, 8 bytes the number, 8 bytes their sum as a check. Of one thread at a time.
+/// before. Layout, little-endian: 8 bytes when the file was made, 8 bytes the number, 8 bytes their sum as a check.
+/// Of one thread at a time.
 /// </remarks>
 /// <param name="file">The lock.</param>
 internal sealed class Tally(FileStream file)

@@ -33,8 +33,8 @@ internal sealed class UploadRoom(long each)
             if (bytes > room.Each + 1)
             {
                 throw new NoRoomException(
-                    $"files may take {room.Each >> 20} MiB in all, a sixteenth of what the process may use: a larger one could not be kept; "
-                        + "give it more (--memory)");
+                    $"files may take {room.Each >> 20} MiB in all, a sixteenth of what the process may use: a larger one could not be "
+                        + "kept; give it more (--memory)");
             }
             var more = bytes - _held;
             if (Interlocked.Add(ref room._taken, more) > AtOnce * room.Each)

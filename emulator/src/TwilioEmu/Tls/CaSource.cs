@@ -37,7 +37,8 @@ internal sealed record CaSource(string? Folder = null, string? CertificateFile =
         {
             var pem = File.ReadAllText(CertificateFile);
             return FromPem(
-                pem, KeyFile is null ? pem : File.ReadAllText(KeyFile), wall, KeyFile is null ? CertificateFile : $"{CertificateFile}, {KeyFile}",
+                pem, KeyFile is null ? pem : File.ReadAllText(KeyFile), wall,
+                KeyFile is null ? CertificateFile : $"{CertificateFile}, {KeyFile}",
                 "name the PEM files of a CA and its key");
         }
         if (Folder is null) return CertificateAuthority.Create(wall, Names);
