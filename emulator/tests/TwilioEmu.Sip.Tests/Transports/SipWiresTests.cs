@@ -194,7 +194,7 @@ public sealed class SipWiresTests
     [Theory]
     [InlineData(new byte[] { 0x88, 0x82, 0, 0, 0, 0, 0x03, 0xE8 }, "880203E8")]
     [InlineData(new byte[] { 0x88, 0x82, 0, 0, 0, 0, 0x0F, 0xA1 }, "88020FA1")]
-    [InlineData(new byte[] { 0x88, 0x80, 0, 0, 0, 0 }, "8800")]
+    [InlineData(new byte[] { 0x88, 0x80, 0, 0, 0, 0 }, "880203E8")]
     [InlineData(new byte[] { 0x88, 0x82, 0, 0, 0, 0, 0x03, 0xE7 }, "880203EA")]
     [InlineData(new byte[] { 0xC1, 0x81, 0, 0, 0, 0, 0x20 }, "880203EA")]
     [InlineData(new byte[] { 0x80, 0x81, 0, 0, 0, 0, 0x20 }, "880203EA")]
