@@ -72,7 +72,7 @@ export const attacks = [
     point: 14, figure: 'frames of WebSocket that break RFC 6455, one by one and in floods, beside a call: how each ended, resident at the height, the call then', before: 'not tried',
     async run(program) {
       const port = await freePort();
-      const emulator = await start(program, { flags: ['--clock', 'real', '--sip-ws-port', `${port}`], config: `numbers:\n  - { number: "${number}" }\nhandsets:\n  - { number: "${phone}", driven_from_outside: true }\n` });
+      const emulator = await start(program, { flags: ['--clock', 'real', '--sip-port', '0', '--sip-ws-port', `${port}`], config: `numbers:\n  - { number: "${number}" }\nhandsets:\n  - { number: "${phone}", driven_from_outside: true }\n` });
       const faults = [];
       try {
         const call = JSON.parse((await emulator.post('Calls.json', { To: phone, From: number, Twiml: '<Response><Pause length="600"/></Response>' })).text).sid;

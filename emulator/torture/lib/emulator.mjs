@@ -28,7 +28,7 @@ export async function start(program, { flags = [], config = `numbers:\n  - { num
   writeFileSync(join(folder, 'twilioemu.yaml'), config);
   const bounds = heap ? { DOTNET_GCHeapHardLimit: heap.toString(16) } : {};
   const [file, ...first] = command(program);
-  const child = spawn(file, [...first, 'serve', '--port', '0', ...(flags.includes('--https-port') ? [] : ['--https-port', 'off']), '--sip-port', 'off', '--log', 'quiet', '--seed', '1', ...flags],
+  const child = spawn(file, [...first, 'serve', '--port', '0', ...(flags.includes('--https-port') ? [] : ['--https-port', 'off']), ...(flags.includes('--sip-port') ? [] : ['--sip-port', 'off']), '--log', 'quiet', '--seed', '1', ...flags],
     { cwd: folder, env: { ...process.env, ...bounds, ...env }, stdio: ['ignore', 'pipe', 'ignore'] });
   child.once('exit', atEnd(() => child.kill('SIGKILL')));
   let text = '';
