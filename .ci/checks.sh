@@ -191,9 +191,9 @@ check_torture() {
   local code=0
   TORTURE_HEAP=268435456 node emulator/torture/figures.mjs "$published/twilioemu" | tee "$results/figures.md" || code=$?
   count $(sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed.*/\1 \2/p' "$results/figures.md")
-  # What --data has accepted outlives kills and a full disk.
+  # What --data has accepted outlives kills and a full disk, and is not passed over where the folder is broken.
   local each
-  for each in "kill.mjs $published/twilioemu 5" "full.mjs $published/twilioemu"; do
+  for each in "kill.mjs $published/twilioemu 5" "full.mjs $published/twilioemu" "broken.mjs $published/twilioemu few"; do
     if node emulator/torture/durable/$each; then count 1 0; else count 0 1; code=1; fi
   done
   # Shown, not judged: a machine that is busy with other work may be slower than the graces (docs/time.md).

@@ -21,10 +21,15 @@ public sealed class DataFolderTests : IDisposable
     public void Who_enters_after_an_import_was_cut_short_finds_one_world_whole(
         string step, string world, string? newLog, params string[] files)
     {
-        for (var i = 0; i < files.Length; i += 2) File.WriteAllText(Path.Combine(_folder, files[i]), files[i + 1]);
+        for (var i = 0; i < files.Length; i += 2) File.WriteAllText(Path.Combine(_folder, files[i]), Told(files[i], files[i + 1]));
         if (newLog is not null) File.WriteAllText(Path.Combine(_folder, Log), newLog);
-        using (DataFolder.Enter(_folder)) File.ReadAllText(Path.Combine(_folder, World)).Should().Be(world, step);
+        using (DataFolder.Enter(_folder)) File.ReadAllText(Path.Combine(_folder, World)).Should().Be(Told(World, world), step);
         File.ReadAllText(Path.Combine(_folder, Log)).Should().Be($"{world} log", step);
         Directory.GetFiles(_folder, "*.before").Should().BeEmpty(step);
     }
+
+    /// <summary>A file that begins as a database of ours does, with a word at its end; of a log the word alone.</summary>
+    private static string Told(string file, string word) => file.StartsWith(Log, StringComparison.Ordinal)
+        ? word
+        : $"{new string('\0', 32)}** This is a LiteDB file **\b{new string('\0', 40)}twilioemu{new string('\0', 8192)}{word}";
 }

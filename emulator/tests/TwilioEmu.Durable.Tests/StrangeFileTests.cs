@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using LiteDB;
 using LiteDB.Engine;
 using TwilioEmu.Durable.Files;
@@ -142,6 +143,134 @@ public sealed class StrangeFileTests : IDisposable
         }
         FluentActions.Invoking(() => DurableWorld.Open(_folder.Path, Folder.Forms))
             .Should().Throw<DataFault>().WithMessage("*batch*missing*");
+    }
+
+    [Fact]
+    public async Task A_file_that_was_cut_anywhere_is_refused_and_left_as_it_is()
+    {
+        await _folder.LiveAsync(world =>
+        {
+            for (var i = 0; i < 200; i++) Put(world, new Note($"{i}", new string((char)('a' + (i % 26)), 500)));
+        });
+        var bytes = File.ReadAllBytes(_folder.File);
+        for (var length = 0; length < bytes.Length; length += 4096)
+        {
+            File.WriteAllBytes(_folder.File, bytes[..length]);
+            Refused().Should().Contain(_folder.File);
+            File.ReadAllBytes(_folder.File).Should().Equal(bytes[..length]);
+        }
+        File.WriteAllBytes(_folder.File, bytes[..^1]);
+        Refused().Should().Contain("it was cut");
+    }
+
+    [Theory]
+    [InlineData(0.0)]
+    [InlineData(0.3)]
+    [InlineData(0.5)]
+    [InlineData(0.99)]
+    [InlineData(null)]
+    public async Task A_log_that_was_cut_or_taken_away_is_told_and_left_as_it_is(double? share)
+    {
+        using var killed = await KilledAsync(_folder);
+        var bytes = File.ReadAllBytes(LogOf(killed));
+        if (share is { } some) File.WriteAllBytes(LogOf(killed), bytes[..(int)(bytes.Length * some)]);
+        else File.Delete(LogOf(killed));
+        var before = All(killed);
+        FluentActions.Invoking(() => DurableWorld.Open(killed.Path, Folder.Forms))
+            .Should().Throw<DataFault>().WithMessage("*lacks what was accepted last*twilioemu-log.db*bring back*twilioemu.lock*");
+        All(killed).Should().BeEquivalentTo(before);
+        // The cure that is named goes on with what is there.
+        File.Delete(Path.Combine(killed.Path, "twilioemu.lock"));
+        await DurableWorld.Open(killed.Path, Folder.Forms).CloseAsync();
+    }
+
+    [Fact]
+    public async Task A_log_without_its_file_is_no_world_that_begins()
+    {
+        using var killed = await KilledAsync(_folder);
+        File.Delete(killed.File);
+        var before = All(killed);
+        FluentActions.Invoking(() => DurableWorld.Open(killed.Path, Folder.Forms))
+            .Should().Throw<DataFault>().WithMessage("*is missing*log*");
+        All(killed).Should().BeEquivalentTo(before);
+    }
+
+    [Fact]
+    public async Task The_log_of_another_file_is_not_laid_over_this_one()
+    {
+        using var killed = await KilledAsync(_folder);
+        using var other = new Folder();
+        using var strange = await KilledAsync(other);
+        File.Copy(LogOf(strange), LogOf(killed), overwrite: true);
+        var before = All(killed);
+        FluentActions.Invoking(() => DurableWorld.Open(killed.Path, Folder.Forms))
+            .Should().Throw<DataFault>().WithMessage("*log of another file*");
+        All(killed).Should().BeEquivalentTo(before);
+    }
+
+    [Fact]
+    public async Task A_damaged_file_beside_a_log_is_refused_and_both_are_left_as_they_are()
+    {
+        using var killed = await KilledAsync(_folder);
+        var bytes = File.ReadAllBytes(killed.File);
+        Array.Clear(bytes, 8192, bytes.Length - 8192);
+        File.WriteAllBytes(killed.File, bytes);
+        var log = File.ReadAllBytes(LogOf(killed));
+        for (var page = 0; page < log.Length; page += 8192) if (log[page + 4] != 1) Array.Clear(log, page + 32, 8192 - 32);
+        File.WriteAllBytes(LogOf(killed), log);
+        var before = All(killed);
+        FluentActions.Invoking(() => DurableWorld.Open(killed.Path, Folder.Forms))
+            .Should().Throw<DataFault>().WithMessage("*damaged*");
+        All(killed).Should().BeEquivalentTo(before);
+    }
+
+    [Fact]
+    public async Task An_older_copy_of_the_file_is_told_and_one_of_another_world_goes_on()
+    {
+        await _folder.LiveAsync(world => Put(world, new Note("a")));
+        var older = File.ReadAllBytes(_folder.File);
+        await _folder.LiveAsync(world => Put(world, new Note("b")));
+        File.WriteAllBytes(_folder.File, older);
+        Refused().Should().Contain("older copy");
+        using var other = new Folder();
+        await other.LiveAsync(world => Put(world, new Note("c")));
+        File.Copy(other.File, _folder.File, overwrite: true);
+        await _folder.LiveAsync(world => world.Store.Table(Note.Table, Folder.Mine).Count.Should().Be(1));
+    }
+
+    [Fact]
+    public async Task A_damaged_world_from_before_an_import_takes_no_other_place()
+    {
+        await _folder.LiveAsync(world => Put(world, new Note("a")));
+        File.WriteAllText(_folder.File + ".before", "junk");
+        var before = All(_folder);
+        Refused().Should().Contain(".before");
+        All(_folder).Should().BeEquivalentTo(before);
+    }
+
+    private string Refused() =>
+        FluentActions.Invoking(() => DurableWorld.Open(_folder.Path, Folder.Forms)).Should().Throw<DataFault>().Which.Message;
+
+    private static string LogOf(Folder folder) => Path.Combine(folder.Path, "twilioemu-log.db");
+
+    private static Dictionary<string, string> All(Folder folder) =>
+        Directory.GetFiles(folder.Path).ToDictionary(f => f, f => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(f))));
+
+    /// <summary>What a <c>kill -9</c> leaves of a world that lives in a folder: its file, its log and its tally.</summary>
+    private static async Task<Folder> KilledAsync(Folder folder)
+    {
+        var keeper = DurableWorld.Open(folder.Path, Folder.Forms);
+        await using var world = new World(Folder.Story with { Keeper = keeper });
+        for (var i = 0; i < 8; i++)
+        {
+            await world.Loop.RunAsync(() => Put(world, new Note($"{i}", new string('x', 20_000))), CancellationToken.None);
+            await keeper.KeptAsync(world.Journal.LastSeq);
+        }
+        var copy = folder.Copy();
+        await keeper.CloseAsync();
+        // The lock is held against readers while the world lives; a stop that lays the log down commits no batch that was not counted.
+        File.Copy(Path.Combine(folder.Path, "twilioemu.lock"), Path.Combine(copy.Path, "twilioemu.lock"));
+        return copy;
     }
 
     private static List<BsonDocument> Read(LiteEngine engine, string collection)

@@ -28,21 +28,22 @@ export async function start(program, { flags = [], config = `numbers:\n  - { num
   writeFileSync(join(folder, 'twilioemu.yaml'), config);
   const bounds = heap ? { DOTNET_GCHeapHardLimit: heap.toString(16) } : {};
   const [file, ...first] = command(program);
-  const child = spawn(file, [...first, 'serve', '--port', '0', '--https-port', 'off', '--sip-port', 'off', '--log', 'quiet', '--seed', '1', ...flags],
+  const child = spawn(file, [...first, 'serve', '--port', '0', ...(flags.includes('--https-port') ? [] : ['--https-port', 'off']), ...(flags.includes('--sip-port') ? [] : ['--sip-port', 'off']), '--log', 'quiet', '--seed', '1', ...flags],
     { cwd: folder, env: { ...process.env, ...bounds, ...env }, stdio: ['ignore', 'pipe', 'ignore'] });
   child.once('exit', atEnd(() => child.kill('SIGKILL')));
+  let text = '';
   const url = await new Promise((done, fail) => {
-    let text = '';
-    child.stdout.on('data', (bytes) => { text += bytes; const at = /http:\/\/127\.0\.0\.1:\d+/.exec(text); if (at) done(at[0]); });
+    child.stdout.on('data', (bytes) => { text += bytes; const at = /http:\/\/127\.0\.0\.1:\d+/.exec(text); if (at && text.includes('\n')) done(at[0]); });
     child.on('exit', (code) => fail(new Error(`the emulator ended with ${code}: ${text}`)));
   });
-  return new Emulator(child, url);
+  return new Emulator(child, url, Number(/https:\/\/[^\s:]+:(\d+)/.exec(text)?.[1]));
 }
 
 class Emulator {
-  constructor(child, url) {
+  constructor(child, url, tlsPort) {
     this.child = child;
     this.url = url;
+    this.tlsPort = tlsPort;
     this.port = Number(new URL(url).port);
     this.agent = new http.Agent({ keepAlive: true, maxSockets: 400 });
   }

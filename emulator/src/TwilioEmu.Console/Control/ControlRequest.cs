@@ -70,8 +70,10 @@ internal sealed class ControlRequest(
         throw new ControlException(ControlAnswer.Problem(400, "the body is not a JSON object"));
     }
 
-    /// <summary>A variable part of the path.</summary>
-    public string Value(string name) => (string?)values[name] ?? throw new InvalidOperationException($"{call.Template} has no {{{name}}}");
+    /// <summary>A variable part of the path; of one that takes all that is left, and nothing is, an empty text.</summary>
+    public string Value(string name) => values.TryGetValue(name, out var value)
+        ? (string?)value ?? ""
+        : throw new InvalidOperationException($"{call.Template} has no {{{name}}}");
 
     /// <summary>A query parameter, or null.</summary>
     public string? Query(string name)

@@ -19,14 +19,20 @@ internal sealed class DataFolder : IDisposable
     private DataFolder(string folder, FileStream fileLock)
     {
         FilePath = Path.Combine(folder, FileName);
-        _lock = fileLock;
+        (_lock, Tally) = (fileLock, new Tally(fileLock));
     }
+
+    /// <summary>What was committed last, beside the file: tells whether any of it is gone.</summary>
+    public Tally Tally { get; }
 
     /// <summary>The database.</summary>
     public string FilePath { get; }
 
     /// <summary>What was committed and not yet laid into it; gone after a clean stop.</summary>
     public string LogPath => Path.ChangeExtension(FilePath, null) + "-log.db";
+
+    /// <summary>Held while a process has the folder; the tally is in it.</summary>
+    public string LockPath => _lock.Name;
 
     /// <summary>True when an earlier process left a world.</summary>
     public bool HasFile => File.Exists(FilePath);
@@ -61,8 +67,15 @@ internal sealed class DataFolder : IDisposable
         var entered = new DataFolder(folder, Lock(folder));
         try
         {
+            entered.CheckPlaces();
             entered.TakeBack();
+            entered.CheckPair();
             return entered;
+        }
+        catch (DataFault)
+        {
+            entered.Dispose();
+            throw;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -71,11 +84,37 @@ internal sealed class DataFolder : IDisposable
         }
     }
 
+    /// <summary>Files stand where files are to stand.</summary>
+    private void CheckPlaces()
+    {
+        foreach (var path in new[] { FilePath, LogPath, ImportPath, BeforePath, BeforeLogPath })
+        {
+            if (Directory.Exists(path)) throw new DataFault($"{path} is a folder and not a file; move it away, or name another folder");
+        }
+    }
+
+    /// <summary>What is to have a file has it.</summary>
+    private void CheckPair()
+    {
+        if (!HasFile && new FileInfo(LogPath) is { Exists: true, Length: > 0 })
+        {
+            throw new DataFault(
+                $"{FilePath} is missing, and {LogPath} is there, which holds what was accepted last; it was left as it is: bring the file "
+                    + "back, or move the log away to begin anew");
+        }
+        if (!HasFile && new FileInfo(FilePath).LinkTarget is { } target)
+        {
+            throw new DataFault($"{FilePath} is a link to {target}, which is not there; bring it back, or remove the link to begin anew");
+        }
+    }
+
     private static FileStream Lock(string folder)
     {
+        var path = Path.Combine(folder, "twilioemu.lock");
+        if (Directory.Exists(path)) throw new DataFault($"{path} is a folder and not a file; move it away, or name another folder");
         try
         {
-            return new FileStream(Path.Combine(folder, "twilioemu.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
         }
         catch (IOException fault)
         {
@@ -87,35 +126,71 @@ internal sealed class DataFolder : IDisposable
         }
     }
 
-    /// <summary>Looks at the file as bytes: nothing is opened that might change it.</summary>
-    /// <exception cref="DataFault">It is none of ours.</exception>
+    /// <summary>Looks at the file and its log as bytes: nothing is opened that might change them.</summary>
+    /// <exception cref="DataFault">They are none of ours, not whole, or not each other's.</exception>
     public void Check()
     {
-        var header = new byte[HeaderSize];
-        int length;
+        var (header, length) = CheckHeader(FilePath);
+        LogLook log;
         try
         {
-            using var file = new FileStream(FilePath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            length = file.ReadAtLeast(header, HeaderSize, throwOnEndOfStream: false);
+            log = LogLook.At(LogPath);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new DataFault($"{FilePath} cannot be read: {fault.Message}", fault);
+            throw new DataFault($"{LogPath} cannot be read: {fault.Message}", fault);
+        }
+        CheckPages(header, length, log);
+    }
+
+    private static (FileHeader Header, long Length) CheckHeader(string path)
+    {
+        var header = new byte[HeaderSize];
+        int length;
+        long whole;
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            length = file.ReadAtLeast(header, HeaderSize, throwOnEndOfStream: false);
+            whole = file.Length;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new DataFault($"{path} cannot be read: {fault.Message}", fault);
         }
         var span = header.AsSpan(0, length);
         if (length < HeaderSize || !span[MagicAt..].StartsWith(Magic))
         {
-            throw new DataFault($"{FilePath} is no database of TwilioEmu's, or is damaged at its beginning; it was left as it is: name "
+            throw new DataFault($"{path} is no database of TwilioEmu's, or is damaged at its beginning; it was left as it is: name "
                 + "another folder, or move it away");
         }
         if (span[MagicAt + Magic.Length] != Format)
         {
-            throw new DataFault($"{FilePath} is a LiteDB file of another version than 5; it was left as it is");
+            throw new DataFault($"{path} is a LiteDB file of another version than 5; it was left as it is");
         }
         // The names of collections stand in the header as they are.
         if (span.IndexOf(Encoding.ASCII.GetBytes(Collections.World)) < 0)
         {
-            throw new DataFault($"{FilePath} is a database of another program's; it was left as it is: name another folder");
+            throw new DataFault($"{path} is a database of another program's; it was left as it is: name another folder");
+        }
+        return (new FileHeader(header), whole);
+    }
+
+    private void CheckPages(FileHeader header, long length, LogLook log)
+    {
+        if (log.Creations.Any(made => made != header.Creation))
+        {
+            throw new DataFault(
+                $"{LogPath} is the log of another file than {FilePath}; both were left as they are: bring back the log that belongs to it, "
+                    + "or move this one away to go on without what was accepted last");
+        }
+        for (var page = (uint)(length / HeaderSize); page <= header.LastPage; page++)
+        {
+            // A process that ended while it laid its log down had not written these yet.
+            if (log.Pages.Contains(page)) continue;
+            throw new DataFault(
+                $"{FilePath} has {length} bytes and had {HeaderSize * (header.LastPage + 1L)}: it was cut, and was left as it is; bring "
+                    + "back a copy, or move it away to begin anew");
         }
     }
 
@@ -152,6 +227,8 @@ internal sealed class DataFolder : IDisposable
             File.Delete(BeforeLogPath);
             return;
         }
+        // What cannot be read takes no other's place.
+        if (File.Exists(BeforePath)) CheckHeader(BeforePath);
         File.Delete(LogPath);
         if (File.Exists(BeforeLogPath)) File.Move(BeforeLogPath, LogPath, overwrite: true);
         // Last, as what tells that there is something to take back.

@@ -17,9 +17,14 @@ internal sealed class Engine : IDisposable
     /// <summary>Opens the file, or makes it.</summary>
     public static Engine OpenAt(string path) => new(path, new LiteEngine(new EngineSettings { Filename = path }));
 
-    /// <summary>Opens the file so that nothing can be changed in it. One whose log was not laid in yet needs that first.</summary>
-    public static Engine OpenToRead(string path, bool hasLog) =>
-        new(path, new LiteEngine(new EngineSettings { Filename = path, ReadOnly = !hasLog }));
+    /// <summary>Opens the file so that nothing can be changed in it, nor in its log, whose pages are read in place of the file's.</summary>
+    /// <remarks>LiteDB would shorten a log that ends within a page, and remove an empty one: it is handed the whole pages.</remarks>
+    public static Engine OpenToRead(string path)
+    {
+        var log = LogPathOf(path) is var at && File.Exists(at) ? File.ReadAllBytes(at) : [];
+        var pages = new MemoryStream(log, 0, log.Length - (log.Length % LogLook.PageSize), writable: false);
+        return new(path, new LiteEngine(new EngineSettings { Filename = path, ReadOnly = true, LogStream = pages }));
+    }
 
     /// <summary>Where LiteDB keeps what it has not laid into a file yet.</summary>
     public static string LogPathOf(string path) =>

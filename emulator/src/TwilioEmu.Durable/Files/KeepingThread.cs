@@ -63,6 +63,7 @@ internal sealed class KeepingThread
             _engine = Engine.OpenAt(_folder.FilePath);
             _behind = new Behind(_engine, _loading, _forms, world.Options.Seed, world.Options.MaxJournalEntries);
             (_number, _loading) = (_behind.LastNumber, null);
+            _folder.Tally.Begin(FileHeader.Of(_folder.FilePath).Creation);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or LiteException)
         {
@@ -153,6 +154,7 @@ internal sealed class KeepingThread
             _isEnding.Wait(Pause);
         }
         _behind!.Add(_number, batch, bytes);
+        _folder.Tally.Kept(_number);
         _commit.Kept();
     }
 

@@ -16,14 +16,23 @@ namespace TwilioEmu.Durable.Files;
 internal sealed record Loading(
     SavedWorld Saved, Progress Progress, long FirstNumber, IReadOnlyList<LoadedBatch> Batches, long LastBlock, BlockIndex Index)
 {
+    /// <summary>Of the last batch there is, or that was.</summary>
+    private long LastNumber => Math.Max(Progress.Blocked, Batches.Count > 0 ? Batches[^1].Number : 0);
+
     /// <exception cref="DataFault">It is damaged, or of another make.</exception>
     public static Loading Read(DataFolder folder, RecordForms forms)
     {
         folder.Check();
         try
         {
-            using var engine = Engine.OpenToRead(folder.FilePath, File.Exists(folder.LogPath));
-            return Read(engine, forms, folder.FilePath);
+            using var engine = Engine.OpenToRead(folder.FilePath);
+            var loading = Read(engine, forms, folder.FilePath);
+            var told = folder.Tally.LastOf(FileHeader.Of(folder.FilePath).Creation);
+            if (loading.LastNumber >= told) return loading;
+            throw new DataFault(
+                $"{folder.FilePath} lacks what was accepted last, batches {loading.LastNumber + 1} to {told}: its log, "
+                    + $"{folder.LogPath}, was cut or taken away, or the file is an older copy; it was left as it is: bring "
+                    + $"back both as they were, or remove {folder.LockPath} to go on without");
         }
         catch (DataFault)
         {

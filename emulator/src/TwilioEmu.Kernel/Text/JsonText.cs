@@ -65,13 +65,16 @@ public static class JsonText
     {
         if (utf8.IndexOf("\\u"u8) < 0) return;
         var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = maxDepth });
+        string? name = null;
         while (reader.Read())
         {
             if (reader is { TokenType: JsonTokenType.String or JsonTokenType.PropertyName, ValueIsEscaped: true }
                 && HasLoneSurrogate(reader.ValueSpan))
             {
-                throw new JsonException("a \\u escape is half a character: a surrogate without its other half");
+                var where = name is null || reader.TokenType == JsonTokenType.PropertyName ? "" : $" (\"{name}\")";
+                throw new JsonException($"a \\u escape is half a character: a surrogate without its other half{where}");
             }
+            if (reader.TokenType == JsonTokenType.PropertyName) name = reader.GetString();
         }
     }
 

@@ -8,6 +8,10 @@ public sealed class Faults
     /// <summary>Faults kept; an input that is wrong throughout needs no longer list.</summary>
     public const int MaxCount = 100;
 
+    // Of a message that quotes what is longer than a person reads, characters of its beginning and its end.
+    private const int Beginning = 500;
+    private const int End = 250;
+
     private readonly List<Fault> _all = [];
 
     /// <summary>In the order they stand in the input.</summary>
@@ -34,7 +38,17 @@ public sealed class Faults
     public void Add(SourcePosition place, string path, string message)
     {
         // A field that two readers ask for is wrong once.
-        var fault = new Fault(place, path, message);
+        var fault = new Fault(place, Shortened(path), Shortened(message));
         if (_all.Count < MaxCount && !_all.Contains(fault)) _all.Add(fault);
+    }
+
+    private static string Shortened(string words)
+    {
+        if (words.Length <= Beginning + End) return words;
+        var (begins, ends) = (Beginning, words.Length - End);
+        // No character is cut in halves.
+        if (char.IsHighSurrogate(words[begins - 1])) begins--;
+        if (char.IsLowSurrogate(words[ends])) ends++;
+        return $"{words[..begins]} ... {words[ends..]}";
     }
 }

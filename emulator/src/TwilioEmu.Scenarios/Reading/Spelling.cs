@@ -8,12 +8,16 @@ public static class Spelling
     // More than a line of them is not read.
     private const int MostListed = 20;
 
+    // What is longer is no word that somebody mistyped: telling how far it is from each of some hundred takes time by its length.
+    private const int LongestWord = 100;
+
     /// <summary>
     /// The nearest known word, at most a third of its letters away, case and hyphens aside; else the only one it is a part of, or that is
     /// a part of it; or null.
     /// </summary>
     public static string? Nearest(string word, IEnumerable<string> known)
     {
+        if (word.Length > LongestWord) return null;
         string? best = null;
         var bestDistance = int.MaxValue;
         var candidates = known.ToList();

@@ -19,8 +19,8 @@ public static class YamlText
     /// <exception cref="IOException">The bytes are no text.</exception>
     internal static string Decode(ReadOnlySpan<byte> bytes)
     {
-        if (bytes is [0xFF, 0xFE, .. var little]) return Encoding.Unicode.GetString(little);
-        if (bytes is [0xFE, 0xFF, .. var big]) return Encoding.BigEndianUnicode.GetString(big);
+        if (bytes is [0xFF, 0xFE, .. var little]) return Decode16(little, isBig: false);
+        if (bytes is [0xFE, 0xFF, .. var big]) return Decode16(big, isBig: true);
         if (bytes is [0xEF, 0xBB, 0xBF, .. var marked]) bytes = marked;
         if (bytes.IndexOf((byte)0) >= 0)
         {
@@ -42,6 +42,18 @@ public static class YamlText
                     $"the file is not UTF-8: the byte 0x{broken.BytesUnknown?[0] ?? 0:X2} at line {line}, column {column} begins no "
                         + $"character; save it as UTF-8"),
                 broken);
+        }
+    }
+
+    private static string Decode16(ReadOnlySpan<byte> bytes, bool isBig)
+    {
+        try
+        {
+            return new UnicodeEncoding(isBig, byteOrderMark: false, throwOnInvalidBytes: true).GetString(bytes);
+        }
+        catch (DecoderFallbackException broken)
+        {
+            throw new IOException("the file is not UTF-16, as the mark at its beginning says; save it as UTF-8", broken);
         }
     }
 }

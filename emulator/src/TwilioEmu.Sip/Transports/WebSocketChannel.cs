@@ -13,9 +13,21 @@ internal sealed class WebSocketChannel(WebSocket socket) : IMessageChannel
         var count = 0;
         while (true)
         {
-            if (count == _buffer.Length) return null;
+            if (count == _buffer.Length)
+            {
+                await socket.CloseOutputAsync(WebSocketCloseStatus.MessageTooBig, null, cancellation);
+                return null;
+            }
             var got = await socket.ReceiveAsync(_buffer.AsMemory(count), cancellation);
-            if (got.MessageType == WebSocketMessageType.Close) return null;
+            if (got.MessageType == WebSocketMessageType.Close)
+            {
+                // Whoever is sent a Close frame sends one, with the same word (RFC 6455 §5.5.1).
+                if (socket.State == WebSocketState.CloseReceived)
+                {
+                    await socket.CloseOutputAsync(socket.CloseStatus ?? WebSocketCloseStatus.Empty, null, cancellation);
+                }
+                return null;
+            }
             count += got.Count;
             if (!got.EndOfMessage) continue;
             return _buffer.AsSpan(0, count).ToArray();

@@ -54,6 +54,7 @@ internal sealed class House : IControlHouse, IAsyncDisposable
         World world, WorldConfig config, ApiCatalog catalog, string publicUrl, IReadOnlyDictionary<string, HttpMessageHandler> handlers)
     {
         World = world;
+        Uploads = new UploadRoom(world.Options.MaxMediaBytes);
         Handsets = new HandsetDirectory(world);
         Smpp = new SmppHost(world, Handsets);
         Handsets.Exchange.Studio.Media = new MediaFolder(config.Options.Get(ServeSettings.Media));
@@ -140,6 +141,9 @@ internal sealed class House : IControlHouse, IAsyncDisposable
 
     /// <summary>Conversations, and the files they carry.</summary>
     public ConversationsProduct Conversations { get; }
+
+    /// <summary>What files take while they are uploaded.</summary>
+    public UploadRoom Uploads { get; }
 
     /// <summary>SIP Domains, and the endpoint that phones reach; it listens once it is told where.</summary>
     public SipProduct Sip { get; }

@@ -116,6 +116,6 @@ internal sealed class Listeners(Endpoints endpoints, TimeProvider wall, Func<Wor
         {
             var (world, kind, subject, reason) = ((World, EntryKind, string, string))state!;
             world.Journal.Write(AccountSid.None, kind, subject, 0, ("reason", reason));
-        }, (world, kind, subject, reason));
+        }, (world, kind, Short(subject), reason));
     }
 }

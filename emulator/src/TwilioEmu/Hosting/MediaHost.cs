@@ -2,6 +2,8 @@ using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using TwilioEmu.Composition;
+using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Keeping;
 using TwilioEmu.Kernel.Time;
 using TwilioEmu.Products.Conversations.Files;
@@ -35,8 +37,7 @@ internal static class MediaHost
                 return;
             }
             var request = Read(house, context.Request);
-            var answer = await AskAsync(house, request, context.RequestAborted)
-                ?? await AskAsync(house, request with { Upload = await MediaBody.ReadAsync(context) }, context.RequestAborted);
+            var answer = await AskAsync(house, request, context.RequestAborted) ?? await TakeAsync(house, request, context);
             await WriteAsync(context, answer!);
         }
         catch (Exception gone) when (gone is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested)
@@ -47,6 +48,14 @@ internal static class MediaHost
         {
             await WriteErrorAsync(context, ErrorOf(house, context, fault));
         }
+    }
+
+    private static async Task<MediaAnswer?> TakeAsync(House house, MediaRequest request, HttpContext context)
+    {
+        // Until it is kept, it is an upload.
+        using var share = house.Uploads.Enter();
+        var upload = await MediaBody.ReadAsync(context, share);
+        return await AskAsync(house, request with { Upload = upload }, context.RequestAborted);
     }
 
     private static bool IsHost(string host) =>
@@ -86,6 +95,15 @@ internal static class MediaHost
         {
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }: return ErrorCodes.Error(20413);
             case BadHttpRequestException bad: return new TwilioError(20001, bad.StatusCode, bad.Message);
+            case NoRoomException full:
+                house.World.Loop.TryPost(
+                    static state =>
+                    {
+                        var (world, words) = ((World, string))state!;
+                        world.Journal.Warn(AccountSid.None, "media", 0, words);
+                    },
+                    (house.World, full.Message));
+                return ErrorCodes.Error(20503, full.Message);
             case InvalidDataException bad: return TwilioError.BadRequest(20001, bad.Message);
             // The world ends, or another takes its place.
             case OperationCanceledException or ObjectDisposedException: return ErrorCodes.Error(20503);

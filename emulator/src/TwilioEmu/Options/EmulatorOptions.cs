@@ -121,7 +121,11 @@ internal sealed record EmulatorOptions(ServeOptions Asked)
 
     private int? SipsPort => PortOf(Asked, ServeSettings.SipsPort, UsualSipsPort);
 
-    private int? SipPort => PortOf(Asked, ServeSettings.SipPort, UsualSipPort);
+    // Who asks for one of its other ways wants SIP.
+    private int? SipPort => PortOf(Asked, ServeSettings.SipPort, UsualSipPort, SipWays(Asked).Any() ? 0 : null);
+
+    private static IEnumerable<ServeSetting<PortChoice?>> SipWays(ServeOptions asked) =>
+        new[] { ServeSettings.SipsPort, ServeSettings.SipWsPort }.Where(s => asked.Get(s)?.Number is not null);
 
     /// <summary>The one asked for, else the usual one, which of many emulators on a machine only one can have.</summary>
     private static int? PortOf(ServeOptions asked, ServeSetting<PortChoice?> setting, int usual, int? amongMany = null) =>
@@ -142,6 +146,10 @@ internal sealed record EmulatorOptions(ServeOptions Asked)
     public static IEnumerable<string> Lacks(ServeOptions asked)
     {
         if (asked.Says(ServeSettings.CaKey) && !asked.Says(ServeSettings.CaCertificate)) yield return "--ca-key goes with --ca-cert";
+        if (asked.Get(ServeSettings.SipPort) is { Number: null })
+        {
+            foreach (var way in SipWays(asked)) yield return $"{way.Flag} goes with --sip-port, which is off: name a port, or 0";
+        }
         if (asked.Get(ServeSettings.Data) is { } data && File.Exists(data))
         {
             yield return $"--data: {data} is a file, and a folder is wanted";

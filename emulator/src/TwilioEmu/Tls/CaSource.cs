@@ -36,7 +36,10 @@ internal sealed record CaSource(string? Folder = null, string? CertificateFile =
         if (CertificateFile is not null)
         {
             var pem = File.ReadAllText(CertificateFile);
-            return CertificateAuthority.FromPem(pem, KeyFile is null ? pem : File.ReadAllText(KeyFile), wall);
+            return FromPem(
+                pem, KeyFile is null ? pem : File.ReadAllText(KeyFile), wall,
+                KeyFile is null ? CertificateFile : $"{CertificateFile}, {KeyFile}",
+                "name the PEM files of a CA and its key");
         }
         if (Folder is null) return CertificateAuthority.Create(wall, Names);
         var kept = Read(Folder, wall) ?? Make(Folder, wall);
@@ -78,13 +81,25 @@ internal sealed record CaSource(string? Folder = null, string? CertificateFile =
         var key = Path.Combine(folder, KeyName);
         if (!File.Exists(key)) return null;
         var pem = File.ReadAllText(key);
-        var authority = CertificateAuthority.FromPem(pem, pem, wall);
+        var authority = FromPem(pem, pem, wall, key, "bring back a copy, or remove it, and a CA is made anew, which clients have to trust");
         var certificate = Path.Combine(folder, CertificateName);
         if (!File.Exists(certificate) || File.ReadAllText(certificate) != authority.CertificatePem)
         {
             Replace(certificate, authority.CertificatePem);
         }
         return authority;
+    }
+
+    private static CertificateAuthority FromPem(string certificate, string key, TimeProvider wall, string where, string cure)
+    {
+        try
+        {
+            return CertificateAuthority.FromPem(certificate, key, wall);
+        }
+        catch (Exception fault) when (fault is CryptographicException or ArgumentException)
+        {
+            throw new CryptographicException($"{where}: {fault.Message.TrimEnd('.')}; it was left as it is: {cure}", fault);
+        }
     }
 
     // Another process may be reading, or doing the same.

@@ -25,6 +25,13 @@ public sealed class ControlRoomTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_path_that_may_be_anything_may_be_nothing_and_is_no_fault_of_ours()
+    {
+        var (status, json) = await _host.AskAsync("PUT", "resources/video/", "{}");
+        status.Should().BeInRange(200, 499, json.ToString());
+    }
+
+    [Fact]
     public async Task A_text_comes_back_and_the_phone_remembers_both()
     {
         var (status, json) = await _host.AskAsync(

@@ -31,4 +31,13 @@ public sealed class YamlTextTests
         var read = () => YamlText.Decode(Encoding.GetEncoding(codePage).GetBytes(Text));
         read.Should().Throw<IOException>().WithMessage("the file is not UTF-8: *" + told);
     }
+
+    [Theory]
+    [InlineData(new byte[] { 0xFF, 0xFE, (byte)'a', 0, 0, 0xD8, (byte)'b', 0 })]
+    [InlineData(new byte[] { 0xFE, 0xFF, 0, (byte)'a', 0 })]
+    public void What_is_no_utf_16_though_its_mark_says_so_is_told_and_not_read_as_something_else(byte[] bytes)
+    {
+        var read = () => YamlText.Decode(bytes);
+        read.Should().Throw<IOException>().WithMessage("the file is not UTF-16*");
+    }
 }

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using TwilioEmu.Sip.Messages;
+using TwilioEmu.Sip.Parsing;
 using TwilioEmu.Sip.Tests.Strangers;
 using TwilioEmu.Sip.Tests.UserAgents;
 using TwilioEmu.Sip.Transports;
@@ -188,6 +189,54 @@ public sealed class SipWiresTests
         var answer = new byte[12];
         await client.GetStream().ReadExactlyAsync(answer).AsTask().WaitAsync(Patience);
         Encoding.ASCII.GetString(answer).Should().Be($"HTTP/1.1 {status}");
+    }
+
+    [Theory]
+    [InlineData(new byte[] { 0x88, 0x82, 0, 0, 0, 0, 0x03, 0xE8 }, "880203E8")]
+    [InlineData(new byte[] { 0x88, 0x82, 0, 0, 0, 0, 0x0F, 0xA1 }, "88020FA1")]
+    [InlineData(new byte[] { 0x88, 0x80, 0, 0, 0, 0 }, "880203E8")]
+    [InlineData(new byte[] { 0x88, 0x82, 0, 0, 0, 0, 0x03, 0xE7 }, "880203EA")]
+    [InlineData(new byte[] { 0xC1, 0x81, 0, 0, 0, 0, 0x20 }, "880203EA")]
+    [InlineData(new byte[] { 0x80, 0x81, 0, 0, 0, 0, 0x20 }, "880203EA")]
+    public async Task Whoever_closes_a_WebSocket_or_breaks_its_rules_is_sent_a_Close_frame(byte[] frame, string answered)
+    {
+        await using var bob = new LivePhone(Options, SipTransport.Ws);
+        using var client = await UpgradedAsync(bob);
+        await client.GetStream().WriteAsync(frame);
+        var answer = new byte[answered.Length / 2];
+        await client.GetStream().ReadExactlyAsync(answer).AsTask().WaitAsync(Patience);
+        Convert.ToHexString(answer).Should().Be(answered);
+        (await EndOf(client.GetStream())).Should().Be(0);
+    }
+
+    [Fact]
+    public async Task A_WebSocket_message_that_is_larger_than_any_of_SIP_is_told_so()
+    {
+        await using var bob = new LivePhone(Options, SipTransport.Ws);
+        using var client = await UpgradedAsync(bob);
+        // The frame says one byte more than is taken; that one is not sent, so that none is left unread.
+        await client.GetStream().WriteAsync(new byte[] { 0x82, 0xFF, 0, 0, 0, 0, 0, 1, 0, 1, 0, 0, 0, 0 });
+        await client.GetStream().WriteAsync(new byte[SipLimits.MessageBytes]);
+        var answer = new byte[4];
+        await client.GetStream().ReadExactlyAsync(answer).AsTask().WaitAsync(Patience);
+        Convert.ToHexString(answer).Should().Be("880203F1");
+    }
+
+    private static async Task<TcpClient> UpgradedAsync(LivePhone bob)
+    {
+        var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, bob.PortOf(SipTransport.Ws));
+        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
+            "GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
+                + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: sip\r\n\r\n"));
+        var head = new List<byte>();
+        var one = new byte[1];
+        while (!head.TakeLast(4).SequenceEqual("\r\n\r\n"u8.ToArray()))
+        {
+            await client.GetStream().ReadExactlyAsync(one).AsTask().WaitAsync(Patience);
+            head.Add(one[0]);
+        }
+        return client;
     }
 
     private static readonly byte[] Ping = Encoding.ASCII.GetBytes(

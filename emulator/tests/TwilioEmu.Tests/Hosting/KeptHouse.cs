@@ -25,14 +25,19 @@ public abstract class KeptHouse : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    private protected static Task<EmulatorServer> StartAsync(string? folder, long seed = 1, ToldApp? app = null) =>
+    private protected static Task<EmulatorServer> StartAsync(
+        string? folder, long seed = 1, ToldApp? app = null, long mediaBytes = long.MaxValue) =>
         EmulatorServer.StartAsync(
             new WorldConfig
             {
                 Accounts = [new AccountSpec { Sid = new(Account), AuthToken = OpenHouse.Token, FriendlyName = "One" }],
                 Numbers = [new PhoneNumberSpec { Number = "+14155550100", MessagesPerSecond = 1 }],
             },
-            new WorldOptions { Clock = new ClockMode.Manual(), Start = WorldOptions.StoryStart, Seed = seed },
+            new WorldOptions
+            {
+                Clock = new ClockMode.Manual(), Start = WorldOptions.StoryStart, Seed = seed,
+                MaxMediaBytes = Math.Min(mediaBytes, new WorldOptions().MaxMediaBytes),
+            },
             new Endpoints { DataFolder = folder },
             new Dictionary<string, HttpMessageHandler> { ["http://app.test"] = app ?? new ToldApp() });
 

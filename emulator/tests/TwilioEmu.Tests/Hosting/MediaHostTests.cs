@@ -148,6 +148,69 @@ public sealed class MediaHostTests : KeptHouse
         (await answer.ReadLineAsync()).Should().Be("HTTP/1.1 413 Payload Too Large");
     }
 
+    [Theory]
+    [InlineData(1 << 20, HttpStatusCode.Created)]
+    [InlineData((1 << 20) + 1, HttpStatusCode.ServiceUnavailable)]
+    [InlineData(1 << 24, HttpStatusCode.ServiceUnavailable)]
+    public async Task A_file_is_kept_or_refused_where_files_have_little_room(int length, HttpStatusCode status)
+    {
+        await using var server = await StartAsync(null, mediaBytes: 1 << 20);
+        using var client = Client(server);
+        var (service, _) = await BeginAsync(client);
+        var path = $"/mcs/v1/Services/{service}/Media";
+        foreach (var content in new HttpContent[] { new ByteArrayContent(new byte[length]), new StreamContent(new Unseekable(length)) })
+        {
+            using (content)
+            {
+                using var answer = await client.PostAsync(path, content);
+                answer.StatusCode.Should().Be(status);
+                var text = await answer.Content.ReadAsStringAsync();
+                if (status != HttpStatusCode.Created) text.Should().Contain("20503").And.Contain("--memory");
+                else (await client.GetByteArrayAsync($"{path}/{Text(JsonElement.Parse(text), "sid")}/Content")).Should().HaveCount(length);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Uploads_that_fill_the_room_turn_the_next_away_until_they_are_gone()
+    {
+        await using var server = await StartAsync(null, mediaBytes: 1 << 20);
+        using var client = Client(server);
+        var (service, _) = await BeginAsync(client);
+        var path = $"/mcs/v1/Services/{service}/Media";
+        var half = new byte[600_000];
+        var waiting = new List<TcpClient>();
+        try
+        {
+            for (var i = 0; i < 2; i++)
+            {
+                var tcp = new TcpClient();
+                waiting.Add(tcp);
+                await tcp.ConnectAsync(IPAddress.Loopback, client.BaseAddress!.Port);
+                await tcp.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
+                    $"POST {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: {client.DefaultRequestHeaders.Authorization}\r\n"
+                        + $"Content-Type: video/mp4\r\nContent-Length: {1 << 20}\r\n\r\n"));
+                await tcp.GetStream().WriteAsync(half);
+            }
+            await UntilAsync(HttpStatusCode.ServiceUnavailable);
+        }
+        finally
+        {
+            foreach (var tcp in waiting) tcp.Dispose();
+        }
+        await UntilAsync(HttpStatusCode.Created);
+
+        async Task UntilAsync(HttpStatusCode status)
+        {
+            // What was sent is read when it comes, and who left is noticed: asked again until it is, which ends the test where it never is.
+            while (true)
+            {
+                using var answer = await client.PostAsync(path, new ByteArrayContent(half), TestContext.Current.CancellationToken);
+                if (answer.StatusCode == status) return;
+            }
+        }
+    }
+
     [Fact]
     public async Task A_file_that_is_deleted_or_whose_message_is_deleted_is_gone_and_its_phone_keeps_what_it_got()
     {
@@ -376,4 +439,10 @@ public sealed class MediaHostTests : KeptHouse
     private static ByteArrayContent Bytes(string type) => new(Picture) { Headers = { ContentType = new MediaTypeHeaderValue(type) } };
 
     private static string Text(JsonElement of, string name) => of.GetProperty(name).GetString()!;
+
+    /// <summary>So many zeros, whose number is told to nobody.</summary>
+    private sealed class Unseekable(int length) : MemoryStream(new byte[length])
+    {
+        public override bool CanSeek => false;
+    }
 }
