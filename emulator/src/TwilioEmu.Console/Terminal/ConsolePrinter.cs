@@ -28,7 +28,7 @@ internal sealed class ConsolePrinter(TextWriter writer, ConsoleSettings settings
 
     private readonly Dictionary<string, Repeats> _open = [];
 
-    /// <summary>The same, in the order in which they began: who looks for those whose time is over looks no further than the first whose is not.</summary>
+    /// <summary>The same, in the order in which they began: whose time is over stands before all others.</summary>
     private readonly Queue<(string Key, Repeats Repeats)> _byAge = [];
 
     /// <summary>Prints a line, or counts it.</summary>

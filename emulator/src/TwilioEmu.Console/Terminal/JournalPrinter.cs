@@ -20,7 +20,7 @@ public sealed class JournalPrinter : IAsyncDisposable
     /// <summary>How often it looks for a reset and for repeats to tell.</summary>
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>How long it leaves the processor to the world when more happens than is told one by one: nobody sees the difference.</summary>
+    /// <summary>How long it leaves the processor to the world when more happens than is told one by one.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(20);
 
     /// <summary>How long the end waits for a console that does not take what is left.</summary>

@@ -35,7 +35,9 @@ public abstract class KeptHouse : IDisposable
             },
             new WorldOptions
             {
-                Clock = new ClockMode.Manual(), Start = WorldOptions.StoryStart, Seed = seed,
+                Clock = new ClockMode.Manual(),
+                Start = WorldOptions.StoryStart,
+                Seed = seed,
                 MaxMediaBytes = Math.Min(mediaBytes, new WorldOptions().MaxMediaBytes),
             },
             new Endpoints { DataFolder = folder },

@@ -144,7 +144,8 @@ public sealed class FrameClock(TimeProvider clock, Action<string, Exception> fai
         var left = StartOf(next) - now;
         // Who joins within a slot waits for the next one anyway.
         if (left <= SlotLength && Nap.TryFor(left)) return;
-        _wake.WaitOne(TimeSpan.FromMilliseconds(left > SlotLength ? Math.Floor(left.TotalMilliseconds) : Math.Ceiling(left.TotalMilliseconds)));
+        var whole = left > SlotLength ? Math.Floor(left.TotalMilliseconds) : Math.Ceiling(left.TotalMilliseconds);
+        if (whole > 0) _wake.WaitOne(TimeSpan.FromMilliseconds(whole));
     }
 
     /// <summary>The first slot after one, until another, that somebody has; null for none.</summary>

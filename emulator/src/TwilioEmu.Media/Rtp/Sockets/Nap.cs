@@ -5,7 +5,7 @@ namespace TwilioEmu.Media.Rtp.Sockets;
 /// <summary>A sleep that is shorter than a millisecond, which .NET's waits are counted in.</summary>
 internal static class Nap
 {
-    /// <summary>Returns a little later, within what the system's timers are off by (50 us on Linux as a rule); not at all too early.</summary>
+    /// <summary>Returns a little later, within what the system's timers are off by (50 us on Linux as a rule), and not too early.</summary>
     /// <returns>False where the system has no such sleep.</returns>
     public static bool TryFor(TimeSpan time)
     {
