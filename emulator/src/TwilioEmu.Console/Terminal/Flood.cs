@@ -8,7 +8,7 @@ namespace TwilioEmu.Console.Terminal;
 internal sealed class Flood(TimeProvider wall, int mostASecond)
 {
     /// <summary>Events of a second that are told one by one.</summary>
-    public const int MostASecond = 2_000;
+    public const int MostASecond = 500;
 
     /// <summary>Warnings of a second: each is a sentence with its cure, and so many are one slip, made by a loop.</summary>
     public const int MostWarnings = 200;

@@ -24,6 +24,17 @@ public sealed class NetworkOptionsTests
     }
 
     [Theory]
+    [InlineData("--port 0", false)]
+    [InlineData("--port 0 --sip-ws-port 0", true)]
+    [InlineData("--port 0 --sips-port 0", true)]
+    [InlineData("--port 0 --sip-ws-port off", false)]
+    public void Who_asks_for_one_way_of_SIP_has_SIP_whatever_the_port_of_HTTP(string line, bool hasSip)
+    {
+        (Read(line).Endpoints.Sip is not null).Should().Be(hasSip);
+        _errors.Should().BeEmpty();
+    }
+
+    [Theory]
     [InlineData("", "All")]
     [InlineData("--host 0.0.0.0", "Named")]
     [InlineData("--host 0.0.0.0 --proxy-passthrough all", "All")]
@@ -91,6 +102,8 @@ public sealed class NetworkOptionsTests
     [InlineData("--tls-names a/b", "--tls-names")]
     [InlineData("--proxy-allow http://x", "--proxy-allow")]
     [InlineData("--ca-key k.pem", "--ca-cert")]
+    [InlineData("--sip-port off --sip-ws-port 5080", "--sip-ws-port goes with --sip-port")]
+    [InlineData("--sip-port off --sips-port 0", "--sips-port goes with --sip-port")]
     public void A_bad_value_is_told(string line, string word)
     {
         Read(line);
