@@ -14,6 +14,9 @@ internal sealed class UploadRoom(long each)
     /// <summary>The largest file that is taken, in bytes.</summary>
     public long Each => each;
 
+    /// <summary>How many bytes are held now, of all that are coming.</summary>
+    public long Taken => Interlocked.Read(ref _taken);
+
     /// <summary>A share of it that grows with what comes, until it is disposed.</summary>
     public Share Enter() => new(this);
 

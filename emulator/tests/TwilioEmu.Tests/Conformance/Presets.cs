@@ -130,6 +130,7 @@ internal static class Presets
         (false, "UpdateMessagingGeopermissions") => Pairs("Permissions", """{"country_code":"GB","type":"country","enabled":true}"""),
         (false, "CreateSink") => Pairs("SinkType", "kinesis", "SinkConfiguration", """{"arn":"a","role_arn":"b","external_id":"c"}"""),
         (false, "CreateSubscribedEvent") => Pairs("Type", "com.twilio.messaging.message.delivered"),
+        (false, "CreateSafelist") when operation.Path == "/v1/SafeList/Numbers" => Pairs("PhoneNumber", "+14155550123"),
         (false, "CreateNewFactor") => Pairs("FactorType", "totp"),
         _ => [],
     };
@@ -153,6 +154,9 @@ internal static class Presets
     {
         ["ListGetKeys/AccountSid"] = Surveyor.Account,
         ["FetchDeactivation/Date"] = "2026-01-04",
+        // Which of the safe numbers: no key of the path's tells.
+        ["FetchSafelist/PhoneNumber"] = "%2B14155550123",
+        ["DeleteSafelist/PhoneNumber"] = "%2B14155550123",
     };
 
     /// <summary>Where what is asked for is sold.</summary>
@@ -176,6 +180,8 @@ internal static class Presets
         ["UpdateAuthTokenPromotion"] = "CreateSecondaryAuthToken",
         ["DeleteSecondaryAuthToken"] = "CreateSecondaryAuthToken",
         ["DeleteCall"] = "UpdateCall",
+        ["FetchSafelist"] = "CreateSafelist",
+        ["DeleteSafelist"] = "CreateSafelist",
         ["CreateVerificationCheck"] = "CreateVerification",
         ["CreateParticipant"] = "CreatePhoneNumber",
         ["FetchLookupRateLimit"] = "UpdateLookupRateLimit",

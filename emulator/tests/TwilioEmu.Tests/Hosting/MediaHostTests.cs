@@ -171,10 +171,11 @@ public sealed class MediaHostTests : KeptHouse
         }
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task Uploads_that_fill_the_room_turn_the_next_away_until_they_are_gone()
     {
-        await using var server = await StartAsync(null, mediaBytes: 1 << 20);
+        const int Room = 1 << 20;
+        await using var server = await StartAsync(null, mediaBytes: Room);
         using var client = Client(server);
         var (service, _) = await BeginAsync(client);
         var path = $"/mcs/v1/Services/{service}/Media";
@@ -189,25 +190,29 @@ public sealed class MediaHostTests : KeptHouse
                 await tcp.ConnectAsync(IPAddress.Loopback, client.BaseAddress!.Port);
                 await tcp.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
                     $"POST {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: {client.DefaultRequestHeaders.Authorization}\r\n"
-                        + $"Content-Type: video/mp4\r\nContent-Length: {1 << 20}\r\n\r\n"));
+                        + $"Content-Type: video/mp4\r\nContent-Length: {Room}\r\n\r\n"));
                 await tcp.GetStream().WriteAsync(half);
             }
-            await UntilAsync(HttpStatusCode.ServiceUnavailable);
+            // What was sent is read when it comes: another upload before that would be the one that takes the room.
+            await HeldAsync(2 * Room);
+            (await UploadHalfAsync()).Should().Be(HttpStatusCode.ServiceUnavailable);
         }
         finally
         {
             foreach (var tcp in waiting) tcp.Dispose();
         }
-        await UntilAsync(HttpStatusCode.Created);
+        await HeldAsync(0);
+        (await UploadHalfAsync()).Should().Be(HttpStatusCode.Created);
 
-        async Task UntilAsync(HttpStatusCode status)
+        async Task HeldAsync(long bytes)
         {
-            // What was sent is read when it comes, and who left is noticed: asked again until it is, which ends the test where it never is.
-            while (true)
-            {
-                using var answer = await client.PostAsync(path, new ByteArrayContent(half), TestContext.Current.CancellationToken);
-                if (answer.StatusCode == status) return;
-            }
+            while (server.House.Uploads.Taken != bytes) await client.GetStringAsync("/_emu/v1/health", TestContext.Current.CancellationToken);
+        }
+
+        async Task<HttpStatusCode> UploadHalfAsync()
+        {
+            using var answer = await client.PostAsync(path, new ByteArrayContent(half), TestContext.Current.CancellationToken);
+            return answer.StatusCode;
         }
     }
 
