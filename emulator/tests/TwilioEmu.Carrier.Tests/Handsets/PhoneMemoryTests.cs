@@ -56,12 +56,7 @@ public sealed class PhoneMemoryTests
     [Fact]
     public async Task A_phone_counts_its_texts_and_makes_none_for_it()
     {
-        await using var world = new World(new WorldOptions
-        {
-            Clock = new ClockMode.Manual(),
-            Start = WorldOptions.StoryStart,
-            MaxPhoneBytes = 2 * Block,
-        });
+        await using var world = NewWorld();
         await world.Loop.RunAsync(
             () =>
             {
@@ -103,12 +98,7 @@ public sealed class PhoneMemoryTests
     [Fact]
     public async Task A_phone_tells_of_no_text_that_was_forgotten_and_the_journal_says_that_some_were()
     {
-        await using var world = new World(new WorldOptions
-        {
-            Clock = new ClockMode.Manual(),
-            Start = WorldOptions.StoryStart,
-            MaxPhoneBytes = 2 * Block,
-        });
+        await using var world = NewWorld();
         await world.Loop.RunAsync(
             () =>
             {
@@ -123,6 +113,13 @@ public sealed class PhoneMemoryTests
     }
 
     private static HandsetText Text(int i) => new(At, "", "+14155550100", "+14155550199", $"a text of some words, number {i}", []);
+
+    private static World NewWorld() => new(new WorldOptions
+    {
+        Clock = new ClockMode.Manual(),
+        Start = WorldOptions.StoryStart,
+        MaxPhoneBytes = 2 * Block,
+    });
 
     private PhoneMemory New(long bytes) => new(bytes, count => _gone += count);
 }

@@ -22,9 +22,9 @@ internal sealed class GlobalSafeList(VerifyShelf shelf)
 
     public IEnumerable<(string OperationId, Behaviour Behaviour)> Behaviours =>
     [
-        ("accounts_v1/CreateSafelist", request => _pace.Fault(request) is { } late ? new Answer.Refusal(late) : Add(request)),
-        ("accounts_v1/FetchSafelist", request => _pace.Fault(request) is { } late ? new Answer.Refusal(late) : Fetch(request)),
-        ("accounts_v1/DeleteSafelist", request => _pace.Fault(request) is { } late ? new Answer.Refusal(late) : Remove(request)),
+        ("accounts_v1/CreateSafelist", request => _pace.Serve(request, Add)),
+        ("accounts_v1/FetchSafelist", request => _pace.Serve(request, Fetch)),
+        ("accounts_v1/DeleteSafelist", request => _pace.Serve(request, Remove)),
     ];
 
     /// <summary>E.164 and nothing else.</summary>

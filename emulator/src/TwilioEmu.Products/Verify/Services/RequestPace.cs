@@ -13,12 +13,14 @@ internal sealed class RequestPace(VerifyShelf shelf, string api, int most)
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
-    /// <summary>Counts a request; the refusal where there were enough.</summary>
-    public TwilioError? Fault(RestRequest request)
+    /// <summary>Counts a request and serves it, or refuses it where there were enough.</summary>
+    public Answer Serve(RestRequest request, Behaviour behaviour) =>
+        Fault(request) is { } late ? new Answer.Refusal(late) : behaviour(request);
+
+    private TwilioError? Fault(RestRequest request)
     {
         var counts = shelf.World.Store.Table(RateLimiter.RateCount.Table, request.Account);
-        var counted = counts.Find(RateLimiter.RateCount.KeyOf(api, ""));
-        if (counted is null || counted.Since + Minute <= shelf.Now) counted = new RateLimiter.RateCount(api, "", 0, shelf.Now);
+        var counted = RateLimiter.RateCount.Current(counts, api, "", Minute, shelf.Now);
         if (counted.Count >= most) return ErrorCodes.Error(20429, "Too Many Requests");
         shelf.World.Store.Put(
             RateLimiter.RateCount.Table, request.Account, counted with { Count = counted.Count + 1 }, VerifyEntries.Counted, request.Cause);

@@ -16,9 +16,9 @@ internal sealed class SafeListRules(VerifyShelf shelf)
 
     public IEnumerable<(string OperationId, Overlay Overlay)> Overlays =>
     [
-        ("CreateSafelist", (request, stored) => _pace.Fault(request) is { } late ? new Answer.Refusal(late) : Add(request, stored)),
-        ("FetchSafelist", (request, stored) => _pace.Fault(request) is { } late ? new Answer.Refusal(late) : stored(request)),
-        ("DeleteSafelist", (request, stored) => _pace.Fault(request) is { } late ? new Answer.Refusal(late) : stored(request)),
+        ("CreateSafelist", (request, stored) => _pace.Serve(request, asked => Add(asked, stored))),
+        ("FetchSafelist", (request, stored) => _pace.Serve(request, stored)),
+        ("DeleteSafelist", (request, stored) => _pace.Serve(request, stored)),
     ];
 
     private Answer Add(RestRequest request, Behaviour stored)

@@ -29,8 +29,7 @@ internal sealed class RateLimiter(VerifyShelf shelf)
             foreach (var bucket in shelf.Buckets(request.Account, service, limit.Key).OldestFirst())
             {
                 var (max, interval) = (Number(bucket["max"]), TimeSpan.FromSeconds(Number(bucket["interval"])));
-                var counted = Table(request).Find(RateCount.KeyOf(bucket.Key, value));
-                if (counted is null || counted.Since + interval <= shelf.Now) counted = new RateCount(bucket.Key, value, 0, shelf.Now);
+                var counted = RateCount.Current(Table(request), bucket.Key, value, interval, shelf.Now);
                 if (counted.Count >= max)
                 {
                     return ErrorCodes.Error(20429, "Too many requests") with { Limit = (name, counted.Since + interval - shelf.Now) };
@@ -77,6 +76,11 @@ internal sealed class RateLimiter(VerifyShelf shelf)
         public bool IsSettled => true;
 
         public static string KeyOf(string bucket, string value) => $"{bucket} {value}";
+
+        /// <summary>What was counted in the window that is open; a new one where none is, which begins now.</summary>
+        public static RateCount Current(Table<RateCount> counts, string bucket, string value, TimeSpan interval, DateTimeOffset now) =>
+            counts.Find(KeyOf(bucket, value)) is { } counted && counted.Since + interval > now
+                ? counted : new RateCount(bucket, value, 0, now);
 
         public void WriteMembers(Utf8JsonWriter json)
         {
