@@ -39,6 +39,10 @@ public readonly record struct Sid
         return true;
     }
 
+    /// <summary>The same of a text that is known to be one.</summary>
+    /// <exception cref="FormatException">It is none.</exception>
+    public static Sid Parse(ReadOnlySpan<char> text) => TryParse(text, out var sid) ? sid : throw new FormatException($"{text} is no SID");
+
     /// <summary>Reads <see cref="Size"/> bytes; every such number is one of some SID.</summary>
     public static Sid Read(ReadOnlySpan<byte> bytes) => new(
         BinaryPrimitives.ReadUInt16BigEndian(bytes), BinaryPrimitives.ReadUInt64LittleEndian(bytes[10..]),

@@ -38,9 +38,12 @@ internal sealed class PackedBlocks(Func<int, Rows> tableOf)
     }
 
     /// <summary>Makes the record anew that lies at a place.</summary>
-    public IRecord Read(int block, int offset, RecordForm form)
+    public IRecord Read(int block, int offset, RecordForm form) => Read(At(block, offset), form);
+
+    /// <summary>The same of bytes that no block has.</summary>
+    public IRecord Read(ReadOnlyMemory<byte> packed, RecordForm form)
     {
-        _reader.Begin(At(block, offset));
+        _reader.Begin(packed);
         return form.Read(_reader);
     }
 

@@ -87,6 +87,14 @@ internal sealed class Rows
 
     public IRecord? Find(string key) => RowOf(key) is var row && row != 0 ? RecordOf(row) : null;
 
+    public IRecord? Find(Sid sid)
+    {
+        if (_bySid.Find(sid) is not (not 0 and var row)) return null;
+        var record = RecordOf(row);
+        _found = (record.Key, row);
+        return record;
+    }
+
     public IRecord? FindByAlias(string alias) => _byAlias is not null && _byAlias.TryGetValue(alias, out var row) ? RecordOf(row) : null;
 
     /// <summary>From the newest, or from the one just older than a key, even when that one was removed a while ago.</summary>
@@ -201,8 +209,9 @@ internal sealed class Rows
         // What is settled is packed now; where it stands among those that are follows.
         _rows[row].SettledTicks = place.SettledAt.UtcTicks;
         _rows[row].SettledSeq = place.SettledSeq;
-        if (_rows[row].IsSettled && _form is { IsWhole: true } && !saved.Packed.IsEmpty) _blocks.Add(Number, row, saved.Packed.Span);
-        else Keep(row, saved.Record);
+        if (saved.Packed.IsEmpty || _form is not { IsWhole: true } form) Keep(row, saved.Record);
+        else if (_rows[row].IsSettled) _blocks.Add(Number, row, saved.Packed.Span);
+        else Keep(row, _blocks.Read(saved.Packed, form), saved.Packed);
     }
 
     /// <summary>All are back: those that are settled are told in their order.</summary>
@@ -314,14 +323,15 @@ internal sealed class Rows
     }
 
     // What is settled lies in a block, and what waits behind many; everything else is kept as it is.
-    private void Keep(int row, IRecord record)
+    private void Keep(int row, IRecord record, ReadOnlyMemory<byte> packed = default)
     {
         var (isSettled, isWaiting) = (_rows[row].IsSettled, record.IsWaiting);
         var form = _form is { IsWhole: true } && (isSettled || (isWaiting && _waiting >= MostWaiting)) ? _form : null;
         if (!isSettled || form is null) _room.Add(record);
         if (form is not null)
         {
-            _blocks.Add(Number, row, form, record);
+            if (packed.IsEmpty) _blocks.Add(Number, row, form, record);
+            else _blocks.Add(Number, row, packed.Span);
             return;
         }
         if (isWaiting) _waiting++;

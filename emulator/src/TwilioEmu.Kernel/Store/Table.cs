@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using TwilioEmu.Kernel.Ids;
 
 namespace TwilioEmu.Kernel.Store;
 
@@ -27,6 +28,9 @@ public sealed class Table<T>
 
     /// <summary>The record of a key, or null.</summary>
     public T? Find(string key) => (T?)Rows.Find(key);
+
+    /// <summary>The record whose key is a SID, by its number.</summary>
+    public T? Find(Sid sid) => (T?)Rows.Find(sid);
 
     /// <summary>Records from the newest, or from the one just older than <paramref name="after"/>, to the oldest.</summary>
     /// <remarks>

@@ -141,9 +141,8 @@ public sealed class Outbox(
 
     private void Line(Message message, Sender sender, long cause)
     {
-        QueueOf(message.Account, sender.Queue).Add(new QueuedMessage(message.Sid, message.SegmentCount, sender.SegmentsPerSecond, cause));
-        if (message.Extras.Validity < MessageExtras.MaxValidity) ExpireIn(message, cause);
-        if (message.Extras.Media.Count > 0 && barOf(message) is null) FetchMedia?.Invoke(message, cause);
+        QueueOf(message.Account, sender.Queue).Add(PlaceOf(message, sender, cause));
+        Await(message, cause);
     }
 
     /// <summary>The media of a message were fetched; where its turn has come meanwhile, it leaves now.</summary>
@@ -163,10 +162,15 @@ public sealed class Outbox(
     }
 
     /// <summary>A message that waited in an earlier process takes its place again; those that waited longest first.</summary>
-    internal void Resume(Message message, Sender sender, long cause)
+    internal void Resume(string queue, QueuedMessage place) => QueueOf(place.Account, queue).Resume(place);
+
+    /// <summary>Its place in its sender's queue.</summary>
+    internal static QueuedMessage PlaceOf(Message message, Sender sender, long cause) =>
+        new(message.Account, Sid.Parse(message.Sid), message.SegmentCount, sender.SegmentsPerSecond, cause);
+
+    /// <summary>What befalls a message while it waits: its media come, or it expires.</summary>
+    internal void Await(Message message, long cause)
     {
-        QueueOf(message.Account, sender.Queue)
-            .Resume(new QueuedMessage(message.Sid, message.SegmentCount, sender.SegmentsPerSecond, cause));
         if (message.Extras.Validity < MessageExtras.MaxValidity) ExpireIn(message, cause);
         if (message.Extras.Media.Count > 0 && !message.Extras.IsMediaHere && barOf(message) is null) FetchMedia?.Invoke(message, cause);
     }
@@ -183,12 +187,12 @@ public sealed class Outbox(
     }
 
     private SendQueue QueueOf(AccountSid account, string name) =>
-        _queues.TryGetValue((account, name), out var queue) ? queue : NewQueue(account, name, queued => Leave(account, queued), null);
+        _queues.TryGetValue((account, name), out var queue) ? queue : NewQueue(account, name, Leave, null);
 
     private SendQueue QueueOf(MediaGate gate) =>
         _queues.TryGetValue((gate.Parent, gate.Name), out var queue)
             ? queue
-            : NewQueue(gate.Parent, gate.Name, through => Pass(through.Account, through), TimeSpan.Zero);
+            : NewQueue(gate.Parent, gate.Name, LeaveGate, TimeSpan.Zero);
 
     private SendQueue NewQueue(AccountSid account, string name, Func<QueuedMessage, bool> leave, TimeSpan? pickUp)
     {
@@ -207,10 +211,10 @@ public sealed class Outbox(
     }
 
     /// <summary>Hands the message to the carrier; false when it was gone already.</summary>
-    private bool Leave(AccountSid account, QueuedMessage queued)
+    private bool Leave(QueuedMessage queued)
     {
         // Gone when it expired, was cancelled or deleted while it waited.
-        if (world.Store.Table(Message.Table, account).Find(queued.Sid) is not { Status: MessageStatus.Queued } message) return false;
+        if (Table(queued.Account).Find(queued.Sid) is not { Status: MessageStatus.Queued } message) return false;
         if (world.Clock.GetUtcNow() - (message.Extras.SendAt ?? message.Created) > message.Extras.Validity)
         {
             Change(message with { ErrorCode = DeliveryErrors.ValidityExpired }, MessageStatus.Failed, queued.Cause);
@@ -218,24 +222,31 @@ public sealed class Outbox(
         }
         if (GateOf?.Invoke(message) is { } gate)
         {
-            QueueOf(gate).Add(new QueuedMessage(queued.Sid, 1, gate.MessagesPerSecond, queued.Cause) { Account = account });
+            QueueOf(gate).Add(queued with { SegmentCount = 1, SegmentsPerSecond = gate.MessagesPerSecond });
             return true;
         }
-        return Pass(account, queued);
+        Pass(message, queued.Cause);
+        return true;
     }
 
-    /// <summary>Its turn has come everywhere; false when it was gone already.</summary>
-    private bool Pass(AccountSid account, QueuedMessage queued)
+    /// <summary>It has left the queue of its gate, too; false when it was gone already.</summary>
+    private bool LeaveGate(QueuedMessage queued)
     {
-        if (Table(account).Find(queued.Sid) is not { Status: MessageStatus.Queued } message) return false;
+        if (Table(queued.Account).Find(queued.Sid) is not { Status: MessageStatus.Queued } message) return false;
+        Pass(message, queued.Cause);
+        return true;
+    }
+
+    /// <summary>Its turn has come everywhere.</summary>
+    private void Pass(Message message, long cause)
+    {
         // Its turn is used; it leaves when its media are here. Texts of the same sender go on.
         if (message.Extras.Media.Count > 0 && !message.Extras.IsMediaHere && FetchMedia is not null && barOf(message) is null)
         {
             _waitingForMedia.Add(message.Sid);
-            return true;
+            return;
         }
-        Submit(message, queued.Cause);
-        return true;
+        Submit(message, cause);
     }
 
     private void Submit(Message message, long cause)

@@ -166,15 +166,13 @@ public sealed record QueueState(
     DateTimeOffset LastLeaves);
 
 /// <summary>A place in a queue.</summary>
-/// <param name="Sid">The message.</param>
+/// <param name="Account">Whose it is.</param>
+/// <param name="Sid">The message's; a number, so that a million that wait leave the collector nothing to look at.</param>
 /// <param name="SegmentCount">What it weighs.</param>
 /// <param name="SegmentsPerSecond">How fast its sender sends to its destination.</param>
 /// <param name="Cause">Seq of the entry that queued it.</param>
-internal readonly record struct QueuedMessage(string Sid, int SegmentCount, double SegmentsPerSecond, long Cause)
+internal readonly record struct QueuedMessage(AccountSid Account, Sid Sid, int SegmentCount, double SegmentsPerSecond, long Cause)
 {
-    /// <summary>Whose it is, where a queue is of several accounts.</summary>
-    public AccountSid Account { get; init; }
-
     /// <summary>How long it keeps its sender busy.</summary>
     public double Seconds => SegmentCount / SegmentsPerSecond;
 }

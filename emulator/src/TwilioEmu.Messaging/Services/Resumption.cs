@@ -13,32 +13,48 @@ namespace TwilioEmu.Messaging.Services;
 /// </remarks>
 internal sealed class Resumption(World world, Outbox outbox, SenderBook senders, Dispatch dispatch, Schedule schedule)
 {
+    // Of many messages: what each needs to take its place, and not the message itself.
+    private List<(DateTimeOffset Since, string Queue, QueuedMessage Place)> _queued = [];
+    private readonly HashSet<string> _queues = new(StringComparer.Ordinal);
+    private readonly DateTimeOffset _firstKept = world.Journal.Find(world.Journal.FirstSeq)?.At ?? DateTimeOffset.MinValue;
+    private bool _isInOrder = true;
+
     public void Run()
     {
-        var queued = new List<Message>();
         foreach (var account in world.Store.OwnersOf(Message.Table.Name).ToList())
         {
-            foreach (var message in world.Store.Table(Message.Table, account).Unsettled().ToList())
+            foreach (var message in world.Store.Table(Message.Table, account).Unsettled())
             {
                 switch (message.Status)
                 {
                     case MessageStatus.Accepted: dispatch.Choose(message, CauseOf(message)); break;
                     case MessageStatus.Scheduled: schedule.Resume(message, CauseOf(message)); break;
-                    case MessageStatus.Queued: queued.Add(message); break;
+                    case MessageStatus.Queued: Resume(message, CauseOf(message)); break;
                     case MessageStatus.Sending or MessageStatus.Sent:
                         outbox.ResumeUnderway(message, CauseOf(message with { Status = MessageStatus.Sending })); break;
                 }
             }
         }
-        // Updated is when it was queued: nothing else happens to a message that waits, but for its media.
-        foreach (var message in queued.OrderBy(m => m.Updated))
+        if (!_isInOrder) _queued = [.. _queued.OrderBy(static q => q.Since)];
+        foreach (var (_, queue, place) in _queued) outbox.Resume(queue, place);
+    }
+
+    private void Resume(Message message, long cause)
+    {
+        if (senders.OfQueued(message) is not { } sender)
         {
-            if (senders.OfQueued(message) is { } sender) outbox.Resume(message, sender, CauseOf(message));
-            else outbox.Fail(message, DeliveryErrors.NoSender, CauseOf(message));
+            outbox.Fail(message, DeliveryErrors.NoSender, cause);
+            return;
         }
+        // Each message has its sender's name as a text of its own.
+        if (!_queues.TryGetValue(sender.Queue, out var queue)) _queues.Add(queue = sender.Queue);
+        // Updated is when it was queued: nothing else happens to a message that waits, but for its media.
+        _isInOrder &= _queued.Count == 0 || _queued[^1].Since <= message.Updated;
+        _queued.Add((message.Updated, queue, Outbox.PlaceOf(message, sender, cause)));
+        outbox.Await(message, cause);
     }
 
     /// <summary>Seq of the entry that brought a message to its status; 0 where the journal has let it go.</summary>
-    private long CauseOf(Message message) =>
-        world.Journal.NewestFirst(new Selection(message.Status.Kind().Name, message.Sid)).FirstOrDefault()?.Seq ?? 0;
+    private long CauseOf(Message message) => message.Updated < _firstKept ? 0
+        : world.Journal.NewestFirst(new Selection(message.Status.Kind().Name, message.Sid)).FirstOrDefault()?.Seq ?? 0;
 }

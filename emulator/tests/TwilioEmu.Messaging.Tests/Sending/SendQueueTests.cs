@@ -1,4 +1,5 @@
 using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Time;
 using TwilioEmu.Messaging.Sending;
 
@@ -8,6 +9,7 @@ public sealed class SendQueueTests : IAsyncLifetime
 {
     private readonly World _world = new(new WorldOptions { Clock = new ClockMode.Manual(), Start = WorldOptions.StoryStart });
     private readonly List<(string Sid, TimeSpan At)> _left = [];
+    private readonly Dictionary<Sid, string> _names = [];
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
@@ -95,7 +97,7 @@ public sealed class SendQueueTests : IAsyncLifetime
         await _world.Loop.RunAsync(
             () =>
             {
-                queue.Add(new QueuedMessage("a", 35_999, 1, 0));
+                queue.Add(Place("a", 35_999, 1));
                 queue.HasRoom(1).Should().BeTrue();
                 queue.HasRoom(1.5).Should().BeFalse();
             },
@@ -112,9 +114,17 @@ public sealed class SendQueueTests : IAsyncLifetime
 
     private bool Leave(QueuedMessage message)
     {
-        if (message.Sid == "gone") return false;
-        _left.Add((message.Sid, _world.Clock.GetUtcNow() - WorldOptions.StoryStart - SendQueue.PickUp));
+        var name = _names[message.Sid];
+        if (name == "gone") return false;
+        _left.Add((name, _world.Clock.GetUtcNow() - WorldOptions.StoryStart - SendQueue.PickUp));
         return true;
+    }
+
+    private QueuedMessage Place(string name, int segments, double rate)
+    {
+        var sid = Sid.Of(0x534D, 0, (ulong)_names.Count);
+        _names[sid] = name;
+        return new QueuedMessage(default, sid, segments, rate, 0);
     }
 
     private static TimeSpan Seconds(double s) => TimeSpan.FromSeconds(s);
@@ -129,7 +139,7 @@ public sealed class SendQueueTests : IAsyncLifetime
     private Task AddAsync(SendQueue queue, double rate, params (string Sid, int Segments)[] messages) => _world.Loop.RunAsync(
         () =>
         {
-            foreach (var (sid, segments) in messages) queue.Add(new QueuedMessage(sid, segments, rate, 0));
+            foreach (var (sid, segments) in messages) queue.Add(Place(sid, segments, rate));
         },
         CancellationToken.None);
 }
