@@ -55,9 +55,7 @@ internal sealed record Loading(
         CheckForms(progress, forms, path);
         var first = Math.Min(progress.KeptFrom, progress.Blocked + 1);
         var parts = engine.All(Collections.Parts).ToDictionary(d => d["_id"].AsString, d => d["b"].AsBinary, StringComparer.Ordinal);
-        using var read = new ReadAhead(
-            BatchDocuments.Read(engine.From(Collections.Batches, first), first),
-            engine.NewestFirst(Collections.Blocks).Select(static d => (d["_id"].AsInt64, PackedDocuments.BytesOf(d, "block"))));
+        using var read = new ReadAhead(engine.From(Collections.Batches, first), engine.NewestFirst(Collections.Blocks));
         var codec = new BatchCodec(forms);
         var batches = ReadBatches(read.Of(0), codec, progress, first);
         var (at, lastSeq) = (progress.At, progress.LastSeq);
@@ -80,10 +78,10 @@ internal sealed record Loading(
             new SavedWorld(progress.Seed, at, lastSeq, rows.End(), entries, parts), progress, first, batches, lastBlock, rows.Index);
     }
 
-    private static List<LoadedBatch> ReadBatches(IEnumerable<(long, byte[])> read, BatchCodec codec, Progress progress, long first)
+    private static List<LoadedBatch> ReadBatches(IEnumerable<BsonDocument> read, BatchCodec codec, Progress progress, long first)
     {
         var batches = new List<LoadedBatch>();
-        foreach (var (number, bytes) in read)
+        foreach (var (number, bytes) in BatchDocuments.Read(read, first))
         {
             batches.Add(number > progress.Blocked && codec.Read(bytes) is var whole
                 ? new LoadedBatch(number, bytes, BatchHead.Of(whole), whole)
@@ -95,14 +93,15 @@ internal sealed record Loading(
     }
 
     // Of two rows of one record the later one holds, so the latest is read first.
-    private static long ReadBlocks(IEnumerable<(long, byte[])> read, Progress progress, LoadedRows rows)
+    private static long ReadBlocks(IEnumerable<BsonDocument> read, Progress progress, LoadedRows rows)
     {
         var (newest, next) = (0L, 0L);
-        foreach (var (number, bytes) in read)
+        foreach (var block in read)
         {
+            var number = block["_id"].AsInt64;
             if (newest == 0) (newest, next) = (number, number);
             if (number != next) throw new InvalidDataException($"block {next} is missing");
-            rows.AddOlder(bytes, number);
+            rows.AddOlder(PackedDocuments.BytesOf(block, "block"), number);
             next--;
         }
         if (newest < progress.LastBlock) throw new InvalidDataException($"block {progress.LastBlock} is missing");
