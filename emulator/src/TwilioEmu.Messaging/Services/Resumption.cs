@@ -13,48 +13,43 @@ namespace TwilioEmu.Messaging.Services;
 /// </remarks>
 internal sealed class Resumption(World world, Outbox outbox, SenderBook senders, Dispatch dispatch, Schedule schedule)
 {
-    // Of many messages: what each needs to take its place, and not the message itself.
-    private List<(DateTimeOffset Since, string Queue, QueuedMessage Place)> _queued = [];
-    private readonly HashSet<string> _queues = new(StringComparer.Ordinal);
     private readonly DateTimeOffset _firstKept = world.Journal.Find(world.Journal.FirstSeq)?.At ?? DateTimeOffset.MinValue;
-    private bool _isInOrder = true;
 
     public void Run()
     {
+        // Of many messages: what each needs to take its place, and not the message itself.
+        var queued = new List<(DateTimeOffset Since, string Queue, QueuedMessage Place)>();
+        var queues = new HashSet<string>(StringComparer.Ordinal);
         foreach (var account in world.Store.OwnersOf(Message.Table.Name).ToList())
         {
             foreach (var message in world.Store.Table(Message.Table, account).Unsettled())
             {
+                var cause = CauseOf(message);
                 switch (message.Status)
                 {
-                    case MessageStatus.Accepted: dispatch.Choose(message, CauseOf(message)); break;
-                    case MessageStatus.Scheduled: schedule.Resume(message, CauseOf(message)); break;
-                    case MessageStatus.Queued: Resume(message, CauseOf(message)); break;
-                    case MessageStatus.Sending or MessageStatus.Sent:
-                        outbox.ResumeUnderway(message, CauseOf(message with { Status = MessageStatus.Sending })); break;
+                    case MessageStatus.Accepted: dispatch.Choose(message, cause); break;
+                    case MessageStatus.Scheduled: schedule.Resume(message, cause); break;
+                    case MessageStatus.Queued when senders.OfQueued(message) is { } sender:
+                        // Each message has its sender's name as a text of its own.
+                        if (!queues.TryGetValue(sender.Queue, out var queue)) queues.Add(queue = sender.Queue);
+                        // Updated is when it was queued: nothing else happens to a message that waits, but for its media.
+                        queued.Add((message.Updated, queue, Outbox.PlaceOf(message, sender, cause)));
+                        outbox.Await(message, cause);
+                        break;
+                    case MessageStatus.Queued: outbox.Fail(message, DeliveryErrors.NoSender, cause); break;
+                    case MessageStatus.Sending or MessageStatus.Sent: outbox.ResumeUnderway(message, cause); break;
                 }
             }
         }
-        if (!_isInOrder) _queued = [.. _queued.OrderBy(static q => q.Since)];
-        foreach (var (_, queue, place) in _queued) outbox.Resume(queue, place);
+        var isInOrder = !queued.Zip(queued.Skip(1)).Any(static p => p.Second.Since < p.First.Since);
+        foreach (var (_, queue, place) in isInOrder ? queued : [.. queued.OrderBy(static q => q.Since)]) outbox.Resume(queue, place);
     }
 
-    private void Resume(Message message, long cause)
+    /// <summary>Seq of the entry by which a message stands where it does, or left; 0 where the journal has let it go.</summary>
+    private long CauseOf(Message message)
     {
-        if (senders.OfQueued(message) is not { } sender)
-        {
-            outbox.Fail(message, DeliveryErrors.NoSender, cause);
-            return;
-        }
-        // Each message has its sender's name as a text of its own.
-        if (!_queues.TryGetValue(sender.Queue, out var queue)) _queues.Add(queue = sender.Queue);
-        // Updated is when it was queued: nothing else happens to a message that waits, but for its media.
-        _isInOrder &= _queued.Count == 0 || _queued[^1].Since <= message.Updated;
-        _queued.Add((message.Updated, queue, Outbox.PlaceOf(message, sender, cause)));
-        outbox.Await(message, cause);
+        if (message.Updated < _firstKept) return 0;
+        var kind = (message.Status is MessageStatus.Sent ? MessageStatus.Sending : message.Status).Kind();
+        return world.Journal.NewestFirst(new Selection(kind.Name, message.Sid)).FirstOrDefault()?.Seq ?? 0;
     }
-
-    /// <summary>Seq of the entry that brought a message to its status; 0 where the journal has let it go.</summary>
-    private long CauseOf(Message message) => message.Updated < _firstKept ? 0
-        : world.Journal.NewestFirst(new Selection(message.Status.Kind().Name, message.Sid)).FirstOrDefault()?.Seq ?? 0;
 }
