@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using TwilioEmu.Composition;
 using TwilioEmu.Testing.Files;
@@ -57,6 +58,40 @@ public sealed class RestartTests : KeptHouse
             await server.House.World.Clock.AdvanceAsync(TimeSpan.FromSeconds(30));
             (await GetAsync(client, $"Messages/{message.GetProperty("sid").GetString()}.json")).GetProperty("from").GetString()
                 .Should().Be("+14155550100");
+        }
+    }
+
+    [Fact]
+    public async Task A_message_that_came_late_to_its_queue_waits_again_behind_those_that_were_there()
+    {
+        await using (var server = await StartAsync(Folder))
+        {
+            using var client = Client(server);
+            var clock = server.House.World.Clock;
+            var number = (await GetAsync(client, "IncomingPhoneNumbers.json")).GetProperty("incoming_phone_numbers")[0];
+            var service = (await PostAsync(client, "/messaging/v1/Services", ("FriendlyName", "Notices"))).GetProperty("sid").GetString()!;
+            await PostAsync(
+                client, $"/messaging/v1/Services/{service}/PhoneNumbers", ("PhoneNumberSid", number.GetProperty("sid").GetString()!));
+            // The oldest of all, and the last but one in its sender's queue.
+            var due = clock.GetUtcNow() + TimeSpan.FromMinutes(20);
+            await PostAsync(
+                client, "Messages.json", ("To", "+14155550199"), ("MessagingServiceSid", service), ("Body", "scheduled"),
+                ("ScheduleType", "fixed"), ("SendAt", due.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)));
+            await clock.AdvanceAsync(TimeSpan.FromMinutes(20) - TimeSpan.FromSeconds(1));
+            Task SendAsync(string body) =>
+                PostAsync(client, "Messages.json", ("To", "+14155550199"), ("From", "+14155550100"), ("Body", body));
+            for (var i = 0; i < 5; i++) await SendAsync($"{i}");
+            await clock.AdvanceAsync(TimeSpan.FromSeconds(2));
+            await SendAsync("last");
+        }
+        await using (var server = await StartAsync(Folder))
+        {
+            using var client = Client(server);
+            await server.House.World.Clock.AdvanceAsync(TimeSpan.FromSeconds(60));
+            var messages = (await GetAsync(client, "Messages.json")).GetProperty("messages").EnumerateArray().ToList();
+            var sent = server.House.World.Journal.After(0).Where(e => e.Kind == "message.sent").Select(e => e.Subject);
+            sent.Select(sid => messages.Single(m => m.GetProperty("sid").GetString() == sid).GetProperty("body").GetString())
+                .Should().Equal("0", "1", "2", "3", "4", "scheduled", "last");
         }
     }
 
