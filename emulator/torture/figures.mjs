@@ -6,6 +6,7 @@
 import { attacks as bytes } from './attacks/bytes.mjs';
 import { attacks as control } from './attacks/control.mjs';
 import { attacks as doors } from './attacks/doors.mjs';
+import { attacks as frames } from './attacks/frames.mjs';
 import { attacks as loop } from './attacks/loop.mjs';
 import { attacks as memory } from './attacks/memory.mjs';
 import { attacks as spellings } from './attacks/spellings.mjs';
@@ -18,7 +19,7 @@ const [program, ...words] = process.argv.slice(2);
 if (!program) throw new Error('usage: node figures.mjs PROGRAM [WORD...]');
 let [passed, failed] = [0, 0];
 console.log('| point | figure | before | now | load |\n|---|---|---|---|---|');
-for (const attack of [...time, ...doors, ...spellings, ...bytes, ...control, ...tls, ...uploads, ...memory, ...loop]) {
+for (const attack of [...time, ...doors, ...spellings, ...bytes, ...control, ...tls, ...frames, ...uploads, ...memory, ...loop]) {
   if (words.length > 0 && !words.some((word) => attack.figure.includes(word))) continue;
   const began = load();
   let result;

@@ -86,7 +86,7 @@ export const attacks = [
         for (const [what, { said }] of ends) if (/^close (999|1004)|not masked|reserved|a continuation|more after|100 KB/.test(what) && said[0] !== 0x88) faults.push(`${what}: no Close frame (${said.subarray(0, 8).toString('hex')})`);
         const halfOpen = await Promise.all(Array.from({ length: 200 }, (_, i) => emulator.raw.call({ port }, i % 2 ? upgrade() : upgrade().slice(0, 20 + i))));
         const answer = await talk(port, frame(fin | text, options('still')), { wait: 3_000 });
-        if (!/^SIP\/2\.0 /m.test(answer.said.subarray(2).toString('latin1'))) faults.push(`a request is not answered then (${answer.said.length})`);
+        if (!/SIP\/2\.0 \d/.test(answer.said.toString('latin1'))) faults.push(`a request is not answered then (${answer.said.length})`);
         for (const socket of halfOpen) socket.destroy();
         const heads = { 'a page elsewhere': ['Origin: http://evil.example\r\n', 403], 'a page of null': ['Origin: null\r\n', 403], 'a page of a name that only looks like ours': ['Origin: http://localhost.evil.example\r\n', 403], 'a page of this machine': ['Origin: http://localhost:5173\r\n', 101], 'two origins': ['Origin: http://localhost\r\nOrigin: http://evil.example\r\n', 403] };
         for (const [what, [more, wanted]] of Object.entries(heads)) {

@@ -131,6 +131,7 @@ public sealed class SipHost : ISipReceiver, IAsyncDisposable
                     Certificate = listening.Certificate,
                     JudgeServer = Believe,
                     JudgeOpening = _openings.Judge,
+                    Misspoke = _openings.Ended,
                     AdmitsPage = listening.AdmitsPage,
                     Lookup = listening.Lookup,
                 },

@@ -29,6 +29,9 @@ internal sealed class SipOpenings(World world, Func<SipTransport, int> portOf)
         return spoken == Spoken.Http ? StrangerLog.HttpAnswer($"this port speaks {Words(transport)}; {cure}") : [];
     }
 
+    /// <summary>A connection that was let in spoke it badly.</summary>
+    public void Ended(SipTransport transport, string why) => _log.TellOfEnd($"{portOf(transport)}", Words(transport), why);
+
     private static Spoken Expected(SipTransport transport) => transport switch
     {
         SipTransport.Tls => Spoken.Tls,

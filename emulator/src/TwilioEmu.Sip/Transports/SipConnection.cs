@@ -49,6 +49,7 @@ internal sealed class SipConnection(
             if (channel is null) return;
             var writing = WriteAsync(channel, both.Token);
             await ReadAsync(channel, both.Token);
+            if (channel.Fault is { } fault) options.Misspoke?.Invoke(Hop.Transport, fault);
             Close();
             await writing;
         }

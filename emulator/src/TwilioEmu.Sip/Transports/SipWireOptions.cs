@@ -40,6 +40,9 @@ public sealed record SipWireOptions
     /// </summary>
     public Func<SipTransport, ReadOnlyMemory<byte>, byte[]?>? JudgeOpening { get; init; }
 
+    /// <summary>Told of a connection that was ended because what came over it was no frame or no message, and why. Any thread.</summary>
+    public Action<SipTransport, string>? Misspoke { get; init; }
+
     /// <summary>
     /// Whether a page of an origin (RFC 6454 §7) may open a WebSocket; null lets any. Programs name none, and are let in. Any thread.
     /// </summary>

@@ -8,6 +8,8 @@ internal sealed class WebSocketChannel(WebSocket socket) : IMessageChannel
 {
     private readonly byte[] _buffer = new byte[SipLimits.MessageBytes];
 
+    public string? Fault { get; private set; }
+
     public async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(CancellationToken cancellation)
     {
         var count = 0;
@@ -15,10 +17,11 @@ internal sealed class WebSocketChannel(WebSocket socket) : IMessageChannel
         {
             if (count == _buffer.Length)
             {
+                Fault = $"a message longer than {SipLimits.MessageBytes} bytes";
                 await socket.CloseOutputAsync(WebSocketCloseStatus.MessageTooBig, null, cancellation);
                 return null;
             }
-            var got = await socket.ReceiveAsync(_buffer.AsMemory(count), cancellation);
+            if (await ReceiveAsync(_buffer.AsMemory(count), cancellation) is not { } got) return null;
             if (got.MessageType == WebSocketMessageType.Close)
             {
                 // Whoever is sent a Close frame sends one, with the same word (RFC 6455 §5.5.1).
@@ -31,6 +34,20 @@ internal sealed class WebSocketChannel(WebSocket socket) : IMessageChannel
             count += got.Count;
             if (!got.EndOfMessage) continue;
             return _buffer.AsSpan(0, count).ToArray();
+        }
+    }
+
+    /// <summary>None where the peer breaks the rules of RFC 6455: it has been sent a Close frame that says so (1002, 1007).</summary>
+    private async ValueTask<ValueWebSocketReceiveResult?> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellation)
+    {
+        try
+        {
+            return await socket.ReceiveAsync(buffer, cancellation);
+        }
+        catch (WebSocketException e) when (e.WebSocketErrorCode == WebSocketError.Faulted)
+        {
+            Fault = $"no frame of RFC 6455 ({e.Message})";
+            return null;
         }
     }
 

@@ -68,6 +68,41 @@ public sealed class WrongPortTests : IAsyncLifetime
         (await client.ToEndAsync()).Should().StartWith("HTTP/1.1 400").And.Contain("use https://");
     }
 
+    [Theory]
+    [InlineData("sip", "OPTIONS sip:a@127.0.0.1 SIP/2.0\r\nCall-ID: 1\r\n\r\n", "no SIP message (NoContentLength)")]
+    [InlineData("sip-ws", "\u0083\u0080\0\0\0\0", "no frame of RFC 6455 (")]
+    public async Task Who_is_cut_off_for_what_he_says_is_told_of_once(string port, string words, string why)
+    {
+        var number = await PortAsync(port);
+        for (var i = 0; i < 2; i++)
+        {
+            using var client = await ConnectAsync(number);
+            if (port == "sip-ws") await UpgradeAsync(client);
+            await client.Socket.SendAsync(Encoding.Latin1.GetBytes(words));
+            client.EndSending();
+            await client.ToEndAsync();
+        }
+
+        (await _house.JournalledAsync("port.misspoken"))
+            .Should().Contain($"port {number} speaks SIP")
+            .And.Contain($"and a connection was ended for what came over it: {why}");
+        (await CountAsync()).Should().Be(1);
+    }
+
+    private static async Task UpgradeAsync(RawClient client)
+    {
+        await client.SendAsync(
+            "GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: sip\r\n\r\n");
+        var (head, one) = (new StringBuilder(), new byte[1]);
+        while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
+        {
+            (await client.Socket.ReceiveAsync(one)).Should().Be(1, "the upgrade is answered: {0}", head);
+            head.Append((char)one[0]);
+        }
+        head.ToString().Should().StartWith("HTTP/1.1 101 ");
+    }
+
     private async Task<int> PortAsync(string name) => name switch
     {
         "http" => _house.Http.Port,
