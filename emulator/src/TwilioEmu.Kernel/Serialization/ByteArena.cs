@@ -24,6 +24,9 @@ public sealed class ByteArena(int blockSize, int mostSpare)
     /// <summary>Bytes of all blocks, for whoever counts.</summary>
     public long ByteCount { get; private set; }
 
+    /// <summary>Bytes of pieces that are kept.</summary>
+    public long LiveBytes { get; private set; }
+
     /// <summary>Arrays that were made so far, for whoever counts.</summary>
     public int MadeCount { get; private set; }
 
@@ -39,6 +42,7 @@ public sealed class ByteArena(int blockSize, int mostSpare)
         start = block.End;
         block.End += size;
         block.LiveBytes += size;
+        LiveBytes += size;
         return block;
     }
 
@@ -48,6 +52,7 @@ public sealed class ByteArena(int blockSize, int mostSpare)
     public void GiveBack(ByteBlock block, int size)
     {
         block.LiveBytes -= size;
+        LiveBytes -= size;
         if (block.LiveBytes > 0) return;
         if (block == Current) block.End = 0;
         else Close(block);
