@@ -12,10 +12,8 @@ internal sealed class RunPacker
     private const int MostSpare = 8;
 
     // Of a block that is full, what is left is moved when it is no more than this part: an entry that stays long among many that
-    // do not keeps no block, what is kept takes four times its size at most, and three bytes that go cost one that moves. What goes in
-    // the order it came leaves nothing behind: nothing is moved while all blocks are no more than so many times what is kept.
+    // do not keeps no block, what is kept takes four times its size at most, and three bytes that go cost one that moves.
     private const int Sparse = 4;
-    private const int Wasteful = 2;
 
     // Rows are read as they lie.
     private const int Alignment = 8;
@@ -93,12 +91,7 @@ internal sealed class RunPacker
     }
 
     /// <summary>A block that is full and yet keeps so little that this had better lie elsewhere; null where that is no matter.</summary>
-    public ByteBlock? FindSparse()
-    {
-        if (Blocks.ByteCount <= (Wasteful * Blocks.LiveBytes) + BlockSize) return null;
-        foreach (var block in _residents.Keys) if (block != Blocks.Current && block.LiveBytes <= block.End / Sparse) return block;
-        return null;
-    }
+    public ByteBlock? FindSparse() => Blocks.FindSparse(Sparse);
 
     /// <summary>The numbers of segments whose runs were put into a block; of some they have left it.</summary>
     public IReadOnlyList<long> ResidentsOf(ByteBlock block) => [.. _residents[block]];

@@ -234,7 +234,7 @@ public sealed class WorldJournal
     {
         _log.Append(entry);
         _load += entry.Load;
-        _shares.Add(_shares.Of(entry.Account, TextHash.Of(entry.Subject)), entry.Seq, entry.Load);
+        _shares.Add(_shares.Of(entry), entry.Seq, entry.Load);
     }
 
     private Subscription Add(Subscription subscription)
@@ -286,7 +286,7 @@ public sealed class WorldJournal
         }
         while (_log.Count > 1 && _log.Head(FirstSeq) is { } oldest && (_load > target || _age.IsOver(now, oldest.At)))
         {
-            _shares.DropFirst(_shares.Of(oldest.Account, oldest.SubjectHash));
+            _shares.DropFirst(_shares.Of(oldest));
             Drop(oldest.Seq, gone);
         }
         foreach (var (account, (_, last)) in gone) _trimmed[account] = last + 1;

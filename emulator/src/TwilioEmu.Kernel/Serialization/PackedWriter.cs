@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Collections.ObjectModel;
+using System.Runtime.CompilerServices;
 using System.Text;
 using TwilioEmu.Kernel.Ids;
 
@@ -182,9 +183,13 @@ public sealed class PackedWriter : Members
     }
 
     // So many bytes at least behind what was written.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Span<byte> Room(int size)
     {
-        if (_bytes.Length - _count < size) Array.Resize(ref _bytes, (int)Math.Clamp(2L * _bytes.Length, _count + size, Array.MaxLength));
+        if (_bytes.Length - _count < size) Grow(size);
         return _bytes.AsSpan(_count);
     }
+
+    private void Grow(int size) =>
+        Array.Resize(ref _bytes, (int)Math.Clamp(2L * _bytes.Length, _count + size, Array.MaxLength));
 }
