@@ -31,7 +31,7 @@ internal static class Drain
             ApiCatalog.Open(), "http://127.0.0.1:4010");
         var world = house.World;
         var hold = world.Clock.Hold("filling the queues");
-        var filling = Stopwatch.StartNew();
+        var (filling, fillingBegan) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
         for (var first = 0; first < count; first += 10_000)
         {
             var from = first;
@@ -39,7 +39,7 @@ internal static class Drain
         }
         filling.Stop();
         var start = world.Clock.GetUtcNow();
-        var draining = Stopwatch.StartNew();
+        var (draining, drainingBegan) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
         var (longest, paused) = (0.0, GC.GetTotalPauseDuration());
         hold.Dispose();
         while (true)
@@ -50,13 +50,16 @@ internal static class Drain
             if (isDone) break;
         }
         draining.Stop();
+        var drainingEnded = Environment.CpuUsage.TotalTime;
         var delivered = await world.Loop.RunAsync(
             () => world.Store.Table(Message.Table, AccountBook.DefaultSid).OldestFirst().Count(m => m.Status == MessageStatus.Delivered),
             CancellationToken.None);
-        Out.WriteLine($"queued {count:N0} messages on {Numbers:N0} long codes: {count / filling.Elapsed.TotalSeconds:N0}/s");
+        Out.WriteLine($"queued {count:N0} messages on {Numbers:N0} long codes: {count / filling.Elapsed.TotalSeconds:N0}/s, "
+            + $"{(drainingBegan - fillingBegan).TotalMicroseconds / count:0.0} us of processor each");
         Out.WriteLine(
             $"drained {delivered:N0} in {(world.Clock.GetUtcNow() - start).TotalSeconds:N0} s of virtual time and "
-                + $"{draining.Elapsed.TotalSeconds:0.0} s on the wall: {delivered / draining.Elapsed.TotalSeconds:N0} messages/s");
+                + $"{draining.Elapsed.TotalSeconds:0.0} s on the wall: {delivered / draining.Elapsed.TotalSeconds:N0} messages/s, "
+                + $"{(drainingEnded - drainingBegan).TotalMicroseconds / delivered:0.0} us of processor each");
         var kept = await world.Loop.RunAsync(() => world.Store.ByteCount, CancellationToken.None);
         Out.WriteLine(
             $"the collector stopped everything for {(GC.GetTotalPauseDuration() - paused).TotalMilliseconds:N0} ms in all while it "

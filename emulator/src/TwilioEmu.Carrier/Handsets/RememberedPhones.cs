@@ -80,9 +80,9 @@ internal sealed class RememberedPhones
     {
         if (!RestingPhones.TryRead(address, out var number)) return Of(ChannelAddress.PhoneOf(address));
         if (_phones.TryGetValue(address, out var phone)) return phone;
-        if (!_resting.Has(number))
+        if (_resting.TryAdd(number, _mentions + 1))
         {
-            _resting.Add(number, ++_mentions);
+            _mentions++;
             Mention(number, null);
         }
         return new RestingLine(this, _arrival, address);

@@ -36,10 +36,10 @@ internal sealed class RestingPhones(PhoneMemory memory)
 
     public bool Has(ulong number) => _phones.ContainsKey(number);
 
-    /// <summary>A phone that was not there is from now on.</summary>
+    /// <summary>A phone is here from now on; false where it was.</summary>
     /// <param name="number">Its number.</param>
     /// <param name="mentioned">Its place in the order of mention.</param>
-    public void Add(ulong number, long mentioned) => _phones.Add(number, new Rest { Mentioned = mentioned });
+    public bool TryAdd(ulong number, long mentioned) => _phones.TryAdd(number, new Rest { Mentioned = mentioned });
 
     /// <summary>Keeps the text of a phone that is here; false where that has one already, or it cannot be packed.</summary>
     public bool TryKeep(ulong number, HandsetText text)

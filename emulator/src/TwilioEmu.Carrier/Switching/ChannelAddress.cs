@@ -15,6 +15,8 @@ public static class ChannelAddress
     /// <summary>What stands before the colon, or null for an address of SMS.</summary>
     public static string? ChannelOf(string address)
     {
+        // Nearly all begin with a plus sign or a digit, and are asked many times on a message's way.
+        if (address.Length == 0 || !char.IsAsciiLetter(address[0])) return null;
         var colon = address.IndexOf(':', StringComparison.Ordinal);
         return colon > 0 && Array.IndexOf(Names, address[..colon]) is >= 0 and var i ? Names[i] : null;
     }

@@ -3,7 +3,9 @@ using TwilioEmu.Kernel.Ids;
 namespace TwilioEmu.Kernel.Journal;
 
 /// <summary>An entry without its particulars: what its place, its share of room and its line of causes are found by.</summary>
-/// <remarks>Loop-confined: of a packed entry it is good until that is dropped. Texts are made when they are asked for.</remarks>
+/// <remarks>
+/// Loop-confined. Texts are made when they are asked for; that of a packed entry's subject may be until the entry is dropped.
+/// </remarks>
 internal readonly struct EntryHead
 {
     private readonly object _from;

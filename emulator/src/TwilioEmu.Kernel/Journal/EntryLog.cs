@@ -1,5 +1,3 @@
-using TwilioEmu.Kernel.Serialization;
-
 namespace TwilioEmu.Kernel.Journal;
 
 /// <summary>Entries by seq: the loop appends and drops, any thread reads without a lock.</summary>
@@ -33,7 +31,14 @@ internal sealed class EntryLog
     public Entry? Find(long seq) => SegmentOf(seq)?.Find(seq);
 
     /// <summary>What is found of an entry without its particulars; null when there is none. Loop-confined.</summary>
-    public EntryHead? Head(long seq) => SegmentOf(seq)?.Head(seq);
+    public EntryHead? Head(long seq) => TryHead(seq, out var head) ? head : null;
+
+    /// <summary>The same, for who asks often: it is large.</summary>
+    public bool TryHead(long seq, out EntryHead head)
+    {
+        head = default;
+        return seq >= FirstSeq && SegmentOf(seq)?.TryHead(seq, out head) == true;
+    }
 
     /// <summary>Walks on while entries are appended, and skips those dropped meanwhile.</summary>
     public IEnumerable<Entry> After(long seq)
@@ -80,7 +85,11 @@ internal sealed class EntryLog
         if (last.Number != entry.Seq / Segment.Length)
         {
             // One of which nothing is kept takes no room, and goes.
-            if (last.Count > 0) Pack(last);
+            if (last.Count > 0)
+            {
+                last.Pack(_packer);
+                ClearSparse();
+            }
             var next = new Segment(entry.Seq / Segment.Length);
             _segments = last.Count == 0 ? [.. segments.AsSpan(..^1), next] : [.. segments, next];
             last = next;
@@ -91,38 +100,29 @@ internal sealed class EntryLog
         if (entry.Seq > _lastSeq) Volatile.Write(ref _lastSeq, entry.Seq);
     }
 
-    public bool Drop(in EntryHead entry)
+    /// <summary>Drops an entry; true when it was there.</summary>
+    public bool Drop(long seq, out EntryHead entry)
     {
-        var seq = entry.Seq;
+        entry = default;
         var segments = _segments;
         var place = PlaceOf(segments, seq / Segment.Length);
         if (place == segments.Length || segments[place].Number != seq / Segment.Length) return false;
         var isLast = place == segments.Length - 1;
-        var block = segments[place].Block;
-        if (!segments[place].Drop(seq)) return false;
+        if (!segments[place].Drop(seq, out entry)) return false;
         _index.Drop(entry);
         Count--;
         if (seq == _firstSeq) Volatile.Write(ref _firstSeq, FirstSeqFrom(seq + 1));
         if (segments[place].Count == 0 && !isLast) _segments = [.. segments.AsSpan(..place), .. segments.AsSpan((place + 1)..)];
-        if (block is not null) Clear(block);
         return true;
     }
 
-    private void Pack(Segment segment)
+    /// <summary>Where blocks take much more than what is kept in them, moves what is left in those that are mostly gone.</summary>
+    private void ClearSparse()
     {
-        var before = _packer.Blocks.Current;
-        segment.Pack(_packer);
-        // Much of the one before may have gone while it was the one written to.
-        if (before is not null) Clear(before);
-    }
-
-    /// <summary>Moves what is left in a block that is mostly gone.</summary>
-    private void Clear(ByteBlock block)
-    {
-        if (!_packer.IsSparse(block)) return;
-        var before = _packer.Blocks.Current;
-        foreach (var number in _packer.ResidentsOf(block)) SegmentNumbered(number)?.MoveOutOf(block);
-        if (before is not null) Clear(before);
+        while (_packer.FindSparse() is { } block)
+        {
+            foreach (var number in _packer.ResidentsOf(block)) SegmentNumbered(number)?.MoveOutOf(block);
+        }
     }
 
     private Segment? SegmentOf(long seq)

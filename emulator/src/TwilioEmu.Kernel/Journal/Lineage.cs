@@ -21,9 +21,8 @@ internal static class Lineage
     private const int Named = 4;
 
     /// <summary>The place of what follows from a cause: resources made before it, entries it follows from at once.</summary>
-    public static (int Generation, int Depth) After(EntryHead? cause, DateTimeOffset at, IEntryData? data) => cause is { } head
-        ? (head.Generation + (data is { IsNewResource: true } ? 1 : 0), at - head.At <= ClockMode.AtOnce ? head.Depth + 1 : 0)
-        : (0, 0);
+    public static (int Generation, int Depth) After(in EntryHead cause, DateTimeOffset at, IEntryData? data) => (
+        cause.Generation + (data is { IsNewResource: true } ? 1 : 0), at - cause.At <= ClockMode.AtOnce ? cause.Depth + 1 : 0);
 
     /// <summary>What goes round, in words; null when nothing does.</summary>
     public static string? Loop(EntryHead? last, Func<long, EntryHead?> find)

@@ -75,16 +75,23 @@ internal sealed class PackedRun
     /// <summary>True when it is there. Loop-confined.</summary>
     public bool Has(long seq) => PlaceOf(seq) >= 0;
 
-    /// <summary>What is found of an entry without its particulars. Loop-confined.</summary>
-    public EntryHead? Head(long seq) => PlaceOf(seq) is var place and >= 0 ? new EntryHead(this, RowAt(place)) : null;
+    /// <summary>What is found of an entry without its particulars; false when there is none. Loop-confined.</summary>
+    public bool TryHead(long seq, out EntryHead head)
+    {
+        var place = PlaceOf(seq);
+        head = place < 0 ? default : new EntryHead(this, RowAt(place));
+        return place >= 0;
+    }
 
     /// <summary>Drops an entry, whose bytes its block has to spare; with the last one the run is to be released.</summary>
     /// <returns>True when it was there.</returns>
-    public bool Drop(long seq)
+    public bool Drop(long seq, out EntryHead entry)
     {
+        entry = default;
         var place = PlaceOf(seq);
         if (place < 0) return false;
         ref var row = ref RowAt(place);
+        entry = new EntryHead(this, row);
         Volatile.Write(ref row.IsGone, true);
         // After the mark: who reads what it told looks at the mark afterwards.
         if (_asTheyAre is not null) Volatile.Write(ref _asTheyAre[place], null);

@@ -90,8 +90,8 @@ internal sealed class RunPacker
         if (block.LiveBytes == 0) _residents.Remove(block);
     }
 
-    /// <summary>True for a block that is full and yet keeps so little that this had better lie elsewhere.</summary>
-    public bool IsSparse(ByteBlock block) => block != Blocks.Current && block.LiveBytes > 0 && block.LiveBytes <= block.End / Sparse;
+    /// <summary>A block that is full and yet keeps so little that this had better lie elsewhere; null where that is no matter.</summary>
+    public ByteBlock? FindSparse() => Blocks.FindSparse(Sparse);
 
     /// <summary>The numbers of segments whose runs were put into a block; of some they have left it.</summary>
     public IReadOnlyList<long> ResidentsOf(ByteBlock block) => [.. _residents[block]];

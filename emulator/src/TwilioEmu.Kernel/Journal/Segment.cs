@@ -27,9 +27,14 @@ internal sealed class Segment(long number)
     /// <summary>True when the entry is kept. Loop-confined.</summary>
     public bool Has(long seq) => _entries is { } entries ? entries[seq % Length] is not null : _packed!.Has(seq);
 
-    /// <summary>What is found of an entry without its particulars; null when there is none. Loop-confined.</summary>
-    public EntryHead? Head(long seq) =>
-        _entries is not { } entries ? _packed!.Head(seq) : entries[seq % Length] is { } entry ? new EntryHead(entry) : null;
+    /// <summary>What is found of an entry without its particulars; false when there is none. Loop-confined.</summary>
+    public bool TryHead(long seq, out EntryHead head)
+    {
+        if (_entries is not { } entries) return _packed!.TryHead(seq, out head);
+        var entry = entries[seq % Length];
+        head = entry is null ? default : new EntryHead(entry);
+        return entry is not null;
+    }
 
     public void Add(Entry entry)
     {
@@ -45,9 +50,6 @@ internal sealed class Segment(long number)
         _entries = null;
     }
 
-    /// <summary>Where its entries lie, once they are packed.</summary>
-    public ByteBlock? Block => _packed?.Block;
-
     /// <summary>Puts what is left of its entries elsewhere, if they lie in a block.</summary>
     public void MoveOutOf(ByteBlock block)
     {
@@ -55,15 +57,17 @@ internal sealed class Segment(long number)
     }
 
     /// <summary>Drops an entry; true when it was there.</summary>
-    public bool Drop(long seq)
+    public bool Drop(long seq, out EntryHead entry)
     {
         if (_packed is { } packed)
         {
-            if (!packed.Drop(seq)) return false;
+            if (!packed.Drop(seq, out entry)) return false;
             if (packed.Count == 0) Move(packed);
             return true;
         }
-        if (_entries![seq % Length] is null) return false;
+        entry = default;
+        if (_entries![seq % Length] is not { } there) return false;
+        entry = new EntryHead(there);
         _entries[seq % Length] = null;
         _count--;
         return true;

@@ -15,15 +15,10 @@ internal sealed class Shares
     private (string Account, ulong Share) _last = ("", 0);
 
     /// <summary>The share of an entry.</summary>
-    /// <param name="account">Whose it is.</param>
-    /// <param name="subject">The hash of what it happened to.</param>
-    public ulong Of(AccountSid account, ulong subject)
-    {
-        if (account.Value is not { Length: > 0 } sid) return subject;
-        // Entries of one account follow each other.
-        if (!ReferenceEquals(sid, _last.Account)) _last = (sid, TextHash.Of(sid));
-        return _last.Share;
-    }
+    public ulong Of(Entry entry) => Of(entry.Account) ?? TextHash.Of(entry.Subject);
+
+    /// <summary>The share of an entry, by what is found of it.</summary>
+    public ulong Of(in EntryHead entry) => Of(entry.Account) ?? entry.SubjectHash;
 
     public void Add(ulong name, long seq, int load)
     {
@@ -67,6 +62,14 @@ internal sealed class Shares
             left -= sizes[i];
         }
         return long.MaxValue;
+    }
+
+    private ulong? Of(AccountSid account)
+    {
+        if (account.Value is not { Length: > 0 } sid) return null;
+        // Entries of one account follow each other.
+        if (!ReferenceEquals(sid, _last.Account)) _last = (sid, TextHash.Of(sid));
+        return _last.Share;
     }
 
     private sealed class Share

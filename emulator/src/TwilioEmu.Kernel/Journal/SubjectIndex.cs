@@ -1,137 +1,118 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
+using System.Numerics;
 
 namespace TwilioEmu.Kernel.Journal;
 
-/// <summary>Where the entries of a subject are: one chain of seqs for each, ascending, in tables without a reference.</summary>
+/// <summary>Where the entries of a subject are: all entries in a ring as they came, in chains by subject, the newest first.</summary>
 /// <remarks>
-/// Subjects are many and have few entries each: objects for them were a third of all that outlived a collection. The loop adds and drops,
-/// any thread copies out, under a lock that is held for as long as a chain is walked. A dropped seq may stay in its chain for a while.
+/// As a compressor looks for what it has seen before (hash chains over a window). Two tables without a reference: objects for subjects,
+/// which are many and have few entries each, were a third of all that outlived a collection. The loop adds and drops, any thread copies
+/// out, under a lock that is held for as long as a chain is walked. A link to what has left the ring leads nowhere, so that the oldest is
+/// dropped by a count alone; any other stays until the ring is full, when those that are left close up. Of a subject only half of its hash
+/// is kept: who asks looks at what is found.
 /// </remarks>
 internal sealed class SubjectIndex(Func<long, bool> isKept)
 {
     private const int FirstLength = 64;
-    private const int MostlyHoles = 4;
-    private const int Small = 64;
+
+    // There are half as many chains as nodes: who adds does not walk, and who asks walks some more.
+    private const int NodesOfChain = 2;
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<ulong, Chain> _chains = [];
 
-    // Place 0 is none; those that are free are a chain of their own.
+    // Nodes are numbered from 1 on, and stand at their number modulo the length, a power of two. Of a chain its newest is known.
     private Node[] _nodes = new Node[FirstLength];
-    private int _end = 1;
-    private int _free;
+    private long[] _newest = new long[FirstLength / NodesOfChain];
+    private long _first = 1;
+    private long _next = 1;
 
-    /// <summary>How many entries of a subject there are.</summary>
-    public int CountOf(ulong subject)
+    // The loop's.
+    private int _live;
+
+    /// <summary>True when a subject has more entries than a number; those dropped lately may count.</summary>
+    /// <param name="subject">The <see cref="TextHash"/> of it.</param>
+    /// <param name="count">The number.</param>
+    public bool HasMoreThan(ulong subject, int count)
     {
-        lock (_gate) return _chains.TryGetValue(subject, out var chain) ? chain.Live : 0;
+        var half = HalfOf(subject);
+        lock (_gate)
+        {
+            for (var node = _newest[ChainOf(half)]; node >= _first && count >= 0; node -= At(node).Back)
+            {
+                if (At(node).Subject == half) count--;
+                if (At(node).Back == 0) break;
+            }
+            return count < 0;
+        }
     }
 
     public void Add(ulong subject, long seq)
     {
         lock (_gate)
         {
-            var node = New_NeedsLock(seq);
-            ref var chain = ref CollectionsMarshal.GetValueRefOrAddDefault(_chains, subject, out var isThere);
-            if (isThere) _nodes[chain.Last].Next = node;
-            else chain.First = node;
-            chain.Last = node;
-            chain.Live++;
-            chain.Length++;
+            if (_next - _first == _nodes.Length) MakeRoom_NeedsLock();
+            Add_NeedsLock(HalfOf(subject), seq);
         }
+        _live++;
     }
 
-    public void Drop(ulong subject, long seq)
+    /// <summary>The entry is gone already.</summary>
+    public void Drop(long seq)
     {
-        lock (_gate)
-        {
-            ref var chain = ref CollectionsMarshal.GetValueRefOrNullRef(_chains, subject);
-            if (Unsafe.IsNullRef(ref chain)) return;
-            if (--chain.Live == 0)
-            {
-                for (var node = chain.First; node != 0;) node = Free_NeedsLock(node);
-                _chains.Remove(subject);
-            }
-            else if (_nodes[chain.First].Seq == seq)
-            {
-                chain.First = Free_NeedsLock(chain.First);
-                chain.Length--;
-            }
-            else if (chain.Length > Small && chain.Live < chain.Length / MostlyHoles)
-            {
-                Sweep_NeedsLock(ref chain);
-            }
-        }
+        _live--;
+        if (_first < _next && At(_first).Seq == seq) _first++;
     }
 
-    /// <summary>The seqs of a subject after one and before another, ascending.</summary>
+    /// <summary>The seqs of a subject after one and before another, ascending; some may be dropped, or by chance another's.</summary>
     public List<long> Between(ulong subject, long after, long before)
     {
-        var seqs = new List<long>();
+        var (seqs, half) = (new List<long>(), HalfOf(subject));
         lock (_gate)
         {
-            if (!_chains.TryGetValue(subject, out var chain)) return seqs;
-            for (var node = chain.First; node != 0 && _nodes[node].Seq < before; node = _nodes[node].Next)
+            for (var node = _newest[ChainOf(half)]; node >= _first && At(node).Seq > after; node -= At(node).Back)
             {
-                if (_nodes[node].Seq > after) seqs.Add(_nodes[node].Seq);
+                if (At(node).Subject == half && At(node).Seq < before) seqs.Add(At(node).Seq);
+                if (At(node).Back == 0) break;
             }
         }
+        seqs.Reverse();
         return seqs;
     }
 
-    private int New_NeedsLock(long seq)
+    private void Add_NeedsLock(uint subject, long seq)
     {
-        var node = _free;
-        if (node != 0) _free = _nodes[node].Next;
-        else
+        ref var newest = ref _newest[ChainOf(subject)];
+        At(_next) = new Node { Seq = seq, Subject = subject, Back = newest >= _first ? (int)(_next - newest) : 0 };
+        newest = _next++;
+    }
+
+    private void MakeRoom_NeedsLock()
+    {
+        var (nodes, first, end) = (_nodes, _first, _next);
+        // At least twice as long as what is left, so that it fills again only after as many more.
+        var length = Math.Max(FirstLength, (int)BitOperations.RoundUpToPowerOf2((uint)(2 * _live)));
+        if (length == nodes.Length) Array.Clear(_newest);
+        else (_nodes, _newest) = (new Node[length], new long[length / NodesOfChain]);
+        // Each takes a place that was its own, or that of one before it.
+        _next = first;
+        for (var node = first; node < end; node++)
         {
-            if (_end == _nodes.Length) Array.Resize(ref _nodes, 2 * _end);
-            node = _end++;
+            var at = nodes[node & (nodes.Length - 1)];
+            if (isKept(at.Seq)) Add_NeedsLock(at.Subject, at.Seq);
         }
-        _nodes[node] = new Node { Seq = seq };
-        return node;
     }
 
-    /// <summary>The one that came next.</summary>
-    private int Free_NeedsLock(int node)
-    {
-        var next = _nodes[node].Next;
-        (_nodes[node].Next, _free) = (_free, node);
-        return next;
-    }
+    private ref Node At(long node) => ref _nodes[node & (_nodes.Length - 1)];
 
-    /// <summary>Takes out what was dropped in the middle.</summary>
-    private void Sweep_NeedsLock(ref Chain chain)
-    {
-        var (first, last, length) = (0, 0, 0);
-        for (var node = chain.First; node != 0;)
-        {
-            if (!isKept(_nodes[node].Seq))
-            {
-                node = Free_NeedsLock(node);
-                continue;
-            }
-            if (first == 0) first = node;
-            else _nodes[last].Next = node;
-            (last, length) = (node, length + 1);
-            node = _nodes[node].Next;
-        }
-        if (last != 0) _nodes[last].Next = 0;
-        (chain.First, chain.Last, chain.Length) = (first, last, length);
-    }
+    private int ChainOf(uint half) => (int)(((ulong)half * (uint)_newest.Length) >> 32);
 
-    private struct Chain
-    {
-        public int First;
-        public int Last;
-        public int Live;
-        public int Length;
-    }
+    private static uint HalfOf(ulong subject) => (uint)(subject >> 32);
 
     private struct Node
     {
         public long Seq;
-        public int Next;
+        public uint Subject;
+
+        /// <summary>How many numbers before it the next older one of its chain is; 0 for none.</summary>
+        public int Back;
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Looping;
 using TwilioEmu.Kernel.Time;
@@ -36,6 +37,9 @@ public sealed class WorldJournal
     private readonly Action<EntryKind, IEntryData?>? _inspect;
     private readonly Dictionary<string, long> _errands = new(StringComparer.Ordinal);
     private ImmutableArray<Subscription> _readers = [];
+    private long _causeSeq;
+    private bool _isCauseThere;
+    private EntryHead _cause;
     private long _lastTold;
     private long _load;
     private bool _isTelling;
@@ -188,7 +192,9 @@ public sealed class WorldJournal
     internal Entry Write(DateTimeOffset at, AccountSid account, EntryKind kind, string subject, long cause, IEntryData? data)
     {
         _loop.Assert();
-        var (generation, depth) = Lineage.After(cause > 0 ? _log.Head(cause) : null, at, data);
+        // What follows from one entry often follows at once.
+        if (cause != _causeSeq) (_causeSeq, _isCauseThere) = (cause, cause > 0 && _log.TryHead(cause, out _cause));
+        var (generation, depth) = _isCauseThere ? Lineage.After(_cause, at, data) : (0, 0);
         _inspect?.Invoke(kind, data);
         var entry = new Entry(_log.LastSeq + 1, at, account, kind.Name, subject, cause, data)
         {
@@ -228,7 +234,7 @@ public sealed class WorldJournal
     {
         _log.Append(entry);
         _load += entry.Load;
-        _shares.Add(_shares.Of(entry.Account, TextHash.Of(entry.Subject)), entry.Seq, entry.Load);
+        _shares.Add(_shares.Of(entry), entry.Seq, entry.Load);
     }
 
     private Subscription Add(Subscription subscription)
@@ -275,13 +281,13 @@ public sealed class WorldJournal
         if (isFull)
         {
             _shares.Trim(target, _trimming);
-            foreach (var seq in _trimming) Drop(_log.Head(seq)!.Value, gone);
+            foreach (var seq in _trimming) Drop(seq, gone);
             _trimming.Clear();
         }
         while (_log.Count > 1 && _log.Head(FirstSeq) is { } oldest && (_load > target || _age.IsOver(now, oldest.At)))
         {
-            _shares.DropFirst(_shares.Of(oldest.Account, oldest.SubjectHash));
-            Drop(oldest, gone);
+            _shares.DropFirst(_shares.Of(oldest));
+            Drop(oldest.Seq, gone);
         }
         foreach (var (account, (_, last)) in gone) _trimmed[account] = last + 1;
         // A line for each account, but where there are so many that their lines would fill the room just made.
@@ -302,11 +308,11 @@ public sealed class WorldJournal
     private int LoadOf(IEntryData? data, string subject) =>
         (int)Math.Min(int.MaxValue, 1 + (((data?.Weight ?? 0L) + subject.Length) / _bytesPerPlace));
 
-    private void Drop(in EntryHead entry, Dictionary<AccountSid, (int Count, long Last)> gone)
+    private void Drop(long seq, Dictionary<AccountSid, (int Count, long Last)> gone)
     {
-        _log.Drop(entry);
+        if (!_log.Drop(seq, out var entry)) throw new InvalidOperationException($"entry {seq} is to make room, and is not there");
         _load -= entry.Load;
-        var (count, last) = gone.GetValueOrDefault(entry.Account);
-        gone[entry.Account] = (count + 1, Math.Max(last, entry.Seq));
+        ref var ofAccount = ref CollectionsMarshal.GetValueRefOrAddDefault(gone, entry.Account, out _);
+        ofAccount = (ofAccount.Count + 1, Math.Max(ofAccount.Last, seq));
     }
 }

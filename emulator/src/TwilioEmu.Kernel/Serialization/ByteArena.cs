@@ -13,6 +13,9 @@ namespace TwilioEmu.Kernel.Serialization;
 /// <param name="mostSpare">Arrays that wait to be used again.</param>
 public sealed class ByteArena(int blockSize, int mostSpare)
 {
+    // What goes in the order it came leaves nothing behind: moving what is left of blocks pays only beyond so many times what is kept.
+    private const int Wasteful = 2;
+
     // Number 0 is none.
     private readonly List<ByteBlock?> _blocks = [null];
     private readonly Stack<int> _free = new();
@@ -23,6 +26,9 @@ public sealed class ByteArena(int blockSize, int mostSpare)
 
     /// <summary>Bytes of all blocks, for whoever counts.</summary>
     public long ByteCount { get; private set; }
+
+    /// <summary>Bytes of pieces that are kept.</summary>
+    public long LiveBytes { get; private set; }
 
     /// <summary>Arrays that were made so far, for whoever counts.</summary>
     public int MadeCount { get; private set; }
@@ -39,6 +45,7 @@ public sealed class ByteArena(int blockSize, int mostSpare)
         start = block.End;
         block.End += size;
         block.LiveBytes += size;
+        LiveBytes += size;
         return block;
     }
 
@@ -48,9 +55,22 @@ public sealed class ByteArena(int blockSize, int mostSpare)
     public void GiveBack(ByteBlock block, int size)
     {
         block.LiveBytes -= size;
+        LiveBytes -= size;
         if (block.LiveBytes > 0) return;
         if (block == Current) block.End = 0;
         else Close(block);
+    }
+
+    /// <summary>True where blocks take so much more than what is kept in them that what is left in some had better lie elsewhere.</summary>
+    public bool IsWasteful => ByteCount > (Wasteful * LiveBytes) + blockSize;
+
+    /// <summary>Of a wasteful arena a block that is full and keeps no more than a part; null for none.</summary>
+    /// <param name="part">One in so many bytes.</param>
+    public ByteBlock? FindSparse(int part)
+    {
+        if (!IsWasteful) return null;
+        foreach (var block in _blocks) if (block is not null && block != Current && block.LiveBytes <= block.End / part) return block;
+        return null;
     }
 
     private ByteBlock Open(int size)

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Collections.ObjectModel;
+using System.Runtime.CompilerServices;
 using System.Text;
 using TwilioEmu.Kernel.Ids;
 
@@ -28,6 +29,9 @@ public sealed class PackedWriter : Members
     private byte[] _bytes = new byte[FirstRoom];
     private int _count;
 
+    // Records of one account name it each time.
+    private (string? Text, Sid Sid) _account;
+
     /// <summary>What was written since the last <see cref="Clear"/>.</summary>
     public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _count);
 
@@ -55,12 +59,14 @@ public sealed class PackedWriter : Members
         {
             Unsigned(0);
         }
+        else if (ReferenceEquals(value, _account.Text))
+        {
+            Add(_account.Sid);
+        }
         else if (Sid.TryParse(value, out var sid))
         {
-            var room = Room(1 + Sid.Size);
-            room[0] = 1;
-            sid.Write(room[1..]);
-            _count += 1 + Sid.Size;
+            if (sid.Letters == (('A' << 8) | 'C')) _account = (value, sid);
+            Add(sid);
         }
         else if (value.Length > ShortText || !TryShort(value))
         {
@@ -69,6 +75,14 @@ public sealed class PackedWriter : Members
             _count += Encoding.UTF8.GetBytes(value, Room(count));
         }
         return value;
+    }
+
+    private void Add(Sid sid)
+    {
+        var room = Room(1 + Sid.Size);
+        room[0] = 1;
+        sid.Write(room[1..]);
+        _count += 1 + Sid.Size;
     }
 
     // Most texts are: spelt at once, and counted by that.
@@ -156,6 +170,12 @@ public sealed class PackedWriter : Members
     private void Unsigned(ulong value)
     {
         var room = Room(LongestNumber);
+        if (value < 0x80)
+        {
+            room[0] = (byte)value;
+            _count++;
+            return;
+        }
         var count = 0;
         for (; value >= 0x80; value >>= 7) room[count++] = (byte)(value | 0x80);
         room[count++] = (byte)value;
@@ -163,9 +183,13 @@ public sealed class PackedWriter : Members
     }
 
     // So many bytes at least behind what was written.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Span<byte> Room(int size)
     {
-        if (_bytes.Length - _count < size) Array.Resize(ref _bytes, (int)Math.Clamp(2L * _bytes.Length, _count + size, Array.MaxLength));
+        if (_bytes.Length - _count < size) Grow(size);
         return _bytes.AsSpan(_count);
     }
+
+    private void Grow(int size) =>
+        Array.Resize(ref _bytes, (int)Math.Clamp(2L * _bytes.Length, _count + size, Array.MaxLength));
 }

@@ -12,8 +12,8 @@ namespace TwilioEmu.Kernel.Store;
 /// <code>
 /// record  table (4 bytes), row (4), count (4), that many bytes
 /// </code>
-/// A record is never changed in its place. A block that is more than half records that are gone is copied
-/// on without them: what is kept takes twice its size at most, and a byte that goes costs one that moves.
+/// A record is never changed in its place. Where all blocks take more than twice what is kept, those that are more than half records that
+/// are gone are copied on without them: a byte that goes costs one that moves at most, and none where records go in the order they came.
 /// </remarks>
 internal sealed class PackedBlocks(Func<int, Rows> tableOf)
 {
@@ -21,6 +21,9 @@ internal sealed class PackedBlocks(Func<int, Rows> tableOf)
     public const int BlockSize = 256 * 1024;
 
     private const int HeadSize = 12;
+
+    // A block is copied on that keeps no more than this part.
+    private const int Sparse = 2;
 
     private readonly ByteArena _arena = new(BlockSize, mostSpare: 1);
     private readonly PackedWriter _writer = new();
@@ -55,22 +58,16 @@ internal sealed class PackedBlocks(Func<int, Rows> tableOf)
     {
         var from = _arena[block];
         _arena.GiveBack(from, HeadSize + BinaryPrimitives.ReadInt32LittleEndian(from.Bytes.AsSpan(offset + 8)));
-        if (from != _arena.Current) Sweep(from);
+        if (_arena.IsWasteful && from != _arena.Current && from.LiveBytes > 0 && from.LiveBytes <= from.End / Sparse) CopyOn(from);
     }
 
     /// <summary>Takes a record that is packed already, and tells its row where.</summary>
     public void Add(int table, int row, ReadOnlySpan<byte> packed)
     {
         var before = _arena.Current;
-        var block = _arena.Take(HeadSize + packed.Length, out var offset);
-        var head = block.Bytes.AsSpan(offset);
-        BinaryPrimitives.WriteInt32LittleEndian(head, table);
-        BinaryPrimitives.WriteInt32LittleEndian(head[4..], row);
-        BinaryPrimitives.WriteInt32LittleEndian(head[8..], packed.Length);
-        packed.CopyTo(head[HeadSize..]);
-        tableOf(table).Stand(row, block.Number, offset);
-        // Much of the one before may have gone while it was the one written to.
-        if (before is not null && before != block) Sweep(before);
+        Place(table, row, packed);
+        if (_arena.Current == before) return;
+        while (_arena.FindSparse(Sparse) is { } sparse) CopyOn(sparse);
     }
 
     /// <summary>A text as a record has it that has it.</summary>
@@ -90,12 +87,15 @@ internal sealed class PackedBlocks(Func<int, Rows> tableOf)
         return bytes.AsMemory(offset + HeadSize, BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(offset + 8)));
     }
 
-    private void Sweep(ByteBlock block)
+    private void Place(int table, int row, ReadOnlySpan<byte> packed)
     {
-        // The arena has closed one that is empty.
-        if (block.LiveBytes == 0 || block.LiveBytes > block.End / 2) return;
-        CopyOn(block);
-        _arena.GiveBack(block, block.LiveBytes);
+        var block = _arena.Take(HeadSize + packed.Length, out var offset);
+        var head = block.Bytes.AsSpan(offset);
+        BinaryPrimitives.WriteInt32LittleEndian(head, table);
+        BinaryPrimitives.WriteInt32LittleEndian(head[4..], row);
+        BinaryPrimitives.WriteInt32LittleEndian(head[8..], packed.Length);
+        packed.CopyTo(head[HeadSize..]);
+        tableOf(table).Stand(row, block.Number, offset);
     }
 
     private void CopyOn(ByteBlock from)
@@ -106,8 +106,9 @@ internal sealed class PackedBlocks(Func<int, Rows> tableOf)
             var (table, row, count) = (
                 BinaryPrimitives.ReadInt32LittleEndian(head), BinaryPrimitives.ReadInt32LittleEndian(head[4..]),
                 BinaryPrimitives.ReadInt32LittleEndian(head[8..]));
-            if (tableOf(table).StandsAt(row, from.Number, offset)) Add(table, row, head.Slice(HeadSize, count));
+            if (tableOf(table).StandsAt(row, from.Number, offset)) Place(table, row, head.Slice(HeadSize, count));
             offset += HeadSize + count;
         }
+        _arena.GiveBack(from, from.LiveBytes);
     }
 }

@@ -242,6 +242,7 @@ internal sealed class Rows
 
     private int RowOf(string key)
     {
+        if (Count == 0) return 0;
         if (key == _found.Key) return _found.Row;
         var row = Sid.TryParse(key, out var sid) ? _bySid.Find(sid) : _byName?.GetValueOrDefault(key) ?? 0;
         if (row != 0) _found = (key, row);

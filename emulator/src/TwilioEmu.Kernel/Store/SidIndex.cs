@@ -7,31 +7,43 @@ namespace TwilioEmu.Kernel.Store;
 /// Finds rows by SID: buckets of rows linked by <see cref="Row.Next"/>, one more bucket with each row (linear hashing, Litwin 1980).
 /// </summary>
 /// <remarks>
-/// Four bytes a row beside the row itself. Nothing is ever rehashed whole, so that a table of millions grows without a pause.
+/// Four bytes a row beside the row itself. Nothing is ever rehashed whole, so that a table of millions grows without a pause. Of the
+/// rows found lately a large table knows the places: who looks up one of millions waits for memory, and what is on its way is looked up
+/// several times.
 /// </remarks>
 internal sealed class SidIndex(Chunks<Row> rows)
 {
     private const int BitsOfChunk = 12;
     private const int FirstBuckets = 2;
 
+    // A table with fewer rows is at hand anyhow.
+    private const int Large = 4_096;
+    private const int FoundLately = 8_192;
+
     private Chunks<int>? _buckets;
+
+    // Rows by their hash; null in a table that was never large.
+    private int[]? _lately;
     private uint _round = FirstBuckets;
     private uint _split;
     private int _count;
 
-    public long ByteCount => _buckets?.ByteCount ?? 0;
+    public long ByteCount => (_buckets?.ByteCount ?? 0) + (_lately is null ? 0 : sizeof(int) * FoundLately);
 
     /// <summary>The row of a SID, or 0.</summary>
     public int Find(Sid sid)
     {
         if (_buckets is null) return 0;
-        var row = _buckets[BucketOf(HashOf(sid.Letters, sid.High, sid.Low))];
+        var hash = HashOf(sid.Letters, sid.High, sid.Low);
+        if (_lately is not null && _lately[hash % FoundLately] is var lately && lately != 0 && Is(ref rows[lately], sid)) return lately;
+        var row = _buckets[BucketOf(hash)];
         while (row != 0)
         {
             ref var at = ref rows[row];
-            if (at.Low == sid.Low && at.High == sid.High && at.Letters == sid.Letters) break;
+            if (Is(ref at, sid)) break;
             row = at.Next;
         }
+        if (row != 0 && _lately is not null) _lately[hash % FoundLately] = row;
         return row;
     }
 
@@ -45,6 +57,7 @@ internal sealed class SidIndex(Chunks<Row> rows)
         }
         Link(row);
         if (++_count > _buckets.Count) Split();
+        if (_count == Large) _lately ??= new int[FoundLately];
     }
 
     /// <summary>Adds many at once to an index that has none: its buckets are all made first, and none is split on the way.</summary>
@@ -61,12 +74,15 @@ internal sealed class SidIndex(Chunks<Row> rows)
         _split = (uint)buckets - _round;
         foreach (var row in added) Link(row);
         _count = count;
+        if (_count >= Large) _lately = new int[FoundLately];
     }
 
     /// <summary>Forgets a row that is here.</summary>
     public void Remove(int row)
     {
-        ref var place = ref _buckets![BucketOf(HashOf(ref rows[row]))];
+        var hash = HashOf(ref rows[row]);
+        if (_lately is not null && _lately[hash % FoundLately] == row) _lately[hash % FoundLately] = 0;
+        ref var place = ref _buckets![BucketOf(hash)];
         while (place != row) place = ref rows[place].Next;
         place = rows[row].Next;
         rows[row].Next = 0;
@@ -101,6 +117,8 @@ internal sealed class SidIndex(Chunks<Row> rows)
         var bucket = hash & (_round - 1);
         return (int)(bucket < _split ? hash & ((2 * _round) - 1) : bucket);
     }
+
+    private static bool Is(ref Row row, Sid sid) => row.Low == sid.Low && row.High == sid.High && row.Letters == sid.Letters;
 
     private static uint HashOf(ref Row row) => HashOf(row.Letters, row.High, row.Low);
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TwilioEmu.Kernel.Ids;
 using TwilioEmu.Kernel.Journal;
 using TwilioEmu.Kernel.Looping;
@@ -28,8 +29,8 @@ public sealed class WorldStore
     private readonly PackedBlocks _blocks;
     private readonly Room _room = new();
 
-    // Most turns are about records of one table: it is found by the very texts that it was asked for before.
-    private (string? Table, string? Account, Rows? Rows) _asked;
+    // By its name the table that was asked for last: whoever hears of every message asks for those of one account again and again.
+    private readonly Dictionary<string, (string? Account, Rows? Rows)> _asked = new(StringComparer.Ordinal);
 
     internal WorldStore(WorldLoop loop, WorldClock clock, WorldJournal journal, WorldOptions options)
     {
@@ -139,7 +140,7 @@ public sealed class WorldStore
         _loop.Assert();
         if (!_tables.TryGetValue((table, account), out var rows) || rows.Count > 0) return;
         _tables.Remove((table, account));
-        _asked = default;
+        _asked.Remove(table);
         // Blocks may still hold what is gone, by its number.
         _numbered[rows.Number] = new Rows(rows.Number, _blocks, _room);
     }
@@ -204,23 +205,24 @@ public sealed class WorldStore
 
     private Rows RowsOf(string table, AccountSid account, RecordForm? form = null)
     {
-        if (!ReferenceEquals(_asked.Table, table) || !ReferenceEquals(_asked.Account, account.Value))
-        {
-            if (!_tables.TryGetValue((table, account), out var known))
-            {
-                known = new Rows(_numbered.Count, _blocks, _room);
-                _numbered.Add(known);
-                _tables.Add((table, account), known);
-            }
-            _asked = (table, account.Value, known);
-        }
-        var rows = _asked.Rows!;
+        ref var asked = ref CollectionsMarshal.GetValueRefOrAddDefault(_asked, table, out _);
+        if (asked.Rows is null || asked.Account != account.Value) asked = (account.Value, FindOrMake(table, account));
+        var rows = asked.Rows;
         rows.Form ??= form;
         if (form is not null && rows.Form is { } held && held != form && held.Name != form.Name)
         {
             throw new InvalidOperationException($"the table {table} holds records called {held.Name}, not {form.Name}");
         }
         return rows;
+    }
+
+    private Rows FindOrMake(string table, AccountSid account)
+    {
+        if (_tables.TryGetValue((table, account), out var known)) return known;
+        var made = new Rows(_numbered.Count, _blocks, _room);
+        _numbered.Add(made);
+        _tables.Add((table, account), made);
+        return made;
     }
 
     private void Trim(Rows rows, string table, int maxCount, AccountSid account, DateTimeOffset now)

@@ -54,6 +54,8 @@ internal sealed class ServiceBook
     /// <summary>The service that a number, short code or channel's sender is in; null for none.</summary>
     public MessagingService? ServiceOf(AccountSid account, string address)
     {
+        // Most worlds have nobody in a pool, and are asked of every message.
+        if (_services.Count == 0) return null;
         var sid = _numbers.Find(address) is { } number && number.Account == account ? number.Sid : _channels.Find(account, address)?.Sid;
         return sid is not null && _services.TryGetValue((account, sid), out var service) ? Find(account, service) : null;
     }

@@ -20,6 +20,9 @@ internal sealed class UsageLedger
 
     private readonly World _world;
 
+    // A broadcast is charged to one account, category and day.
+    private (AccountSid Account, UsageCategory? Category, DateOnly Day, UsageDay[] Line) _charged;
+
     public UsageLedger(World world)
     {
         _world = world;
@@ -27,7 +30,7 @@ internal sealed class UsageLedger
         {
             if (name[Prefix.Length..].Split('/') is not [var account, var category, var day]) continue;
             var tally = new Tally(part.Long("count", null), part.Money("usage", null), part.Money("price", null));
-            Add((new AccountSid(account), category), DateOnly.ParseExact(day, "O", CultureInfo.InvariantCulture), tally);
+            Add(DayOf(new AccountSid(account), category, DateOnly.ParseExact(day, "O", CultureInfo.InvariantCulture)), tally);
         }
         world.Journal.Subscribe(Read);
     }
@@ -57,25 +60,33 @@ internal sealed class UsageLedger
             throw new InvalidOperationException($"there is no usage category {charge.Category}");
         }
         var day = DateOnly.FromDateTime((charge.At ?? entry.At).UtcDateTime);
+        if (_charged.Category != category || _charged.Account != entry.Account || _charged.Day != day)
+        {
+            _charged = (entry.Account, category, day, [.. category.WithAncestors().Select(each => DayOf(entry.Account, each.Name, day))]);
+        }
         var line = category.WithAncestors();
         for (var i = 0; i < line.Count; i++)
         {
-            var each = line[i];
             Add(
-                (entry.Account, each.Name), day,
-                each.Name == UsageCategory.Total
+                _charged.Line[i],
+                line[i].Name == UsageCategory.Total
                     ? new Tally(0, charge.Price, charge.Price)
                     : new Tally(charge.Count, charge.Usage, charge.Price));
         }
         Charged?.Invoke(entry.Account, day);
     }
 
-    private void Add((AccountSid Account, string Category) key, DateOnly day, Tally tally)
+    private void Add(UsageDay sum, Tally tally)
     {
-        if (!_days.TryGetValue(key, out var days)) _days.Add(key, days = []);
-        if (!days.TryGetValue(day, out var sum)) days.Add(day, sum = new UsageDay($"{Prefix}{key.Account}/{key.Category}/{day:O}"));
         sum.Tally += tally;
         _world.Parts.Put(sum.Part, sum.Write);
+    }
+
+    private UsageDay DayOf(AccountSid account, string category, DateOnly day)
+    {
+        if (!_days.TryGetValue((account, category), out var days)) _days.Add((account, category), days = []);
+        if (!days.TryGetValue(day, out var sum)) days.Add(day, sum = new UsageDay($"{Prefix}{account}/{category}/{day:O}"));
+        return sum;
     }
 
     /// <summary>The index of the first day that is not before another.</summary>

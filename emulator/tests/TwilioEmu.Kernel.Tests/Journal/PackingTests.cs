@@ -109,14 +109,14 @@ public sealed class PackingTests
         var entries = Enumerable.Range(1, 40)
             .Select(i => new Entry(i, WorldOptions.StoryStart, AccountSid.None, "tick", $"s{i}", 0, new Facts(("n", i)))).ToArray();
         var run = new RunPacker().Pack(entries);
-        foreach (var entry in entries.Where(e => e.Seq % 13 != 0)) run.Drop(entry.Seq).Should().BeTrue();
+        foreach (var entry in entries.Where(e => e.Seq % 13 != 0)) run.Drop(entry.Seq, out _).Should().BeTrue();
         var rest = run.WithoutGone();
         rest.Count.Should().Be(3);
         for (var seq = 1; seq <= 40; seq++) (rest.Find(seq)?.ToJson()).Should().Be(seq % 13 == 0 ? entries[seq - 1].ToJson() : null);
         rest.Find(26)!.ToJson().Should().Be(entries[25].ToJson());
         rest.FirstFrom(14)!.Seq.Should().Be(26);
         rest.LastTo(38)!.Seq.Should().Be(26);
-        rest.Drop(14).Should().BeFalse();
+        rest.Drop(14, out _).Should().BeFalse();
     }
 
     [Fact]
@@ -129,7 +129,7 @@ public sealed class PackingTests
             kept.Enqueue(packer.Pack([.. Enumerable.Range(1, 100).Select(n => EntryOf(n, new string('x', 500)))]));
             if (kept.Count <= 2) continue;
             var old = kept.Dequeue();
-            for (var n = 1; n <= 100; n++) old.Drop(n);
+            for (var n = 1; n <= 100; n++) old.Drop(n, out _);
             old.WithoutGone().Count.Should().Be(0);
             old.Release();
         }
@@ -147,7 +147,7 @@ public sealed class PackingTests
             log.Append(EntryOf(seq, seq % 2_000 == 0 ? "quiet" : new string('x', 80)));
             if (seq % 2_000 == 0) continue;
             flood.Enqueue(seq);
-            if (flood.Count > 10_000) log.Drop(log.Head(flood.Dequeue())!.Value);
+            if (flood.Count > 10_000) log.Drop(flood.Dequeue(), out _);
         }
         log.Count.Should().Be(10_200);
         log.After(0).Count(e => e.Subject == "quiet").Should().Be(200);
@@ -159,7 +159,7 @@ public sealed class PackingTests
     {
         var packer = new RunPacker();
         var old = packer.Pack([EntryOf(1, "old")]);
-        old.Drop(1);
+        old.Drop(1, out _);
         old.Release();
         packer.Pack([EntryOf(1, "new")]).Find(1)!.Subject.Should().Be("new");
         (old.Find(1), old.FirstFrom(0), old.LastTo(5), old.IsReleased).Should().Be((null, null, null, true));

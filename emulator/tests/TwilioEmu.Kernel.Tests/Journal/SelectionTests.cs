@@ -47,6 +47,28 @@ public sealed class SelectionTests
     }
 
     [Fact]
+    public async Task A_few_old_entries_before_a_flood_that_comes_and_goes_are_found_with_all_others_of_their_subject()
+    {
+        await using var world = new World(new WorldOptions { Clock = new ClockMode.Manual(), MaxJournalEntries = 1_000 });
+        await world.On(() =>
+        {
+            var quiet = Enumerable.Range(0, 10).Select(_ => Write("AC1", "quiet").Seq).ToList();
+            // Fifty times what is kept, so that the index is full again and again.
+            for (var i = 0; i < 50_000; i++) Write("AC2", i % 100 == 0 ? "often" : $"s{i}");
+            quiet.Add(Write("AC1", "quiet").Seq);
+            world.Journal.After(0, new Selection(null, "quiet")).Select(e => e.Seq).Should().Equal(quiet);
+            world.Journal.NewestFirst(new Selection(null, "quiet")).Select(e => e.Seq).Should().Equal(Enumerable.Reverse(quiet));
+            var often = world.Journal.After(0).Where(e => e.Subject == "often").Select(e => e.Seq).ToList();
+            often.Should().HaveCountGreaterThan(8);
+            world.Journal.After(0, new Selection(null, "often")).Select(e => e.Seq).Should().Equal(often);
+            world.Journal.After(often[4], new Selection("noise", "often")).Select(e => e.Seq).Should().Equal(often.Skip(5));
+        });
+
+        Entry Write(string account, string subject) =>
+            world.Journal.Write(new AccountSid(account), new EntryKind("noise", "a test's"), subject, 0);
+    }
+
+    [Fact]
     public async Task What_nobody_has_written_is_not_there_and_comes_when_it_is_written()
     {
         await using var world = WorldOf.Manual();

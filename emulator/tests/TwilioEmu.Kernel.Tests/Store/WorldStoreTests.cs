@@ -46,6 +46,27 @@ public sealed class WorldStoreTests
     }
 
     [Fact]
+    public async Task A_record_of_a_large_table_is_found_again_and_again_and_no_longer_once_it_is_removed()
+    {
+        await using var world = WorldOf.Manual();
+        await world.On(() =>
+        {
+            var sids = Enumerable.Range(0, 10_000).Select(_ => world.Sids.New("SM")).ToList();
+            foreach (var sid in sids) Put(sid);
+            var table = world.Store.Table(Note.Table, Mine);
+            foreach (var sid in sids.Concat(sids)) table.Find(sid)!.Key.Should().Be(sid);
+            foreach (var sid in sids.Take(5_000)) world.Store.Remove(Note.Table, Mine, sid, new("note.gone", "a test's"), 0);
+            // Others take their rows.
+            var others = Enumerable.Range(0, 5_000).Select(_ => world.Sids.New("SM")).ToList();
+            foreach (var sid in others) Put(sid);
+            foreach (var sid in sids.Take(5_000)) table.Contains(sid).Should().BeFalse();
+            foreach (var sid in sids.Skip(5_000).Concat(others)) table.Find(sid)!.Key.Should().Be(sid);
+        });
+
+        void Put(string sid) => world.Store.Put(Note.Table, Mine, new Note(sid), new("note.put", "a test's"), 0);
+    }
+
+    [Fact]
     public async Task Records_are_walked_from_either_end_and_from_a_key()
     {
         await using var world = WorldOf.Manual();
