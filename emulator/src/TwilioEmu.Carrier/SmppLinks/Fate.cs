@@ -32,9 +32,8 @@ internal sealed class Fate(
     /// <summary>Goes at an instant, at once where that is past.</summary>
     public void GoAt(DateTimeOffset? when)
     {
-        var wait = when - host.World.Clock.GetUtcNow();
         _timer?.Dispose();
-        if (wait is not { } later || later <= TimeSpan.Zero)
+        if (when is not { } at || at - host.World.Clock.GetUtcNow() is var later && later <= TimeSpan.Zero)
         {
             Go();
             return;

@@ -24,7 +24,7 @@ public sealed class SmppHost : ISmppReceiver, IMessageRoutes, IAsyncDisposable
     private const int PdusPerTurn = 128;
 
     // Of one write: a gateway whose window was full goes on while the rest of the window is answered.
-    private const int AnswersPerWrite = 16;
+    private const int AnswersPerWrite = 32;
 
     private readonly Dictionary<ISmppWire, SmppPeer> _peers = [];
     private readonly Dictionary<ISmppWire, CentreLink> _dialling = [];
@@ -262,9 +262,10 @@ public sealed class SmppHost : ISmppReceiver, IMessageRoutes, IAsyncDisposable
     private void Receive(ISmppWire wire, IReadOnlyList<ReadOnlyMemory<byte>> pdus, int from, int to)
     {
         if (!_peers.TryGetValue(wire, out var peer)) return;
+        var now = peer.Now;
         for (var i = from; i < to; i++)
         {
-            peer.Session.Receive(pdus[i], peer.Now);
+            peer.Session.Receive(pdus[i], now);
             TakeAll(peer);
         }
         Touch(peer);

@@ -20,6 +20,9 @@ internal sealed class UsageLedger
 
     private readonly World _world;
 
+    // Charges come in bursts: of one account and category, on one day. A day that is there stays.
+    private (AccountSid Account, UsageCategory? Category, DateOnly Day, UsageDay[] Line) _lately = (default, null, default, []);
+
     public UsageLedger(World world)
     {
         _world = world;
@@ -27,7 +30,7 @@ internal sealed class UsageLedger
         {
             if (name[Prefix.Length..].Split('/') is not [var account, var category, var day]) continue;
             var tally = new Tally(part.Long("count", null), part.Money("usage", null), part.Money("price", null));
-            Add((new AccountSid(account), category), DateOnly.ParseExact(day, "O", CultureInfo.InvariantCulture), tally);
+            Add(DayOf(new AccountSid(account), category, DateOnly.ParseExact(day, "O", CultureInfo.InvariantCulture)), tally);
         }
         world.Journal.Subscribe(Read);
     }
@@ -58,24 +61,39 @@ internal sealed class UsageLedger
         }
         var day = DateOnly.FromDateTime((charge.At ?? entry.At).UtcDateTime);
         var line = category.WithAncestors();
+        var days = LineOf(entry.Account, category, day);
         for (var i = 0; i < line.Count; i++)
         {
-            var each = line[i];
             Add(
-                (entry.Account, each.Name), day,
-                each.Name == UsageCategory.Total
+                days[i],
+                line[i].Name == UsageCategory.Total
                     ? new Tally(0, charge.Price, charge.Price)
                     : new Tally(charge.Count, charge.Usage, charge.Price));
         }
         Charged?.Invoke(entry.Account, day);
     }
 
-    private void Add((AccountSid Account, string Category) key, DateOnly day, Tally tally)
+    private void Add(UsageDay day, Tally tally)
     {
-        if (!_days.TryGetValue(key, out var days)) _days.Add(key, days = []);
-        if (!days.TryGetValue(day, out var sum)) days.Add(day, sum = new UsageDay($"{Prefix}{key.Account}/{key.Category}/{day:O}"));
-        sum.Tally += tally;
-        _world.Parts.Put(sum.Part, sum.Write);
+        day.Tally += tally;
+        _world.Parts.Put(day.Part, day.Write);
+    }
+
+    /// <summary>The days of a category and of its ancestors, in their order.</summary>
+    private UsageDay[] LineOf(AccountSid account, UsageCategory category, DateOnly day)
+    {
+        if (_lately.Category != category || _lately.Day != day || _lately.Account != account)
+        {
+            _lately = (account, category, day, [.. category.WithAncestors().Select(each => DayOf(account, each.Name, day))]);
+        }
+        return _lately.Line;
+    }
+
+    private UsageDay DayOf(AccountSid account, string category, DateOnly day)
+    {
+        if (!_days.TryGetValue((account, category), out var days)) _days.Add((account, category), days = []);
+        if (!days.TryGetValue(day, out var there)) days.Add(day, there = new UsageDay($"{Prefix}{account}/{category}/{day:O}"));
+        return there;
     }
 
     /// <summary>The index of the first day that is not before another.</summary>
