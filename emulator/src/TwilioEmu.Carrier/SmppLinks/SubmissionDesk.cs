@@ -47,7 +47,8 @@ internal sealed class SubmissionDesk : IDisposable
         var now = Now;
         if (Addresses(body.Source, destination, out var from, out var to) is not CommandStatus.Ok and var wrongAddress) return wrongAddress;
         if (Flags(body) is not CommandStatus.Ok and var wrongFlag) return wrongFlag;
-        if (Times(body.ScheduleDeliveryTime, body.ValidityPeriod, now, out var at, out var expires) is not CommandStatus.Ok and var wrongTime)
+        if (Times(
+            body.ScheduleDeliveryTime, body.ValidityPeriod, now, out var at, out var expires) is not CommandStatus.Ok and var wrongTime)
         {
             return wrongTime;
         }
@@ -72,7 +73,7 @@ internal sealed class SubmissionDesk : IDisposable
         {
             // §5.2.18: the one that waits between the same two, of the same service, has these words from now on.
             (earlier.Fate!.Body, earlier.Text, earlier.Fate.Expires) = (words, words, expires);
-            if (at is not null) earlier.Fate.GoAt(at);
+            if (at is not null) earlier.Fate.GoAt(at, now);
             id = earlier.Id;
             return CommandStatus.Ok;
         }
@@ -154,7 +155,9 @@ internal sealed class SubmissionDesk : IDisposable
         {
             return Refuse(CommandStatus.ReplaceFail, $"the text {replace.MessageId} has gone, or is one of several parts");
         }
-        if (Times(replace.ScheduleDeliveryTime, replace.ValidityPeriod, Now, out var at, out var expires) is not CommandStatus.Ok and var wrong)
+        var now = Now;
+        if (Times(
+            replace.ScheduleDeliveryTime, replace.ValidityPeriod, now, out var at, out var expires) is not CommandStatus.Ok and var wrong)
         {
             return wrong;
         }
@@ -165,7 +168,7 @@ internal sealed class SubmissionDesk : IDisposable
             TextCodings.Decode(_system.Alphabet, replace.ShortMessage.Span),
             TextCodings.Decode(_system.Alphabet, replace.ShortMessage.Span));
         if (replace.ValidityPeriod.Length > 0) fate.Expires = expires;
-        if (replace.ScheduleDeliveryTime.Length > 0) fate.GoAt(at);
+        if (replace.ScheduleDeliveryTime.Length > 0) fate.GoAt(at, now);
         return CommandStatus.Ok;
     }
 
@@ -175,7 +178,8 @@ internal sealed class SubmissionDesk : IDisposable
     public void Dispose() => _sweep.Dispose();
 
     private void Go(
-        string text, IReadOnlyList<Submission> parts, string from, string to, DateTimeOffset now, DateTimeOffset? at, DateTimeOffset? expires)
+        string text, IReadOnlyList<Submission> parts, string from, string to, DateTimeOffset now, DateTimeOffset? at,
+        DateTimeOffset? expires)
     {
         var entry = _host.Write(
             SmppEntries.Submitted, _link.Terms.Name, ("message_id", parts[0].Id), ("from", from), ("to", to), ("body", text),
@@ -190,7 +194,7 @@ internal sealed class SubmissionDesk : IDisposable
         var fate = new Fate(_link, _host, parts, from, to, text, entry.Seq) { Expires = expires };
         foreach (var part in parts) part.Fate = fate;
         if (at > now) Schedule(fate);
-        fate.GoAt(at);
+        fate.GoAt(at, now);
     }
 
     private void Schedule(Fate fate)
