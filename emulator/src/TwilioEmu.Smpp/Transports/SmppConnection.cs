@@ -12,7 +12,7 @@ namespace TwilioEmu.Smpp.Transports;
 /// <param name="open">Makes the stream: what dialling or accepting takes.</param>
 /// <remarks>
 /// What waits to be written is bounded in octets, and goes out in as few pieces as it can. The threads wait in the socket and for the
-/// loop: one that is asked asynchronously rouses two threads for every packet of a gateway that writes each PDU by itself, whether
+/// loop: a socket that is asked asynchronously rouses two for every packet of a gateway that writes each PDU by itself, whether
 /// anybody waits for it or not, which is a fifth of what a text takes (the bench's path <c>smpp</c>).
 /// </remarks>
 internal sealed class SmppConnection(
