@@ -62,6 +62,18 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
     /// <summary>From now on it is asked of every text that comes in, in the order of asking.</summary>
     public void Interest(ITextInterest interest) => _interests.Add(interest);
 
+    private bool IsTaken(Message text, long cause)
+    {
+        foreach (var interest in _interests) if (interest.Takes(text, cause)) return true;
+        return false;
+    }
+
+    private bool IsShared(Message text)
+    {
+        foreach (var interest in _interests) if (interest.Shares(text)) return true;
+        return false;
+    }
+
     /// <summary>
     /// What an app's webhook is told of a text that came in, for another product that tells it in its place. A turn of the loop.
     /// </summary>
@@ -251,8 +263,8 @@ public sealed class MessagingProduct(RegistrationRules? rules = null) : IProduct
             new KeywordDesk(world, services, consents, floor.Exchange),
             floor.Letterbox, new ReplySender(world, outbox, senders, services, channels, replies))
         {
-            IsTaken = (text, cause) => _interests.Any(i => i.Takes(text, cause)),
-            IsShared = text => _interests.Any(i => i.Shares(text)),
+            IsTaken = IsTaken,
+            IsShared = IsShared,
         };
         floor.Exchange.Attach(inbox);
         _resume += inbox.Resume;

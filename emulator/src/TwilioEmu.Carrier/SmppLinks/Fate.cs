@@ -30,17 +30,18 @@ internal sealed class Fate(
     private bool IsOver => Parts[0].Done is not null;
 
     /// <summary>Goes at an instant, at once where that is past.</summary>
-    public void GoAt(DateTimeOffset? when)
+    /// <param name="when">Null for at once.</param>
+    /// <param name="now">As its caller has it, who keeps a list of those that wait.</param>
+    public void GoAt(DateTimeOffset? when, DateTimeOffset now)
     {
-        var wait = when - host.World.Clock.GetUtcNow();
         _timer?.Dispose();
-        if (wait is not { } later || later <= TimeSpan.Zero)
+        if (when is not { } at || at <= now)
         {
             Go();
             return;
         }
         IsScheduled = true;
-        _timer = host.World.Clock.CreateTimer(static state => ((Fate)state!).Due(), this, later, Timeout.InfiniteTimeSpan);
+        _timer = host.World.Clock.CreateTimer(static state => ((Fate)state!).Due(), this, at - now, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>It will not go.</summary>

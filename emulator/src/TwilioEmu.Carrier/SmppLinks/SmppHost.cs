@@ -24,7 +24,7 @@ public sealed class SmppHost : ISmppReceiver, IMessageRoutes, IAsyncDisposable
     private const int PdusPerTurn = 128;
 
     // Of one write: a gateway whose window was full goes on while the rest of the window is answered.
-    private const int AnswersPerWrite = 16;
+    private const int AnswersPerWrite = 32;
 
     private readonly Dictionary<ISmppWire, SmppPeer> _peers = [];
     private readonly Dictionary<ISmppWire, CentreLink> _dialling = [];
@@ -105,22 +105,13 @@ public sealed class SmppHost : ISmppReceiver, IMessageRoutes, IAsyncDisposable
     /// <summary>
     /// A window of PDUs is one turn; of more that came at once each window is, so that no gateway keeps the loop from others.
     /// </summary>
-    async Task ISmppReceiver.ReceivedAsync(ISmppWire wire, IReadOnlyList<ReadOnlyMemory<byte>> pdus)
+    void ISmppReceiver.Received(ISmppWire wire, IReadOnlyList<ReadOnlyMemory<byte>> pdus)
     {
-        for (var from = 0; from < pdus.Count && !World.Ending.IsCancellationRequested; from += PdusPerTurn)
+        for (var from = 0; from < pdus.Count; from += PdusPerTurn)
         {
-            IReadOnlyList<ReadOnlyMemory<byte>> window = pdus.Count <= PdusPerTurn ? pdus : [.. pdus.Skip(from).Take(PdusPerTurn)];
-            var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            var isTaken = World.Loop.TryPostOutside(
-                _ =>
-                {
-                    World.Clock.Note(Outside.Acted);
-                    Receive(wire, window);
-                    done.SetResult();
-                },
-                null);
-            if (!isTaken) return;
-            await done.Task.WaitAsync(World.Ending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            using var window = new SmppWindow(this, wire, pdus, from, Math.Min(from + PdusPerTurn, pdus.Count));
+            if (!World.Loop.TryPostOutside(static state => ((SmppWindow)state!).Take(), window)) return;
+            window.Wait(World.Ending);
         }
     }
 
@@ -175,16 +166,14 @@ public sealed class SmppHost : ISmppReceiver, IMessageRoutes, IAsyncDisposable
     }
 
     /// <summary>Octets of a peer in memory. A turn of the loop.</summary>
-    public void Receive(ISmppWire wire, IReadOnlyList<ReadOnlyMemory<byte>> pdus) => Run(() =>
+    public void Receive(ISmppWire wire, IReadOnlyList<ReadOnlyMemory<byte>> pdus) => Run(() => Receive(wire, pdus, 0, pdus.Count));
+
+    /// <summary>Octets of a peer over a socket, in a turn of the loop: of those that came at once, from one to before another.</summary>
+    internal void ReceiveOutside(ISmppWire wire, IReadOnlyList<ReadOnlyMemory<byte>> pdus, int from, int to)
     {
-        if (!_peers.TryGetValue(wire, out var peer)) return;
-        foreach (var pdu in pdus)
-        {
-            peer.Session.Receive(pdu, peer.Now);
-            TakeAll(peer);
-        }
-        Touch(peer);
-    });
+        World.Clock.Note(Outside.Acted);
+        Run(() => Receive(wire, pdus, from, to));
+    }
 
     /// <summary>Does something with sessions, and then all that comes of it. Within such a turn it is done at once.</summary>
     internal void Run(Action act)
@@ -268,6 +257,18 @@ public sealed class SmppHost : ISmppReceiver, IMessageRoutes, IAsyncDisposable
         _peers.Add(wire, peer);
         Touch(peer);
         return peer;
+    }
+
+    private void Receive(ISmppWire wire, IReadOnlyList<ReadOnlyMemory<byte>> pdus, int from, int to)
+    {
+        if (!_peers.TryGetValue(wire, out var peer)) return;
+        var now = peer.Now;
+        for (var i = from; i < to; i++)
+        {
+            peer.Session.Receive(pdus[i], now);
+            TakeAll(peer);
+        }
+        Touch(peer);
     }
 
     private void Remove(SmppPeer peer)

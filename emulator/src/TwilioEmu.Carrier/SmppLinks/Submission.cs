@@ -1,3 +1,4 @@
+using System.Globalization;
 using TwilioEmu.Smpp.Pdus;
 
 namespace TwilioEmu.Carrier.SmppLinks;
@@ -5,7 +6,11 @@ namespace TwilioEmu.Carrier.SmppLinks;
 /// <summary>One PDU with a text that a gateway submitted, and what became of it.</summary>
 internal sealed class Submission
 {
-    public required string Id { get; init; }
+    /// <summary>Its place in the order of all that were submitted.</summary>
+    public required long Number { get; init; }
+
+    /// <summary>Its message_id: the number in ten digits, as appendix B has them.</summary>
+    public string Id => field ??= Number.ToString("D10", CultureInfo.InvariantCulture);
 
     public required SmppAddress Source { get; init; }
 

@@ -13,7 +13,8 @@ internal sealed class SubmissionBook
     /// <summary>Kept at most (inferred).</summary>
     public const int MaxKept = 20_000;
 
-    private const string IdForm = "0000000000";
+    // The digits of a message_id.
+    private const int IdLength = 10;
 
     private readonly Dictionary<long, Submission> _open = [];
     private readonly Queue<long> _order = [];
@@ -27,14 +28,13 @@ internal sealed class SubmissionBook
     /// <summary>Texts whose time has not come.</summary>
     public IEnumerable<Submission> Scheduled => _scheduled;
 
-    /// <summary>The next message_id: ten digits, as appendix B has them.</summary>
-    public string NextId() => (++_last).ToString(IdForm, CultureInfo.InvariantCulture);
+    /// <summary>The number of the next.</summary>
+    public long NextNumber() => ++_last;
 
     public void Add(Submission submission)
     {
-        var number = NumberOf(submission.Id);
-        _open.Add(number, submission);
-        _order.Enqueue(number);
+        _open.Add(submission.Number, submission);
+        _order.Enqueue(submission.Number);
         for (var looked = 0; _order.Count > MaxKept && looked < 2; looked++)
         {
             var oldest = _order.Dequeue();
@@ -51,7 +51,7 @@ internal sealed class SubmissionBook
     /// <summary>Nothing more will become of it.</summary>
     public void Settle(Submission submission)
     {
-        var number = NumberOf(submission.Id);
+        var number = submission.Number;
         if (!_open.Remove(number)) return;
         ref var place = ref _settled[number % MaxKept];
         // One that took long does not drive out a younger one.
@@ -65,9 +65,9 @@ internal sealed class SubmissionBook
     /// </summary>
     public Submission? Find(string id, SmppAddress source)
     {
-        if (id.Length != IdForm.Length || NumberOf(id) is not (> 0 and var number)) return null;
+        if (id.Length != IdLength || NumberOf(id) is not (> 0 and var number)) return null;
         var settled = _settled[number % MaxKept];
-        var found = _open.GetValueOrDefault(number) ?? (settled.Number == number ? settled.Read(id) : null);
+        var found = _open.GetValueOrDefault(number) ?? (settled.Number == number ? settled.Read() : null);
         return (found?.Source.Value ?? "") == (source.Value ?? "") ? found : null;
     }
 
@@ -77,9 +77,9 @@ internal sealed class SubmissionBook
 
     private readonly record struct Settled(long Number, string Source, MessageState State, string Error, DateTimeOffset? Done)
     {
-        public Submission Read(string id) => new()
+        public Submission Read() => new()
         {
-            Id = id,
+            Number = Number,
             Source = new SmppAddress(0, 0, Source),
             Destination = SmppAddress.None,
             ServiceType = "",

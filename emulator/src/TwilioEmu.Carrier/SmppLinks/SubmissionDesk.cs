@@ -44,9 +44,11 @@ internal sealed class SubmissionDesk : IDisposable
     public CommandStatus Submit(MessageBody body, SmppAddress destination, ImmutableArray<Tlv> tlvs, out string id)
     {
         id = "";
+        var now = Now;
         if (Addresses(body.Source, destination, out var from, out var to) is not CommandStatus.Ok and var wrongAddress) return wrongAddress;
         if (Flags(body) is not CommandStatus.Ok and var wrongFlag) return wrongFlag;
-        if (Times(body.ScheduleDeliveryTime, body.ValidityPeriod, out var at, out var expires) is not CommandStatus.Ok and var wrongTime)
+        if (Times(
+            body.ScheduleDeliveryTime, body.ValidityPeriod, now, out var at, out var expires) is not CommandStatus.Ok and var wrongTime)
         {
             return wrongTime;
         }
@@ -66,32 +68,32 @@ internal sealed class SubmissionDesk : IDisposable
         {
             return Refuse(CommandStatus.InvMsgLen, $"a text holds {MaxCharacters} characters");
         }
-        if (_book.IsFull && at > Now) return Refuse(CommandStatus.MsgQFul, $"{SubmissionBook.MaxKept} texts wait for their time");
+        if (_book.IsFull && at > now) return Refuse(CommandStatus.MsgQFul, $"{SubmissionBook.MaxKept} texts wait for their time");
         if (body.ReplaceIfPresent == 1 && raw.Part is null && FindScheduled(body, destination) is { } earlier)
         {
             // §5.2.18: the one that waits between the same two, of the same service, has these words from now on.
             (earlier.Fate!.Body, earlier.Text, earlier.Fate.Expires) = (words, words, expires);
-            if (at is not null) earlier.Fate.GoAt(at);
+            if (at is not null) earlier.Fate.GoAt(at, now);
             id = earlier.Id;
             return CommandStatus.Ok;
         }
         var submission = new Submission
         {
-            Id = _book.NextId(),
+            Number = _book.NextNumber(),
             Source = body.Source,
             Destination = destination,
             ServiceType = body.ServiceType,
             Registered = body.RegisteredDelivery,
-            Submitted = Now,
+            Submitted = now,
             Reference = tlvs.Find(TlvTag.UserMessageReference),
             Text = words,
         };
         if (raw.Part is null)
         {
             _book.Add(submission);
-            Go(words, [submission], from, to, at, expires);
+            Go(words, [submission], from, to, now, at, expires);
         }
-        else if (_reassembly.Add(from, to, raw, submission, Now) is not var (text, parts))
+        else if (_reassembly.Add(from, to, raw, submission, now) is not var (text, parts))
         {
             _book.Add(submission);
             Sweep();
@@ -101,7 +103,7 @@ internal sealed class SubmissionDesk : IDisposable
         else
         {
             _book.Add(submission);
-            Go(text, parts, from, to, at, expires);
+            Go(text, parts, from, to, now, at, expires);
         }
         id = submission.Id;
         return CommandStatus.Ok;
@@ -153,7 +155,9 @@ internal sealed class SubmissionDesk : IDisposable
         {
             return Refuse(CommandStatus.ReplaceFail, $"the text {replace.MessageId} has gone, or is one of several parts");
         }
-        if (Times(replace.ScheduleDeliveryTime, replace.ValidityPeriod, out var at, out var expires) is not CommandStatus.Ok and var wrong)
+        var now = Now;
+        if (Times(
+            replace.ScheduleDeliveryTime, replace.ValidityPeriod, now, out var at, out var expires) is not CommandStatus.Ok and var wrong)
         {
             return wrong;
         }
@@ -164,7 +168,7 @@ internal sealed class SubmissionDesk : IDisposable
             TextCodings.Decode(_system.Alphabet, replace.ShortMessage.Span),
             TextCodings.Decode(_system.Alphabet, replace.ShortMessage.Span));
         if (replace.ValidityPeriod.Length > 0) fate.Expires = expires;
-        if (replace.ScheduleDeliveryTime.Length > 0) fate.GoAt(at);
+        if (replace.ScheduleDeliveryTime.Length > 0) fate.GoAt(at, now);
         return CommandStatus.Ok;
     }
 
@@ -173,7 +177,9 @@ internal sealed class SubmissionDesk : IDisposable
 
     public void Dispose() => _sweep.Dispose();
 
-    private void Go(string text, IReadOnlyList<Submission> parts, string from, string to, DateTimeOffset? at, DateTimeOffset? expires)
+    private void Go(
+        string text, IReadOnlyList<Submission> parts, string from, string to, DateTimeOffset now, DateTimeOffset? at,
+        DateTimeOffset? expires)
     {
         var entry = _host.Write(
             SmppEntries.Submitted, _link.Terms.Name, ("message_id", parts[0].Id), ("from", from), ("to", to), ("body", text),
@@ -187,15 +193,17 @@ internal sealed class SubmissionDesk : IDisposable
         }
         var fate = new Fate(_link, _host, parts, from, to, text, entry.Seq) { Expires = expires };
         foreach (var part in parts) part.Fate = fate;
-        if (at > Now)
+        if (at > now) Schedule(fate);
+        fate.GoAt(at, now);
+    }
+
+    private void Schedule(Fate fate)
+    {
+        fate.Started = () =>
         {
-            fate.Started = () =>
-            {
-                foreach (var part in parts) _book.RemoveScheduled(part);
-            };
-            foreach (var part in parts) _book.AddScheduled(part);
-        }
-        fate.GoAt(at);
+            foreach (var part in fate.Parts) _book.RemoveScheduled(part);
+        };
+        foreach (var part in fate.Parts) _book.AddScheduled(part);
     }
 
     private static void Cancel(Submission submission) => submission.Fate!.Cancel();
@@ -229,12 +237,12 @@ internal sealed class SubmissionDesk : IDisposable
         : (body.EsmClass & DeliveryReceipt.TypeBits) != 0 ? Refuse(CommandStatus.InvEsmClass, $"esm_class {body.EsmClass}")
         : CommandStatus.Ok;
 
-    private CommandStatus Times(string schedule, string validity, out DateTimeOffset? at, out DateTimeOffset? expires)
+    private CommandStatus Times(string schedule, string validity, DateTimeOffset now, out DateTimeOffset? at, out DateTimeOffset? expires)
     {
         expires = null;
-        if (!SmppTime.TryRead(schedule, Now, out at)) return Refuse(CommandStatus.InvSched, $"\"{schedule}\" is no time");
-        if (!SmppTime.TryRead(validity, Now, out expires)) return Refuse(CommandStatus.InvExpiry, $"\"{validity}\" is no time");
-        return expires <= (at > Now ? at : Now)
+        if (!SmppTime.TryRead(schedule, now, out at)) return Refuse(CommandStatus.InvSched, $"\"{schedule}\" is no time");
+        if (!SmppTime.TryRead(validity, now, out expires)) return Refuse(CommandStatus.InvExpiry, $"\"{validity}\" is no time");
+        return expires <= (at > now ? at : now)
             ? Refuse(CommandStatus.InvExpiry, "it would expire before it is delivered")
             : CommandStatus.Ok;
     }

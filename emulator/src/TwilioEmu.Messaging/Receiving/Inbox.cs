@@ -36,13 +36,19 @@ internal sealed class Inbox(
             if (!IsShared(inbound)) world.Journal.Warn(inbound.Account, inbound.Sid, received.Seq, addressee.Silence);
             return inbound.Sid;
         }
+        Tell(text, inbound, addressee, route, optOutType, received.Seq);
+        return inbound.Sid;
+    }
+
+    // By itself: what a lambda holds is made where its method begins, for all whose app is told nothing.
+    private void Tell(TextMessage text, Message inbound, Addressee addressee, InboundRoute route, string? optOutType, long cause)
+    {
         string UrlOf(MediaItem item) => records.UrlOf(inbound, item);
         var parameters = addressee.Sender is null
             ? InboundParameters.Of(inbound, optOutType, UrlOf)
             : ChannelParameters.Of(inbound, text, optOutType, UrlOf);
         var telling = new Telling(route, parameters, inbound.Created + _pace.Take(text.To));
-        Tell(_underway.Begin(inbound, received.Seq, part => Telling.Walk(telling, part)), inbound, received.Seq, telling);
-        return inbound.Sid;
+        Tell(_underway.Begin(inbound, cause, part => Telling.Walk(telling, part)), inbound, cause, telling);
     }
 
     /// <summary>Tells the app of what came in before a restart and was not answered to the end; once, when all is attached.</summary>

@@ -93,6 +93,8 @@ internal sealed class ConversationBook(World world, StoredDocuments stored)
     /// <summary>Where a text from a phone to a number is said: by the pair, or else in the group that is texted from that number.</summary>
     public (ConversationKey Key, Document Participant)? FindPhone(AccountSid account, string phone, string number)
     {
+        // Asked of every text that comes in, most often where nobody has a conversation.
+        if (world.Store.Table(PhoneBinding.Table, account).Count == 0) return null;
         if (Holder(account, phone, number) is { } bound)
         {
             return (bound.Conversation, Participants(bound.Conversation).Find(bound.Participant)!);

@@ -27,13 +27,11 @@ internal sealed class ConversationPhones(
         timers.Ripen();
         if (book.FindPhone(inbound.Account, inbound.From, inbound.To) is var (key, participant))
         {
-            var receiving = _underway.Begin(inbound, cause);
-            book.World.Loop.Start(() => ReceiveAsync(key, participant, inbound, receiving, cause));
+            Receive(key, participant, inbound, _underway.Begin(inbound, cause), cause);
             return false;
         }
         if (OpensAt(inbound.Account, inbound.To) is not { } address) return false;
-        var opening = _underway.Begin(inbound, cause);
-        book.World.Loop.Start(() => OpenAsync(address, inbound, opening, cause));
+        Open(address, inbound, _underway.Begin(inbound, cause), cause);
         return true;
     }
 
@@ -47,11 +45,11 @@ internal sealed class ConversationPhones(
         {
             if (book.FindPhone(inbound.Account, inbound.From, inbound.To) is var (key, participant))
             {
-                book.World.Loop.Start(() => ReceiveAsync(key, participant, inbound, name, cause));
+                Receive(key, participant, inbound, name, cause);
             }
             else if (OpensAt(inbound.Account, inbound.To) is { } address)
             {
-                book.World.Loop.Start(() => OpenAsync(address, inbound, name, cause));
+                Open(address, inbound, name, cause);
             }
             else
             {
@@ -59,6 +57,13 @@ internal sealed class ConversationPhones(
             }
         }
     }
+
+    // What a lambda holds is made where its method begins: these are asked for few of the texts that come in.
+    private void Receive(ConversationKey key, Document participant, Message inbound, string underway, long cause) =>
+        book.World.Loop.Start(() => ReceiveAsync(key, participant, inbound, underway, cause));
+
+    private void Open(Document address, Message inbound, string underway, long cause) =>
+        book.World.Loop.Start(() => OpenAsync(address, inbound, underway, cause));
 
     private async Task ReceiveAsync(ConversationKey key, Document participant, Message inbound, string underway, long cause)
     {
@@ -219,7 +224,8 @@ internal sealed class ConversationPhones(
 
     private Document? OpensAt(AccountSid account, string to)
     {
-        foreach (var address in book.Addresses(account).OldestFirst())
+        if (book.Addresses(account) is not { Count: > 0 } addresses) return null;
+        foreach (var address in addresses.OldestFirst())
         {
             if (address["address"] != to || !ConversationNews.TypeOf(to).Equals(address["type"], StringComparison.OrdinalIgnoreCase))
             {

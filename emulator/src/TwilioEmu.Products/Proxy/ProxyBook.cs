@@ -51,8 +51,12 @@ internal sealed class ProxyBook(World world, StoredDocuments stored, string publ
     public StoredList Interactions(SessionKey of) => _interactions.In(of.Account, of.Service, of.Session);
 
     /// <summary>The service that has a number in its pool, or null. An account has few services.</summary>
-    public Document? ServiceOf(AccountSid account, string number) =>
-        Services(account).OldestFirst().FirstOrDefault(s => Numbers(account, s.Key).OldestFirst().Any(n => n["phone_number"] == number));
+    public Document? ServiceOf(AccountSid account, string number)
+    {
+        // Asked of every text and call that comes in.
+        if (Services(account) is not { Count: > 0 } services) return null;
+        return services.OldestFirst().FirstOrDefault(s => Numbers(account, s.Key).OldestFirst().Any(n => n["phone_number"] == number));
+    }
 
     /// <summary>True when an open session has the number.</summary>
     public bool IsInUse(AccountSid account, string number) =>

@@ -41,8 +41,7 @@ internal sealed class ProxyDesk(
     public bool Takes(Message inbound, long cause)
     {
         if (book.ServiceOf(inbound.Account, inbound.To) is not { } service) return false;
-        var name = _underway.Begin(inbound, cause);
-        book.World.Loop.Start(() => ReceiveAsync(service, inbound, name, cause));
+        Receive(service, inbound, _underway.Begin(inbound, cause), cause);
         return true;
     }
 
@@ -57,9 +56,13 @@ internal sealed class ProxyDesk(
                 continue;
             }
             _resumed.Add(inbound.Sid);
-            book.World.Loop.Start(() => ReceiveAsync(service, inbound, name, cause));
+            Receive(service, inbound, name, cause);
         }
     }
+
+    // What a lambda holds is made where its method begins: this is asked for few of the texts that come in.
+    private void Receive(Document service, Message inbound, string underway, long cause) =>
+        book.World.Loop.Start(() => ReceiveAsync(service, inbound, underway, cause));
 
     /// <inheritdoc/>
     public bool TakesCallsTo(AccountSid account, string number) => book.ServiceOf(account, number) is not null;

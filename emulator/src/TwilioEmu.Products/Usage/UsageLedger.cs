@@ -20,8 +20,8 @@ internal sealed class UsageLedger
 
     private readonly World _world;
 
-    // A broadcast is charged to one account, category and day.
-    private (AccountSid Account, UsageCategory? Category, DateOnly Day, UsageDay[] Line) _charged;
+    // Charges come in bursts: of one account and category, on one day. A day that is there stays.
+    private (AccountSid Account, UsageCategory? Category, DateOnly Day, UsageDay[] Line) _lately = (default, null, default, []);
 
     public UsageLedger(World world)
     {
@@ -60,15 +60,12 @@ internal sealed class UsageLedger
             throw new InvalidOperationException($"there is no usage category {charge.Category}");
         }
         var day = DateOnly.FromDateTime((charge.At ?? entry.At).UtcDateTime);
-        if (_charged.Category != category || _charged.Account != entry.Account || _charged.Day != day)
-        {
-            _charged = (entry.Account, category, day, [.. category.WithAncestors().Select(each => DayOf(entry.Account, each.Name, day))]);
-        }
         var line = category.WithAncestors();
+        var days = LineOf(entry.Account, category, day);
         for (var i = 0; i < line.Count; i++)
         {
             Add(
-                _charged.Line[i],
+                days[i],
                 line[i].Name == UsageCategory.Total
                     ? new Tally(0, charge.Price, charge.Price)
                     : new Tally(charge.Count, charge.Usage, charge.Price));
@@ -76,17 +73,27 @@ internal sealed class UsageLedger
         Charged?.Invoke(entry.Account, day);
     }
 
-    private void Add(UsageDay sum, Tally tally)
+    private void Add(UsageDay day, Tally tally)
     {
-        sum.Tally += tally;
-        _world.Parts.Put(sum.Part, sum.Write);
+        day.Tally += tally;
+        _world.Parts.Put(day.Part, day.Write);
+    }
+
+    /// <summary>The days of a category and of its ancestors, in their order.</summary>
+    private UsageDay[] LineOf(AccountSid account, UsageCategory category, DateOnly day)
+    {
+        if (_lately.Category != category || _lately.Day != day || _lately.Account != account)
+        {
+            _lately = (account, category, day, [.. category.WithAncestors().Select(each => DayOf(account, each.Name, day))]);
+        }
+        return _lately.Line;
     }
 
     private UsageDay DayOf(AccountSid account, string category, DateOnly day)
     {
         if (!_days.TryGetValue((account, category), out var days)) _days.Add((account, category), days = []);
-        if (!days.TryGetValue(day, out var sum)) days.Add(day, sum = new UsageDay($"{Prefix}{account}/{category}/{day:O}"));
-        return sum;
+        if (!days.TryGetValue(day, out var there)) days.Add(day, there = new UsageDay($"{Prefix}{account}/{category}/{day:O}"));
+        return there;
     }
 
     /// <summary>The index of the first day that is not before another.</summary>

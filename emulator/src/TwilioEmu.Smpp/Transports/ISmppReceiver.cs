@@ -6,8 +6,10 @@ public interface ISmppReceiver
     /// <summary>A connection stands: one that was accepted, or that was dialled.</summary>
     void Opened(ISmppWire wire);
 
-    /// <summary>PDUs came, each whole. The wire reads on when the task is done, so that a peer is no faster than its receiver.</summary>
-    Task ReceivedAsync(ISmppWire wire, IReadOnlyList<ReadOnlyMemory<byte>> pdus);
+    /// <summary>
+    /// PDUs came, each whole. May wait until they are taken: the wire reads on afterwards, so that a peer is no faster than its receiver.
+    /// </summary>
+    void Received(ISmppWire wire, IReadOnlyList<ReadOnlyMemory<byte>> pdus);
 
     /// <summary>A length was wrong; the wire reads no more.</summary>
     void Lost(ISmppWire wire, uint sequence);
