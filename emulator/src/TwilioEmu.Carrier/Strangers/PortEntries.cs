@@ -6,7 +6,8 @@ namespace TwilioEmu.Carrier.Strangers;
 public static class PortEntries
 {
     public static readonly EntryKind Misspoken = new(
-        "port.misspoken", "a client speaks another protocol than the port does, or speaks it so that it was cut off; told once of each", "expected", "spoken", "reason");
+        "port.misspoken", "a client speaks another protocol than the port does, or speaks it so that it was cut off; told once of each",
+        "expected", "spoken", "reason");
 
     public static IReadOnlyList<EntryKind> All { get; } = [Misspoken];
 }
