@@ -46,6 +46,8 @@ public sealed class SmppWires(ISmppReceiver receiver, SmppWireOptions options, T
         await _closing.CancelAsync();
         foreach (var listener in _listeners) listener.Dispose();
         await Task.WhenAll(_tasks.Keys);
+        // Those that were accepted while the first had to end; nobody accepts any more.
+        await Task.WhenAll(_tasks.Keys);
         _closing.Dispose();
     }
 
