@@ -7,7 +7,7 @@ namespace TwilioEmu.Durable.Files;
 internal sealed class DataFolder : IDisposable
 {
     private const string FileName = "twilioemu.db";
-    private const int HeaderSize = 8192;
+    private const int PageSize = LogLook.PageSize;
     private const int MagicAt = 32;
 
     // LiteDB 5: after the page's own header comes what the file is, then the version of its format.
@@ -145,13 +145,13 @@ internal sealed class DataFolder : IDisposable
 
     private static (FileHeader Header, long Length) CheckHeader(string path)
     {
-        var header = new byte[HeaderSize];
+        var header = new byte[PageSize];
         int length;
         long whole;
         try
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            length = file.ReadAtLeast(header, HeaderSize, throwOnEndOfStream: false);
+            length = file.ReadAtLeast(header, PageSize, throwOnEndOfStream: false);
             whole = file.Length;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
@@ -159,7 +159,7 @@ internal sealed class DataFolder : IDisposable
             throw new DataFault($"{path} cannot be read: {fault.Message}", fault);
         }
         var span = header.AsSpan(0, length);
-        if (length < HeaderSize || !span[MagicAt..].StartsWith(Magic))
+        if (length < PageSize || !span[MagicAt..].StartsWith(Magic))
         {
             throw new DataFault($"{path} is no database of TwilioEmu's, or is damaged at its beginning; it was left as it is: name "
                 + "another folder, or move it away");
@@ -184,12 +184,12 @@ internal sealed class DataFolder : IDisposable
                 $"{LogPath} is the log of another file than {FilePath}; both were left as they are: bring back the log that belongs to it, "
                     + "or move this one away to go on without what was accepted last");
         }
-        for (var page = (uint)(length / HeaderSize); page <= header.LastPage; page++)
+        for (var page = (uint)(length / PageSize); page <= header.LastPage; page++)
         {
             // A process that ended while it laid its log down had not written these yet.
             if (log.Pages.Contains(page)) continue;
             throw new DataFault(
-                $"{FilePath} has {length} bytes and had {HeaderSize * (header.LastPage + 1L)}: it was cut, and was left as it is; bring "
+                $"{FilePath} has {length} bytes and had {PageSize * (header.LastPage + 1L)}: it was cut, and was left as it is; bring "
                     + "back a copy, or move it away to begin anew");
         }
     }
