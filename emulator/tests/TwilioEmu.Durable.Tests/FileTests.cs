@@ -88,6 +88,31 @@ public sealed class FileTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_settled_lies_apart_and_a_block_of_the_past_alone_is_dropped()
+    {
+        const int Count = 500;
+        foreach (var isSettled in new[] { false, true, true })
+        {
+            await _folder.LiveAsync(
+                world =>
+                {
+                    for (var i = 0; i < Count; i++) Put(world, new Note($"{i}", IsSettled: isSettled));
+                    Put(world, new Note($"stays {isSettled}", IsSettled: !isSettled));
+                });
+        }
+        using (var engine = new LiteEngine(new EngineSettings { Filename = _folder.File, ReadOnly = true }))
+        {
+            // Of each record its newest row alone.
+            var world = Read(engine, "twilioemu").Single();
+            world["block_rows"].AsInt64.Should().Be(Count + 2);
+            Read(engine, "blocks").Sum(static b => b["_id"].AsInt64).Should().Be(world["block_sum"].AsInt64);
+            Read(engine, "blocks").Should().HaveCount(3).And.HaveCount(world["blocks"].AsInt32);
+        }
+        await _folder.LiveAsync(world => world.Store.Table(Note.Table, Folder.Mine).OldestFirst()
+            .Should().HaveCount(Count + 2).And.OnlyContain(n => n.IsSettled == (n.Key != "stays True")));
+    }
+
+    [Fact]
     public async Task Rows_of_the_past_and_of_what_was_trimmed_leave_the_blocks()
     {
         const int Count = 12_000;

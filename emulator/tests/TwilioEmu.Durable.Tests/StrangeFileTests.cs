@@ -1,7 +1,9 @@
+using System.IO.Compression;
 using System.Security.Cryptography;
 using LiteDB;
 using LiteDB.Engine;
 using TwilioEmu.Durable.Files;
+using TwilioEmu.Durable.Packing;
 using TwilioEmu.Kernel;
 using TwilioEmu.Kernel.Store;
 
@@ -102,9 +104,9 @@ public sealed class StrangeFileTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_of_the_format_before_goes_on_and_is_of_ours_from_then_on()
+    public async Task A_file_of_a_format_before_goes_on_and_is_of_ours_from_then_on()
     {
-        await _folder.LiveAsync(world => Put(world, new Note("a")));
+        await _folder.LiveAsync(world => Put(world, new Note("a", new string('a', 40_000))));
         void Format(Action<BsonDocument, LiteEngine> act)
         {
             using var engine = new LiteEngine(new EngineSettings { Filename = _folder.File });
@@ -112,16 +114,35 @@ public sealed class StrangeFileTests : IDisposable
         }
         Format(static (document, engine) =>
         {
-            document["format"] = 2;
+            document["format"] = 3;
+            document.Remove("blocks").Should().BeTrue();
+            document.Remove("block_sum").Should().BeTrue();
             engine.Update("twilioemu", [document]);
+            var squeezed = Read(engine, "blocks").Concat(Read(engine, "batches")).Count(static d => d["zstd"].IsInt32);
+            squeezed.Should().BePositive();
+            foreach (var collection in new[] { "blocks", "batches" }) engine.Update(collection, Read(engine, collection).Select(ByZlib));
         });
         await _folder.LiveAsync(world =>
         {
-            world.Store.Table(Note.Table, Folder.Mine).Count.Should().Be(1);
+            world.Store.Table(Note.Table, Folder.Mine).NewestFirst().Single().Text.Should().HaveLength(40_000);
             Put(world, new Note("b"));
         });
-        Format(static (document, _) => document["format"].AsInt32.Should().Be(3));
+        Format(static (document, _) => document["format"].AsInt32.Should().Be(4));
         await _folder.LiveAsync(world => world.Store.Table(Note.Table, Folder.Mine).Count.Should().Be(2));
+    }
+
+    // As format 3 squeezed what format 4 does by Zstandard.
+    private static BsonDocument ByZlib(BsonDocument document)
+    {
+        if (!document["zstd"].IsInt32) return document;
+        using var expander = new ZstdSharp.Decompressor();
+        var into = new MemoryStream();
+        using (var zlib = new ZLibStream(into, CompressionLevel.Fastest, leaveOpen: true)) zlib.Write(expander.Unwrap(document["b"].AsBinary));
+        document["b"] = into.ToArray();
+        document["crc"] = Checksum.Of(into.ToArray());
+        document["z"] = document["zstd"];
+        document.Remove("zstd");
+        return document;
     }
 
     [Fact]
@@ -145,6 +166,20 @@ public sealed class StrangeFileTests : IDisposable
         }
         FluentActions.Invoking(() => DurableWorld.Open(_folder.Path, Folder.Forms))
             .Should().Throw<DataFault>().WithMessage("*batch*missing*");
+    }
+
+    [Fact]
+    public async Task A_block_that_is_missing_is_told_and_not_passed_over()
+    {
+        await _folder.LiveAsync(world => Put(world, new Note("a", IsSettled: false)));
+        await _folder.LiveAsync(world => Put(world, new Note("b")));
+        using (var engine = new LiteEngine(new EngineSettings { Filename = _folder.File }))
+        {
+            Read(engine, "blocks").Should().HaveCount(2);
+            engine.Delete("blocks", [Read(engine, "blocks")[0]["_id"]]);
+        }
+        FluentActions.Invoking(() => DurableWorld.Open(_folder.Path, Folder.Forms))
+            .Should().Throw<DataFault>().WithMessage("*of 2 blocks 1 are there*");
     }
 
     [Fact]

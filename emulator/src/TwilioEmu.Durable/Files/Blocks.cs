@@ -14,6 +14,9 @@ internal sealed class Blocks(RecordForms forms, BlockIndex index, long last)
     // Rows of the past that are borne before blocks are written anew without them: as many as there are records, and so many more.
     private const int PastBorne = 20_000;
 
+    // Blocks of the past that are dropped in one step.
+    private const int DroppedAtOnce = 16;
+
     // Oldest blocks that are looked at in one step.
     private const int SweptAtOnce = 4;
 
@@ -56,6 +59,7 @@ internal sealed class Blocks(RecordForms forms, BlockIndex index, long last)
             round.Block = null;
             return progress;
         }
+        var past = index.OfThePast(DroppedAtOnce);
         var done = progress with
         {
             At = round.At,
@@ -63,7 +67,8 @@ internal sealed class Blocks(RecordForms forms, BlockIndex index, long last)
             Blocked = round.Number,
             KeptFrom = window.From,
             LastBlock = _last,
-            BlockRows = progress.BlockRows + round.Rows.Count,
+            BlockRows = index.RowCount - index.RowsOf(past),
+            Blocks = (index.Census.Count - past.Count, index.Census.Sum - past.Sum()),
         };
         engine.Together(file =>
         {
@@ -71,8 +76,10 @@ internal sealed class Blocks(RecordForms forms, BlockIndex index, long last)
                 Collections.Parts,
                 [.. round.Parts.Where(p => p.Value is not null).Select(p => new BsonDocument { ["_id"] = p.Key, ["b"] = p.Value })]);
             file.Delete(Collections.Parts, [.. round.Parts.Where(p => p.Value is null).Select(p => new BsonValue(p.Key))]);
+            file.Delete(Collections.Blocks, [.. past.Select(b => new BsonValue(b))]);
             done.WriteTo(file);
         });
+        index.Drop(past);
         _round = null;
         return done;
     }
@@ -80,30 +87,29 @@ internal sealed class Blocks(RecordForms forms, BlockIndex index, long last)
     /// <summary>Writes what the oldest blocks have of the present as a new one, and drops them (compaction).</summary>
     public Progress Sweep(Engine engine, Progress progress)
     {
-        var (rows, swept, first) = (new List<PackedRow>(), 0, progress.FirstBlock);
-        var count = 0L;
-        foreach (var document in engine.From(Collections.Blocks, first).Take(SweptAtOnce))
+        var (rows, swept) = (new List<PackedRow>(), new List<long>());
+        foreach (var document in engine.From(Collections.Blocks, progress.FirstBlock).Take(SweptAtOnce))
         {
-            foreach (var row in _codec.Read(PackedDocuments.BytesOf(document, "block")))
-            {
-                count++;
-                if (index.TakeOldest(row, first + swept)) rows.Add(row);
-            }
-            swept++;
+            swept.Add(document["_id"].AsInt64);
+            foreach (var row in _codec.Read(PackedDocuments.BytesOf(document, "block"))) if (index.TakeOldest(row, swept[^1])) rows.Add(row);
         }
         var blocks = _codec.Write(rows).ToList();
         var done = progress with
         {
-            FirstBlock = first + swept,
+            FirstBlock = swept[^1] + 1,
             LastBlock = _last + blocks.Count,
-            BlockRows = progress.BlockRows - count + rows.Count,
+            BlockRows = index.RowCount - index.RowsOf(swept) + rows.Count,
+            Blocks = (
+                index.Census.Count - swept.Count + blocks.Count,
+                index.Census.Sum - swept.Sum() + Enumerable.Range(0, blocks.Count).Sum(i => _last + 1 + i)),
         };
         engine.Together(file =>
         {
             file.Upsert(Collections.Blocks, [.. blocks.Select((b, i) => PackedDocuments.Of(_last + 1 + i, b))]);
-            file.Delete(Collections.Blocks, [.. Enumerable.Range(0, swept).Select(i => new BsonValue(first + i))]);
+            file.Delete(Collections.Blocks, [.. swept.Select(b => new BsonValue(b))]);
             done.WriteTo(file);
         });
+        index.Drop(swept);
         foreach (var block in blocks) Note(block);
         return done;
     }

@@ -53,7 +53,7 @@ internal static class Importing
                 engine.Upsert(table.Key, [.. table.Select(r => RowDocuments.Of(r.Key, r.State))]);
             }
         }
-        (progress with { LastBlock = block, Blocked = number, Followed = number }).WriteTo(engine);
+        (progress with { LastBlock = block, Blocks = (block, block * (block + 1) / 2), Blocked = number, Followed = number }).WriteTo(engine);
         engine.Checkpoint();
     }
 }

@@ -76,7 +76,7 @@ internal sealed class LoadedRows : ISavedRows
     {
         var (order, keys) = InOrder();
         var (where, rows) = (new long[Count], 0);
-        var (places, blocks, known) = (new long[Count], new int[Count], 0);
+        var (places, newest, known) = (new long[Count], new int[Count], 0);
         for (int from = 0, to; from < order.Length; from = to)
         {
             for (to = from + 1; to < order.Length && keys[to] == keys[from];) to++;
@@ -87,11 +87,12 @@ internal sealed class LoadedRows : ISavedRows
             {
                 if (_where[one] < 0) continue;
                 var number = (int)_blocks[(int)(_where[one] >> 32)].Number;
-                (places[known], blocks[known++]) = (keys[from], IsThere(_where[one]) ? number : -number);
+                (places[known], newest[known++]) = (keys[from], IsThere(_where[one]) ? number : -number);
                 break;
             }
         }
-        Index = new BlockIndex(places, blocks, known);
+        Index = new BlockIndex(
+            places, newest, known, _blocks.Select((b, i) => (b.Number, (i + 1 < _begins.Count ? _begins[i + 1] : Count) - _begins[i])));
         (_arrived, _where, Count) = ([], where, rows);
         return this;
     }

@@ -95,18 +95,19 @@ internal sealed record Loading(
     // Of two rows of one record the later one holds, so the latest is read first.
     private static long ReadBlocks(IEnumerable<BsonDocument> read, Progress progress, LoadedRows rows)
     {
-        var (newest, next) = (0L, 0L);
+        var (newest, later, count, sum) = (progress.LastBlock, 0L, 0L, 0L);
         foreach (var block in read)
         {
             var number = block["_id"].AsInt64;
-            if (newest == 0) (newest, next) = (number, number);
-            if (number != next) throw new InvalidDataException($"block {next} is missing");
+            newest = Math.Max(newest, number);
+            if (number > progress.LastBlock) later++;
+            else (count, sum) = (count + 1, sum + number);
             rows.AddOlder(PackedDocuments.BytesOf(block, "block"), number);
-            next--;
         }
-        if (newest < progress.LastBlock) throw new InvalidDataException($"block {progress.LastBlock} is missing");
-        if (newest > 0 && next != progress.FirstBlock - 1) throw new InvalidDataException($"block {next} is missing");
-        return Math.Max(newest, progress.LastBlock);
+        // Those of a round that did not end come one after the other; which of the others there are was written down.
+        if (later != newest - progress.LastBlock) throw new InvalidDataException("a block of the last round is missing");
+        if ((count, sum) == progress.Blocks) return newest;
+        throw new InvalidDataException($"of {progress.Blocks.Count} blocks {count} are there, the sum of whose numbers is {sum}");
     }
 
     /// <summary>Packed records have no names: what wrote them must have known the members this program knows.</summary>

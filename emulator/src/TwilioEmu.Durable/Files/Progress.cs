@@ -7,8 +7,11 @@ namespace TwilioEmu.Durable.Files;
 /// <summary>How far the file is: its one document about the world.</summary>
 internal sealed record Progress
 {
-    /// <summary>The format of the file; a later one is another program's. 2 had no squeezed documents, and is read as it is.</summary>
-    public const int Format = 3;
+    /// <summary>
+    /// The format of the file; a later one is another program's. Read as they are: 2, which had no squeezed documents; 3, which dropped no
+    /// block but the oldest, and squeezed by zlib.
+    /// </summary>
+    public const int Format = 4;
 
     private const int OldestRead = 2;
 
@@ -41,6 +44,9 @@ internal sealed record Progress
     /// <summary>The newest block that belongs to <see cref="Blocked"/>; a later one is of a round that did not end.</summary>
     public long LastBlock { get; init; }
 
+    /// <summary>How many blocks there are up to <see cref="LastBlock"/>, and the sum of their numbers.</summary>
+    public (long Count, long Sum) Blocks { get; init; }
+
     /// <summary>Rows in all blocks, those included that were written again later.</summary>
     public long BlockRows { get; init; }
 
@@ -63,6 +69,7 @@ internal sealed record Progress
                 $"{path} is of format {format}, and this program knows {Format}; it was left as it is: use the TwilioEmu that wrote it, or "
                     + "export it there (twilioemu export) and import it here, or name another folder");
         }
+        var (first, last) = (document["first_block"].AsInt64, document["last_block"].AsInt64);
         return new Progress
         {
             Forms = document["forms"].AsDocument,
@@ -72,8 +79,10 @@ internal sealed record Progress
             Blocked = document["blocked"].AsInt64,
             Followed = document["followed"].AsInt64,
             KeptFrom = document["kept_from"].AsInt64,
-            FirstBlock = document["first_block"].AsInt64,
-            LastBlock = document["last_block"].AsInt64,
+            FirstBlock = first,
+            LastBlock = last,
+            Blocks = format < Format ? (last - first + 1, (first + last) * (last - first + 1) / 2)
+                : (document["blocks"].AsInt64, document["block_sum"].AsInt64),
             BlockRows = document["block_rows"].AsInt64,
         };
     }
@@ -94,6 +103,8 @@ internal sealed record Progress
             ["kept_from"] = KeptFrom,
             ["first_block"] = FirstBlock,
             ["last_block"] = LastBlock,
+            ["blocks"] = Blocks.Count,
+            ["block_sum"] = Blocks.Sum,
             ["block_rows"] = BlockRows,
         },
     ]);

@@ -10,7 +10,8 @@ namespace TwilioEmu.Durable.Packing;
 /// block version, table, account, form or null, rows; row with a form: place,
 /// key, alias or null, record; without, of one that is gone: arrived
 /// </code>
-/// A record is known by where it arrived in its table; of two rows of one record the later one holds.
+/// A record is known by where it arrived in its table; of two rows of one record the later one holds. Rows of settled records, which stay,
+/// lie in other blocks than those that are soon of the past.
 /// </remarks>
 internal sealed class BlockCodec(RecordForms forms)
 {
@@ -25,9 +26,10 @@ internal sealed class BlockCodec(RecordForms forms)
     /// <summary>Packs rows into blocks.</summary>
     public IEnumerable<byte[]> Write(IEnumerable<Row> rows)
     {
-        foreach (var group in rows.GroupBy(r => (r.Key.Table, r.Key.Account, r.State.Record is null ? null : r.State.Form)))
+        foreach (var group in rows.GroupBy(
+            r => (r.Key.Table, r.Key.Account, r.State.Record is null ? null : r.State.Form, r.State.Place.IsSettled)))
         {
-            var (table, account, form) = group.Key;
+            var (table, account, form, _) = group.Key;
             var hasRows = false;
             foreach (var row in group)
             {
@@ -43,9 +45,9 @@ internal sealed class BlockCodec(RecordForms forms)
     /// <summary>Packs rows into blocks that were packed before.</summary>
     public IEnumerable<byte[]> Write(IEnumerable<PackedRow> rows)
     {
-        foreach (var group in rows.GroupBy(r => (r.Table, r.Account, r.Form)))
+        foreach (var group in rows.GroupBy(r => (r.Table, r.Account, r.Form, r.Place.IsSettled)))
         {
-            var (table, account, form) = group.Key;
+            var (table, account, form, _) = group.Key;
             var hasRows = false;
             foreach (var row in group)
             {

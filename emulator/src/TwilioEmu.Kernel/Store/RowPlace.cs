@@ -8,6 +8,9 @@ namespace TwilioEmu.Kernel.Store;
 /// <param name="SettledAt">When that was.</param>
 public readonly record struct RowPlace(long Arrived, long SettledSeq, DateTimeOffset SettledAt)
 {
+    /// <summary>False while something may happen to it.</summary>
+    public bool IsSettled => SettledSeq != 0;
+
     /// <summary>Along its members.</summary>
     public static RowPlace Walk(RowPlace? p, Members m) =>
         new(m.Long("arrived", p?.Arrived), m.Long("settled_seq", p?.SettledSeq), m.Instant("settled_at", p?.SettledAt));
