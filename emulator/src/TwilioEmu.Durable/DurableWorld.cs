@@ -46,15 +46,19 @@ public sealed class DurableWorld : IKeeper
     /// <param name="forms">Every form of record there is.</param>
     /// <param name="isFresh">True throws away what was there.</param>
     /// <param name="takesImported">True puts the world of <see cref="ImportBeside"/> in the place of what was there.</param>
+    /// <param name="readsOn">True returns while records are still being read: whoever asks for them first waits, and is told what is wrong
+    /// with them (<see cref="DataFault"/>).</param>
     /// <exception cref="DataFault">It cannot be used; nothing in it was changed.</exception>
-    public static DurableWorld Open(string path, RecordForms forms, bool isFresh = false, bool takesImported = false)
+    public static DurableWorld Open(string path, RecordForms forms, bool isFresh = false, bool takesImported = false, bool readsOn = false)
     {
         var folder = DataFolder.Enter(path);
         try
         {
             if (isFresh) folder.Empty();
             if (takesImported) folder.TakeImported();
-            return new DurableWorld(folder, folder.HasFile ? Loading.Read(folder, forms) : null, forms);
+            var loading = folder.HasFile ? Loading.Read(folder, forms) : null;
+            if (!readsOn) loading?.Blocks.GetAwaiter().GetResult();
+            return new DurableWorld(folder, loading, forms);
         }
         catch
         {
@@ -89,7 +93,10 @@ public sealed class DurableWorld : IKeeper
     public static SavedWorld Export(string path, RecordForms forms)
     {
         using var folder = DataFolder.Enter(path, makes: false);
-        return folder.HasFile ? Loading.Read(folder, forms).Saved : throw new DataFault($"--data {path}: there is no world in this folder");
+        if (!folder.HasFile) throw new DataFault($"--data {path}: there is no world in this folder");
+        var loading = Loading.Read(folder, forms);
+        loading.Blocks.GetAwaiter().GetResult();
+        return loading.Saved;
     }
 
     /// <inheritdoc/>

@@ -27,8 +27,9 @@ internal sealed class Behind
     /// <param name="maxEntries">How many the journal may hold.</param>
     public Behind(Engine engine, Loading? loading, RecordForms forms, long seed, int maxEntries)
     {
+        var blocks = loading?.Blocks.GetAwaiter().GetResult();
         (_blocks, _follower) = (
-            new Blocks(forms, loading?.Index ?? new BlockIndex(), loading?.LastBlock ?? 0), new Follower(new BatchCodec(forms)));
+            new Blocks(forms, blocks?.Rows.Index ?? new BlockIndex(), blocks?.Last ?? 0), new Follower(new BatchCodec(forms)));
         _progress = loading?.Progress ?? Progress.Begin(seed, forms);
         _window = new JournalWindow(maxEntries, loading?.FirstNumber ?? 1);
         if (loading is null)

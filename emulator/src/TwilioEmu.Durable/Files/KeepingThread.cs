@@ -58,6 +58,8 @@ internal sealed class KeepingThread
     public void Begin(World world)
     {
         _world = world;
+        // Until then another reads the file.
+        _loading?.Blocks.GetAwaiter().GetResult();
         try
         {
             _engine = Engine.OpenAt(_folder.FilePath);
@@ -93,7 +95,8 @@ internal sealed class KeepingThread
     {
         _isEnding.Set();
         _commit.Hurry();
-        if (_engine is null) return Task.CompletedTask;
+        // One that never began may still be reading.
+        if (_engine is null) return _loading?.Blocks.ContinueWith(static _ => { }, TaskScheduler.Default) ?? Task.CompletedTask;
         Nudge();
         return _ended.Task;
     }

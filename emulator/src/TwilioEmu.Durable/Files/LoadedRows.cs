@@ -18,6 +18,9 @@ internal sealed class LoadedRows : ISavedRows
     // Of a row that says its record is gone.
     private const uint Gone = uint.MaxValue;
 
+    // Places a row, at most, where slots are made for all of them.
+    private const int SlotsAtMost = 8;
+
     private readonly BlockCodec _codec;
     private readonly List<LoadedBlock> _blocks = [];
     private readonly List<SavedRow?> _newer = [];
@@ -74,25 +77,27 @@ internal sealed class LoadedRows : ISavedRows
     /// <summary>All blocks were told: of each record its newest row is kept, those that came first before the others.</summary>
     public LoadedRows End()
     {
-        var (order, keys) = InOrder();
-        var (where, rows) = (new long[Count], 0);
-        var (places, newest, known) = (new long[Count], new int[Count], 0);
-        for (int from = 0, to; from < order.Length; from = to)
+        var batches = _newer.Count;
+        var (order, known) = InOrder(batches, Count);
+        var (places, newest) = (new long[known], new int[known]);
+        for (var i = 0; i < known; i++)
         {
-            for (to = from + 1; to < order.Length && keys[to] == keys[from];) to++;
-            var told = order.AsSpan(from, to - from);
-            if (told.Length > 1) told.Sort();
-            if (IsThere(_where[told[0]])) where[rows++] = _where[told[0]];
-            foreach (var one in told)
-            {
-                if (_where[one] < 0) continue;
-                var number = (int)_blocks[(int)(_where[one] >> 32)].Number;
-                (places[known], newest[known++]) = (keys[from], IsThere(_where[one]) ? number : -number);
-                break;
-            }
+            var one = order[i];
+            var number = (int)_blocks[(int)(_where[one] >> 32)].Number;
+            (places[i], newest[i]) = (_arrived[one], IsThere(_where[one]) ? number : -number);
         }
         Index = new BlockIndex(
             places, newest, known, _blocks.Select((b, i) => (b.Number, (i + 1 < _begins.Count ? _begins[i + 1] : Count) - _begins[i])));
+        var (where, rows) = (new long[known + batches], 0);
+        var (others, count) = InOrder(0, batches);
+        // What batches have goes before what blocks have of the same record.
+        for (int i = 0, k = 0; i < known || k < count;)
+        {
+            var isOther = k < count && (i == known || _arrived[others[k]] <= places[i]);
+            var one = isOther ? others[k++] : order[i++];
+            if (isOther && i < known && places[i] == _arrived[one]) i++;
+            if (IsThere(_where[one])) where[rows++] = _where[one];
+        }
         (_arrived, _where, Count) = ([], where, rows);
         return this;
     }
@@ -119,24 +124,49 @@ internal sealed class LoadedRows : ISavedRows
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>
-    /// Rows by where their records arrived. What came first lies in the oldest block as a rule, so that little is left to sort.
-    /// </summary>
-    private (int[] Order, long[] Keys) InOrder()
+    /// <summary>Of each record among these rows the one that was told first, by where the records arrived.</summary>
+    private (int[] Order, int Count) InOrder(int from, int to)
     {
-        var (order, keys, to) = (new int[Count], new long[Count], 0);
-        for (var block = _blocks.Count - 1; block >= -1; block--)
+        if (from == to) return ([], 0);
+        var arrived = _arrived.AsSpan(from, to - from);
+        var (first, last) = (arrived[0], arrived[0]);
+        foreach (var one in arrived) (first, last) = (Math.Min(first, one), Math.Max(last, one));
+        // A record is one of a few entries as a rule: each has a slot then, and nothing is sorted.
+        return last - first < SlotsAtMost * (long)arrived.Length ? BySlot(arrived, from, first, last) : BySort(arrived, from);
+    }
+
+    private static (int[] Order, int Count) BySlot(ReadOnlySpan<long> arrived, int from, long first, long last)
+    {
+        var slots = new int[last - first + 1];
+        for (var i = 0; i < arrived.Length; i++)
         {
-            var (from, end) = (block < 0 ? 0 : _begins[block], block + 1 < _blocks.Count ? _begins[block + 1] : Count);
-            for (var i = from; i < end; i++) (order[to], keys[to++]) = (i, _arrived[i]);
+            ref var slot = ref slots[arrived[i] - first];
+            if (slot == 0) slot = from + i + 1;
         }
-        for (var i = 1; i < keys.Length; i++)
+        var (order, count) = (new int[arrived.Length], 0);
+        foreach (var slot in slots) if (slot != 0) order[count++] = slot - 1;
+        return (order, count);
+    }
+
+    private static (int[] Order, int Count) BySort(ReadOnlySpan<long> arrived, int from)
+    {
+        var (keys, order, count) = (arrived.ToArray(), new int[arrived.Length], 0);
+        for (var i = 0; i < order.Length; i++) order[i] = from + i;
+        Array.Sort(keys, order);
+        for (int begin = 0, end; begin < keys.Length; begin = end)
         {
-            if (keys[i] >= keys[i - 1]) continue;
-            Array.Sort(keys, order);
-            break;
+            for (end = begin + 1; end < keys.Length && keys[end] == keys[begin];) end++;
+            // The sort leaves rows of one record in any order.
+            order[count++] = Least(order.AsSpan(begin, end - begin));
         }
-        return (order, keys);
+        return (order, count);
+    }
+
+    private static int Least(ReadOnlySpan<int> numbers)
+    {
+        var least = numbers[0];
+        foreach (var number in numbers) least = Math.Min(least, number);
+        return least;
     }
 
     private void Add(long arrived, long where)

@@ -7,32 +7,53 @@ using TwilioEmu.Kernel.Store;
 namespace TwilioEmu.Durable.Files;
 
 /// <summary>What a start reads of the file: blocks, the batches that came after, as many before them as the journal holds, parts.</summary>
+/// <remarks>Blocks, which are most of it, are still being read when the rest is there: the world takes up its journal meanwhile.</remarks>
 /// <param name="Saved">The world as it was.</param>
 /// <param name="Progress">How far the file was.</param>
 /// <param name="FirstNumber">Of the first document of the first batch that was read.</param>
 /// <param name="Batches">Those that were read.</param>
-/// <param name="LastBlock">The newest block's number.</param>
-/// <param name="Index">Which block has which record.</param>
+/// <param name="Blocks">What blocks have; faulted by <see cref="DataFault"/> where they are damaged.</param>
 internal sealed record Loading(
-    SavedWorld Saved, Progress Progress, long FirstNumber, IReadOnlyList<LoadedBatch> Batches, long LastBlock, BlockIndex Index)
+    SavedWorld Saved, Progress Progress, long FirstNumber, IReadOnlyList<LoadedBatch> Batches, Task<LoadedBlocks> Blocks)
 {
-    /// <summary>Of the last batch there is, or that was.</summary>
-    private long LastNumber => Math.Max(Progress.Blocked, Batches.Count > 0 ? Batches[^1].Number : 0);
-
+    /// <summary>Reads all but blocks, which are read on.</summary>
     /// <exception cref="DataFault">It is damaged, or of another make.</exception>
     public static Loading Read(DataFolder folder, RecordForms forms)
     {
         folder.Check();
+        Engine? engine = null;
+        ReadAhead? read = null;
         try
         {
-            using var engine = Engine.OpenToRead(folder.FilePath);
-            var loading = Read(engine, forms, folder.FilePath);
-            var told = folder.Tally.LastOf(FileHeader.Of(folder.FilePath).Creation);
-            if (loading.LastNumber >= told) return loading;
-            throw new DataFault(
-                $"{folder.FilePath} lacks what was accepted last, batches {loading.LastNumber + 1} to {told}: its log, "
-                    + $"{folder.LogPath}, was cut or taken away, or the file is an older copy; it was left as it is: bring "
-                    + $"back both as they were, or remove {folder.LockPath} to go on without");
+            engine = Engine.OpenToRead(folder.FilePath);
+            var progress = Progress.Read(engine, folder.FilePath)
+                ?? throw new DataFault($"{folder.FilePath} is a database of another program's; it was left as it is: name another folder");
+            CheckForms(progress, forms, folder.FilePath);
+            var first = Math.Min(progress.KeptFrom, progress.Blocked + 1);
+            var parts = engine.All(Collections.Parts)
+                .ToDictionary(d => d["_id"].AsString, d => d["b"].AsBinary, StringComparer.Ordinal);
+            read = new ReadAhead(engine.From(Collections.Batches, first), engine.NewestFirst(Collections.Blocks));
+            var codec = new BatchCodec(forms);
+            var batches = ReadBatches(read.Of(0), codec, progress, first);
+            CheckTally(folder, Math.Max(progress.Blocked, batches.Count > 0 ? batches[^1].Number : 0));
+            var (at, lastSeq) = (progress.At, progress.LastSeq);
+            var newer = new Dictionary<long, Row>();
+            foreach (var batch in batches)
+            {
+                if (batch.Whole is not { } whole) continue;
+                (at, lastSeq) = (whole.At, whole.LastSeq);
+                foreach (var entry in whole.Entries) Changes.Lay(entry, newer);
+                foreach (var (name, part) in whole.Parts)
+                {
+                    if (part is null) parts.Remove(name);
+                    else parts[name] = part;
+                }
+            }
+            var blocks = ReadOn(engine, read, progress, new LoadedRows(new BlockCodec(forms), newer, progress.BlockRows), folder.FilePath);
+            (engine, read) = (null, null);
+            var entries = new LoadedEntries(batches, codec, damage => Damaged(folder.FilePath, damage));
+            var saved = new SavedWorld(progress.Seed, at, lastSeq, new AwaitedRows(blocks), entries, parts);
+            return new Loading(saved, progress, first, batches, blocks);
         }
         catch (DataFault)
         {
@@ -43,39 +64,47 @@ internal sealed record Loading(
             // Whatever a broken file makes of its reader: LiteDB has no one exception for it.
             throw Damaged(folder.FilePath, damage);
         }
+        finally
+        {
+            read?.Dispose();
+            engine?.Dispose();
+        }
+    }
+
+    private static void CheckTally(DataFolder folder, long last)
+    {
+        var told = folder.Tally.LastOf(FileHeader.Of(folder.FilePath).Creation);
+        if (last >= told) return;
+        throw new DataFault(
+            $"{folder.FilePath} lacks what was accepted last, batches {last + 1} to {told}: its log, "
+                + $"{folder.LogPath}, was cut or taken away, or the file is an older copy; it was left as it is: bring "
+                + $"back both as they were, or remove {folder.LockPath} to go on without");
     }
 
     private static DataFault Damaged(string path, Exception damage) => new(
         $"{path} is damaged and was left as it is ({damage.Message}); bring back a copy, or move it away to begin anew", damage);
 
-    private static Loading Read(Engine engine, RecordForms forms, string path)
+    // The engine and what reads ahead of it are its own from now on.
+    private static Task<LoadedBlocks> ReadOn(Engine engine, ReadAhead read, Progress progress, LoadedRows rows, string path)
     {
-        var progress = Progress.Read(engine, path)
-            ?? throw new DataFault($"{path} is a database of another program's; it was left as it is: name another folder");
-        CheckForms(progress, forms, path);
-        var first = Math.Min(progress.KeptFrom, progress.Blocked + 1);
-        var parts = engine.All(Collections.Parts).ToDictionary(d => d["_id"].AsString, d => d["b"].AsBinary, StringComparer.Ordinal);
-        using var read = new ReadAhead(engine.From(Collections.Batches, first), engine.NewestFirst(Collections.Blocks));
-        var codec = new BatchCodec(forms);
-        var batches = ReadBatches(read.Of(0), codec, progress, first);
-        var (at, lastSeq) = (progress.At, progress.LastSeq);
-        var newer = new Dictionary<long, Row>();
-        foreach (var batch in batches)
+        LoadedBlocks Read()
         {
-            if (batch.Whole is not { } whole) continue;
-            (at, lastSeq) = (whole.At, whole.LastSeq);
-            foreach (var entry in whole.Entries) Changes.Lay(entry, newer);
-            foreach (var (name, part) in whole.Parts)
+            try
             {
-                if (part is null) parts.Remove(name);
-                else parts[name] = part;
+                var last = ReadBlocks(read.Of(1), progress, rows);
+                return new LoadedBlocks(rows.End(), last);
+            }
+            catch (Exception damage)
+            {
+                throw Damaged(path, damage);
+            }
+            finally
+            {
+                read.Dispose();
+                engine.Dispose();
             }
         }
-        var rows = new LoadedRows(new BlockCodec(forms), newer, progress.BlockRows);
-        var lastBlock = ReadBlocks(read.Of(1), progress, rows);
-        var entries = new LoadedEntries(batches, codec, damage => Damaged(path, damage));
-        return new Loading(
-            new SavedWorld(progress.Seed, at, lastSeq, rows.End(), entries, parts), progress, first, batches, lastBlock, rows.Index);
+        return Task.Factory.StartNew(Read, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     private static List<LoadedBatch> ReadBatches(IEnumerable<BsonDocument> read, BatchCodec codec, Progress progress, long first)

@@ -237,7 +237,8 @@ internal sealed partial class Emulation : IControlDoors, IAsyncDisposable
     {
         IKeeper keeper = options.DataFolder is null
             ? new CarriedWorld(carried)
-            : DurableWorld.Open(options.DataFolder, HouseForms.All, isFresh && carried is null, takesImported: carried is not null);
+            : DurableWorld.Open(
+                options.DataFolder, HouseForms.All, isFresh && carried is null, takesImported: carried is not null, readsOn: true);
         try
         {
             var house = await House.BuildAsync(

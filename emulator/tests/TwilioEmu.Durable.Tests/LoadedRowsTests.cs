@@ -1,0 +1,56 @@
+using TwilioEmu.Durable.Files;
+using TwilioEmu.Durable.Packing;
+using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Store;
+
+namespace TwilioEmu.Durable.Tests;
+
+/// <summary>What a start makes of blocks and batches: each record once, as it was last, in the order of arrival.</summary>
+public sealed class LoadedRowsTests
+{
+    private const int Blocks = 12;
+    private const int RowsOfBlock = 40;
+
+    /// <param name="seed">Of the rows.</param>
+    /// <param name="places">Among how many places records arrived: few leave most changed often, many lie far apart.</param>
+    [Theory]
+    [InlineData(1, 100)]
+    [InlineData(2, 600)]
+    [InlineData(3, 5_000)]
+    [InlineData(4, 1_000_000)]
+    [InlineData(5, 2_000_000_000)]
+    public void Of_each_record_the_newest_row_is_handed_on_in_the_order_of_arrival(int seed, int places)
+    {
+        var random = new Random(seed);
+        var (codec, model) = (new BlockCodec(Folder.Forms), new SortedDictionary<long, string?>());
+        var blocks = Enumerable.Range(0, Blocks).Select(_ => codec.Write(Some(random, places, model)).ToList()).SelectMany(b => b).ToList();
+        var live = model.Values.Count(static text => text is not null);
+        var newer = Some(random, places, model).ToDictionary(r => r.State.Place.Arrived);
+
+        var rows = new LoadedRows(codec, newer, expected: 0);
+        for (var i = blocks.Count; i > 0; i--) rows.AddOlder(blocks[i - 1], i);
+        rows.End();
+
+        rows.Select(r => (r.Place.Arrived, ((Note)r.Record).Text))
+            .Should().Equal(model.Where(m => m.Value is not null).Select(m => (m.Key, m.Value!)));
+        rows.Count.Should().Be(model.Values.Count(static text => text is not null));
+        rows.Index.LiveCount.Should().Be(live);
+        rows.Index.Census.Should().Be((blocks.Count, blocks.Count * (blocks.Count + 1) / 2));
+    }
+
+    // No record twice, as in a batch of blocks; a quarter are gone.
+    private static List<Row> Some(Random random, int places, SortedDictionary<long, string?> model)
+    {
+        var rows = new List<Row>();
+        foreach (var arrived in Enumerable.Range(0, RowsOfBlock).Select(_ => 1L + random.Next(places)).Distinct())
+        {
+            var text = random.Next(4) == 0 ? null : $"text {random.Next()}";
+            var place = new RowPlace(arrived, random.Next(2) * arrived, WorldOptions.StoryStart);
+            model[arrived] = text;
+            rows.Add(new Row(
+                new RowKey("notes", Folder.Mine, $"{arrived}"),
+                new RowState(text is null ? null : Note.Form, text is null ? null : new Note($"{arrived}", text), place)));
+        }
+        return rows;
+    }
+}
