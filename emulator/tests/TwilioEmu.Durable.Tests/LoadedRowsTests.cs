@@ -1,6 +1,7 @@
 using TwilioEmu.Durable.Files;
 using TwilioEmu.Durable.Packing;
 using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Serialization;
 using TwilioEmu.Kernel.Store;
 
 namespace TwilioEmu.Durable.Tests;
@@ -36,6 +37,40 @@ public sealed class LoadedRowsTests
         rows.Count.Should().Be(model.Values.Count(static text => text is not null));
         rows.Index.LiveCount.Should().Be(live);
         rows.Index.Census.Should().Be((blocks.Count, blocks.Count * (blocks.Count + 1) / 2));
+    }
+
+    [Fact]
+    public void A_block_of_the_version_before_is_read_as_one_of_now()
+    {
+        var (codec, writer, record) = (new BlockCodec(Folder.Forms), new PackedWriter(), new PackedWriter());
+        void Begin(string? form)
+        {
+            writer.Clear();
+            writer.Number("version", 2);
+            writer.Text("table", "notes");
+            writer.Account("account", Folder.Mine);
+            writer.TextOrNull("form", form);
+        }
+        Begin("note");
+        foreach (var (arrived, key) in new[] { (7L, "SM" + new string('b', 32)), (8L, "a name"), (9L, "gone soon") })
+        {
+            RowPlace.Walk(new RowPlace(arrived, 0, default), writer);
+            writer.Text("key", key);
+            writer.TextOrNull("alias", null);
+            record.Clear();
+            Note.Form.Write(new Note(key, "as it was", IsSettled: false), record);
+            writer.Bytes(record.Written);
+        }
+        var older = writer.Written.ToArray();
+        Begin(null);
+        writer.Long("arrived", 9);
+        var rows = new LoadedRows(codec, new Dictionary<long, Row>(), expected: 0);
+        rows.AddOlder(writer.Written.ToArray(), 2);
+        rows.AddOlder(older, 1);
+        rows.End();
+        rows.Select(r => (r.Place.Arrived, r.Key, r.Record)).Should().Equal(
+            (7L, "SM" + new string('b', 32), new Note("SM" + new string('b', 32), "as it was", IsSettled: false)),
+            (8L, "a name", new Note("a name", "as it was", IsSettled: false)));
     }
 
     // No record twice, as in a batch of blocks; a quarter are gone.

@@ -60,17 +60,23 @@ internal sealed class LoadedRows : ISavedRows
     /// <exception cref="InvalidDataException">The bytes are no block of ours.</exception>
     public void AddOlder(byte[] bytes, long number)
     {
+        bytes = _codec.Renew(bytes);
         var head = _codec.ReadHead(bytes);
         var ordinal = (long)_blocks.Count << 32;
         _begins.Add(Count);
-        _blocks.Add(new LoadedBlock(bytes, number, head.Table, head.Account, head.Form));
+        _blocks.Add(new LoadedBlock(new PackedBlock(bytes, head.Length), number, head.Table, head.Account, head.Form));
         var scanner = new RowScanner(bytes, head.Length);
         while (!scanner.IsAtEnd)
         {
-            var offset = (uint)scanner.At;
-            var arrived = scanner.Number();
-            Add(arrived, ordinal | (head.Form is null ? Gone : offset));
-            if (head.Form is not null) BlockCodec.PassRest(ref scanner);
+            if (head.Form is null)
+            {
+                Add(scanner.Number(), ordinal | Gone);
+                continue;
+            }
+            var (offset, record) = (scanner.At, PackedBlock.ReadHead(bytes, scanner.At));
+            scanner.Pass(PackedBlock.HeadSize + record.Count);
+            Add(scanner.Number(), ordinal | (uint)offset);
+            scanner.MoveTo(offset + PackedBlock.HeadSize + record.Extent);
         }
     }
 
@@ -185,8 +191,9 @@ internal sealed class LoadedRows : ISavedRows
     {
         if (where < 0) return _newer[(int)~where]!;
         var block = _blocks[(int)(where >> 32)];
-        return BlockCodec.ReadRow(reader, block.Bytes, (int)(uint)where, block.Table, block.Account, block.Form!).ToSaved();
+        var offset = (int)(uint)where;
+        return BlockCodec.ReadRow(reader, block.Packed.Bytes, offset, block.Table, block.Account, block.Form!).ToSaved(block.Packed, offset);
     }
 
-    private sealed record LoadedBlock(byte[] Bytes, long Number, string Table, AccountSid Account, RecordForm? Form);
+    private sealed record LoadedBlock(PackedBlock Packed, long Number, string Table, AccountSid Account, RecordForm? Form);
 }

@@ -7,21 +7,26 @@ namespace TwilioEmu.Durable.Packing;
 /// <summary>Many records as one stretch of bytes: what a start reads, since documents one by one take it too long.</summary>
 /// <remarks>
 /// <code>
-/// block version, table, account, form or null, rows; row with a form: place,
-/// key, alias or null, record; without, of one that is gone: arrived
+/// block version, table, account, form or null, rows
+/// row   with a form: 8 bytes for the store, count, extent (4 bytes each), record, place, key, alias or null; without, of one that is
+///       gone: arrived
 /// </code>
-/// A record is known by where it arrived in its table; of two rows of one record the later one holds. Rows of settled records, which stay,
+/// As a store's own blocks lie (<see cref="PackedBlock"/>), so that it takes them over as they are. A record is known by where it arrived in its table; of two rows of one record the later one holds. Rows of settled records, which stay,
 /// lie in other blocks than those that are soon of the past.
 /// </remarks>
 internal sealed class BlockCodec(RecordForms forms)
 {
-    private const int Version = 2;
+    private const int Version = 3;
+
+    // Had place, key and alias before a record, whose count alone followed: written anew when it is read.
+    private const int VersionBefore = 2;
 
     /// <summary>Bytes of a block, about.</summary>
     public const int Size = 512 * 1024;
 
     private readonly PackedWriter _writer = new();
     private readonly PackedWriter _record = new();
+    private readonly PackedWriter _about = new();
 
     /// <summary>Packs rows into blocks.</summary>
     public IEnumerable<byte[]> Write(IEnumerable<Row> rows)
@@ -52,8 +57,7 @@ internal sealed class BlockCodec(RecordForms forms)
             foreach (var row in group)
             {
                 if (!hasRows) Begin(table, account, form);
-                WriteHead(row.Place, row.Key.Sid?.ToString() ?? row.Key.Text, row.Alias);
-                _writer.Bytes(row.Bytes.Span);
+                Write(row);
                 hasRows = _writer.Written.Length < Size;
                 if (!hasRows) yield return _writer.Written.ToArray();
             }
@@ -61,17 +65,39 @@ internal sealed class BlockCodec(RecordForms forms)
         }
     }
 
+    /// <summary>A block as this program writes it; of the version before, the same rows in one of now.</summary>
+    /// <exception cref="InvalidDataException">The bytes are no block of ours.</exception>
+    public byte[] Renew(byte[] block)
+    {
+        var reader = new PackedReader(block);
+        if (reader.Number("version", null) != VersionBefore) return block;
+        var (table, account, form) = ReadNames(reader);
+        Begin(table, account, form);
+        while (!reader.IsAtEnd)
+        {
+            if (form is null) _writer.Long("arrived", reader.Long("arrived", null));
+            else Write(ReadAbout(reader, table, account, form) with { Bytes = reader.Bytes() });
+        }
+        return _writer.Written.ToArray();
+    }
+
     /// <summary>Reads a block's rows; those that are gone have neither key nor form.</summary>
     /// <exception cref="InvalidDataException">The bytes are no block of ours.</exception>
     public IEnumerable<PackedRow> Read(byte[] block)
     {
-        var reader = new PackedReader(block);
-        var (table, account, form) = ReadHead(reader);
-        while (!reader.IsAtEnd)
+        var (reader, names) = (new PackedReader(block), ReadHead(block));
+        for (var at = names.Length; at < block.Length;)
         {
-            yield return form is null
-                ? new PackedRow(table, account, null, new RowPlace(reader.Long("arrived", null), 0, default), default, null, default)
-                : ReadRow(reader, table, account, form);
+            if (names.Form is { } form)
+            {
+                yield return ReadRow(reader, block, at, names.Table, names.Account, form);
+                at += PackedBlock.HeadSize + PackedBlock.ReadHead(block, at).Extent;
+                continue;
+            }
+            reader.Begin(block.AsMemory(at));
+            yield return new PackedRow(
+                names.Table, names.Account, null, new RowPlace(reader.Long("arrived", null), 0, default), default, null, default);
+            at = block.Length - reader.Left;
         }
     }
 
@@ -79,42 +105,32 @@ internal sealed class BlockCodec(RecordForms forms)
     /// <exception cref="InvalidDataException">The bytes are no block of ours.</exception>
     public (string Table, AccountSid Account, RecordForm? Form, int Length) ReadHead(byte[] block)
     {
-        var (table, account, form) = ReadHead(new PackedReader(block));
-        var scanner = new RowScanner(block, 0);
-        scanner.PassNumber();
-        for (var text = 0; text < 3; text++) scanner.PassText();
-        return (table, account, form, scanner.At);
+        var reader = new PackedReader(block);
+        if (reader.Number("version", null) is var version
+            && version != Version) throw new InvalidDataException($"a block is of version {version}; this program knows {Version}");
+        var (table, account, form) = ReadNames(reader);
+        return (table, account, form, block.Length - reader.Left);
     }
 
     /// <summary>Reads the row, of a record that is there, that begins at a place.</summary>
     public static PackedRow ReadRow(PackedReader reader, byte[] block, int offset, string table, AccountSid account, RecordForm form)
     {
-        reader.Begin(block.AsMemory(offset));
-        return ReadRow(reader, table, account, form);
+        var (count, extent) = PackedBlock.ReadHead(block, offset);
+        var record = block.AsMemory(offset + PackedBlock.HeadSize, extent);
+        reader.Begin(record[count..]);
+        return ReadAbout(reader, table, account, form) with { Bytes = record[..count] };
     }
 
-    /// <summary>Passes over the rest of a row, of a record that is there, whose place was read as far as where it arrived.</summary>
-    public static void PassRest(ref RowScanner row)
+    private (string Table, AccountSid Account, RecordForm? Form) ReadNames(PackedReader reader)
     {
-        row.PassNumber();
-        row.PassNumber();
-        row.PassText();
-        row.PassText();
-        row.PassBytes();
-    }
-
-    private (string Table, AccountSid Account, RecordForm? Form) ReadHead(PackedReader reader)
-    {
-        if (reader.Number("version", null) is var version
-            && version != Version) throw new InvalidDataException($"a block is of version {version}; this program knows {Version}");
         var (table, account) = (string.Intern(reader.Text("table", null)), new AccountSid(string.Intern(reader.Text("account", null))));
         return (table, account, reader.TextOrNull("form", null) is { } name ? BatchCodec.FormOf(forms, name) : null);
     }
 
-    private static PackedRow ReadRow(PackedReader reader, string table, AccountSid account, RecordForm form)
+    private static PackedRow ReadAbout(PackedReader reader, string table, AccountSid account, RecordForm form)
     {
         var place = RowPlace.Walk(null, reader);
-        return new PackedRow(table, account, form, place, reader.TextOrSid(), reader.TextOrNull("alias", null), reader.Bytes());
+        return new PackedRow(table, account, form, place, reader.TextOrSid(), reader.TextOrNull("alias", null), default);
     }
 
     private void Begin(string table, AccountSid account, RecordForm? form)
@@ -126,12 +142,7 @@ internal sealed class BlockCodec(RecordForms forms)
         _writer.TextOrNull("form", form?.Name);
     }
 
-    private void WriteHead(RowPlace place, string key, string? alias)
-    {
-        RowPlace.Walk(place, _writer);
-        _writer.Text("key", key);
-        _writer.TextOrNull("alias", alias);
-    }
+    private void Write(PackedRow row) => Write(row.Place, row.Key.Sid?.ToString() ?? row.Key.Text, row.Alias, row.Bytes.Span);
 
     private void Write(Row row)
     {
@@ -140,9 +151,21 @@ internal sealed class BlockCodec(RecordForms forms)
             _writer.Long("arrived", row.State.Place.Arrived);
             return;
         }
-        WriteHead(row.State.Place, row.Key.Key, record.Alias);
         _record.Clear();
         row.State.Form!.Write(record, _record);
-        _writer.Bytes(_record.Written);
+        Write(row.State.Place, row.Key.Key, record.Alias, _record.Written);
+    }
+
+    private void Write(RowPlace place, string key, string? alias, ReadOnlySpan<byte> record)
+    {
+        _about.Clear();
+        RowPlace.Walk(place, _about);
+        _about.Text("key", key);
+        _about.TextOrNull("alias", alias);
+        Span<byte> head = stackalloc byte[PackedBlock.HeadSize];
+        PackedBlock.WriteHead(head, record.Length, record.Length + _about.Written.Length);
+        _writer.Raw(head);
+        _writer.Raw(record);
+        _writer.Raw(_about.Written);
     }
 }

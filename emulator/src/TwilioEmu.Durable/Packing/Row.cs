@@ -17,8 +17,8 @@ internal readonly record struct PackedRow(
     string Table, AccountSid Account, RecordForm? Form, RowPlace Place, (Sid? Sid, string Text) Key, string? Alias,
     ReadOnlyMemory<byte> Bytes)
 {
-    /// <summary>The row as a start hands it on.</summary>
-    public SavedRow ToSaved() => Key.Sid is { } sid
-        ? new SavedRow(Table, Account, Form!, sid, Alias, Bytes, Place)
-        : new SavedRow(Table, Account, Form!, Key.Text, Alias, Bytes, Place);
+    /// <summary>The row as a start hands it on, of a record that is there.</summary>
+    /// <param name="block">Where it lies.</param>
+    /// <param name="offset">Where its head begins.</param>
+    public SavedRow ToSaved(PackedBlock block, int offset) => new(Table, Account, Form!, Key, Alias, block, offset, Place);
 }

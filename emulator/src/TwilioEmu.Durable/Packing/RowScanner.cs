@@ -1,9 +1,7 @@
-using TwilioEmu.Kernel.Ids;
-
 namespace TwilioEmu.Durable.Packing;
 
 /// <summary>Passes over packed members without making anything of them: where rows begin is all a start wants to know of most.</summary>
-/// <remarks>Numbers, texts and bytes as <see cref="Kernel.Serialization.PackedWriter"/> writes them.
+/// <remarks>Numbers as <see cref="Kernel.Serialization.PackedWriter"/> writes them.
 /// Whatever the bytes, it ends: at their end, or by <see cref="InvalidDataException"/>.</remarks>
 internal ref struct RowScanner(ReadOnlySpan<byte> bytes, int at)
 {
@@ -17,23 +15,12 @@ internal ref struct RowScanner(ReadOnlySpan<byte> bytes, int at)
     /// <summary>A whole number.</summary>
     public long Number() => Unsigned() is var raw ? (long)(raw >> 1) ^ -(long)(raw & 1) : 0;
 
-    public void PassNumber() => Unsigned();
+    /// <summary>So many bytes, whatever they are.</summary>
+    public void Pass(int count) => MoveTo(At + count);
 
-    /// <summary>A text: 0 for none, 1 for a SID, else its length and two more.</summary>
-    public void PassText()
-    {
-        var head = Unsigned();
-        if (head > 0) Pass(head == 1 ? Sid.Size : head - 2);
-    }
-
-    /// <summary>Bytes that have their count before them.</summary>
-    public void PassBytes() => Pass(Unsigned());
-
-    private void Pass(ulong count)
-    {
-        if (count > (ulong)(_bytes.Length - At)) throw new InvalidDataException("more is said to follow than does");
-        At += (int)count;
-    }
+    /// <summary>To a place, behind the next member as a rule.</summary>
+    public void MoveTo(int place) => At = place >= At && place <= _bytes.Length ? place
+        : throw new InvalidDataException("more is said to follow than does");
 
     private ulong Unsigned()
     {

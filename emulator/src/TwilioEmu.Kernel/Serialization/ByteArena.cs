@@ -49,6 +49,24 @@ public sealed class ByteArena(int blockSize, int mostSpare)
         return block;
     }
 
+    /// <summary>An array of another's, full of pieces of which none is kept until <see cref="Keep"/> says so.</summary>
+    /// <param name="bytes">The array, which is not used again for others.</param>
+    /// <param name="begin">Where its first piece begins.</param>
+    public ByteBlock Adopt(byte[] bytes, int begin)
+    {
+        var block = new ByteBlock(NextNumber(), bytes) { Begin = begin, End = bytes.Length, IsAdopted = true };
+        _blocks[block.Number] = block;
+        ByteCount += bytes.Length;
+        return block;
+    }
+
+    /// <summary>A piece of an adopted block is kept.</summary>
+    public void Keep(ByteBlock block, int size)
+    {
+        block.LiveBytes += size;
+        LiveBytes += size;
+    }
+
     /// <summary>A piece is no more: of its bytes nobody takes what he finds for true.</summary>
     /// <param name="block">Where it lay.</param>
     /// <param name="size">What it took; of all that a block still has, the block's <see cref="ByteBlock.LiveBytes"/>.</param>
@@ -75,17 +93,19 @@ public sealed class ByteArena(int blockSize, int mostSpare)
 
     private ByteBlock Open(int size)
     {
-        if (!_free.TryPop(out var number))
-        {
-            number = _blocks.Count;
-            _blocks.Add(null);
-        }
-        var full = Current;
+        var (full, number) = (Current, NextNumber());
         Current = _blocks[number] = new ByteBlock(number, size <= blockSize && _spare.TryPop(out var spare) ? spare : Make(size));
         ByteCount += Current.Bytes.Length;
         // It emptied while it was the one written to, and is too small for what comes.
         if (full is { LiveBytes: 0 }) Close(full);
         return Current;
+    }
+
+    private int NextNumber()
+    {
+        if (_free.TryPop(out var number)) return number;
+        _blocks.Add(null);
+        return _blocks.Count - 1;
     }
 
     private byte[] Make(int size)
@@ -97,7 +117,7 @@ public sealed class ByteArena(int blockSize, int mostSpare)
     private void Close(ByteBlock block)
     {
         ByteCount -= block.Bytes.Length;
-        if (block.Bytes.Length == blockSize && _spare.Count < mostSpare) _spare.Push(block.Bytes);
+        if (!block.IsAdopted && block.Bytes.Length == blockSize && _spare.Count < mostSpare) _spare.Push(block.Bytes);
         _blocks[block.Number] = null;
         _free.Push(block.Number);
     }
@@ -113,6 +133,12 @@ public sealed class ByteBlock
 
     /// <summary>The array.</summary>
     public byte[] Bytes { get; }
+
+    /// <summary>Where the first piece begins.</summary>
+    public int Begin { get; internal init; }
+
+    /// <summary>True for one whose array was another's, who may still read it.</summary>
+    internal bool IsAdopted { get; init; }
 
     /// <summary>Where the next piece begins.</summary>
     public int End { get; internal set; }

@@ -10,7 +10,7 @@ namespace TwilioEmu.Kernel.Store;
 /// <remarks>
 /// Loop-confined.
 /// <code>
-/// record  table (4 bytes), row (4), count (4), that many bytes
+/// record  table (4 bytes), row (4), count (4), extent (4), so many bytes, others up to the extent (<see cref="PackedBlock"/>)
 /// </code>
 /// A record is never changed in its place. Where all blocks take more than twice what is kept, those that are more than half records that
 /// are gone are copied on without them: a byte that goes costs one that moves at most, and none where records go in the order they came.
@@ -20,7 +20,7 @@ internal sealed class PackedBlocks(Func<int, Rows> tableOf)
     /// <summary>Bytes of a block; a longer record has one of its own.</summary>
     public const int BlockSize = 256 * 1024;
 
-    private const int HeadSize = 12;
+    private const int HeadSize = PackedBlock.HeadSize;
 
     // A block is copied on that keeps no more than this part.
     private const int Sparse = 2;
@@ -28,6 +28,7 @@ internal sealed class PackedBlocks(Func<int, Rows> tableOf)
     private readonly ByteArena _arena = new(BlockSize, mostSpare: 1);
     private readonly PackedWriter _writer = new();
     private readonly PackedReader _reader = new(default);
+    private bool _isRestoring;
 
     /// <summary>Bytes of all blocks, for whoever counts.</summary>
     public long ByteCount => _arena.ByteCount;
@@ -57,8 +58,8 @@ internal sealed class PackedBlocks(Func<int, Rows> tableOf)
     public void Drop(int block, int offset)
     {
         var from = _arena[block];
-        _arena.GiveBack(from, HeadSize + BinaryPrimitives.ReadInt32LittleEndian(from.Bytes.AsSpan(offset + 8)));
-        if (_arena.IsWasteful && from != _arena.Current && from.LiveBytes > 0 && from.LiveBytes <= from.End / Sparse) CopyOn(from);
+        _arena.GiveBack(from, HeadSize + BinaryPrimitives.ReadInt32LittleEndian(from.Bytes.AsSpan(offset + 12)));
+        if (!_isRestoring && _arena.IsWasteful && from != _arena.Current && from.LiveBytes > 0 && from.LiveBytes <= from.End / Sparse) CopyOn(from);
     }
 
     /// <summary>Takes a record that is packed already, and tells its row where.</summary>
@@ -66,8 +67,37 @@ internal sealed class PackedBlocks(Func<int, Rows> tableOf)
     {
         var before = _arena.Current;
         Place(table, row, packed);
-        if (_arena.Current == before) return;
-        while (_arena.FindSparse(Sparse) is { } sparse) CopyOn(sparse);
+        if (_arena.Current != before) Thin();
+    }
+
+    /// <summary>Many records are brought back, with the blocks they lie in, until <see cref="EndRestore"/>.</summary>
+    public void BeginRestore() => _isRestoring = true;
+
+    /// <summary>A packed record that is brought back, where it lies in a block that nobody else took over; its row is told where.</summary>
+    public void Restore(int table, int row, SavedRow saved)
+    {
+        if (saved.Block is not { } block || (block.Owner is { } owner && owner != this))
+        {
+            Add(table, row, saved.Packed.Span);
+            return;
+        }
+        if (block.Taken is not { } taken)
+        {
+            taken = block.Taken = _arena.Adopt(block.Bytes, block.Begin);
+            block.Owner = this;
+        }
+        var head = taken.Bytes.AsSpan(saved.Offset);
+        BinaryPrimitives.WriteInt32LittleEndian(head, table);
+        BinaryPrimitives.WriteInt32LittleEndian(head[4..], row);
+        _arena.Keep(taken, HeadSize + BinaryPrimitives.ReadInt32LittleEndian(head[12..]));
+        tableOf(table).Stand(row, taken.Number, saved.Offset);
+    }
+
+    /// <summary>All are back.</summary>
+    public void EndRestore()
+    {
+        _isRestoring = false;
+        Thin();
     }
 
     /// <summary>A text as a record has it that has it.</summary>
@@ -91,23 +121,30 @@ internal sealed class PackedBlocks(Func<int, Rows> tableOf)
     {
         var block = _arena.Take(HeadSize + packed.Length, out var offset);
         var head = block.Bytes.AsSpan(offset);
+        PackedBlock.WriteHead(head, packed.Length, packed.Length);
         BinaryPrimitives.WriteInt32LittleEndian(head, table);
         BinaryPrimitives.WriteInt32LittleEndian(head[4..], row);
-        BinaryPrimitives.WriteInt32LittleEndian(head[8..], packed.Length);
         packed.CopyTo(head[HeadSize..]);
         tableOf(table).Stand(row, block.Number, offset);
     }
 
+    // A block that is being brought back has no more yet than what came so far.
+    private void Thin()
+    {
+        if (_isRestoring) return;
+        while (_arena.FindSparse(Sparse) is { } sparse) CopyOn(sparse);
+    }
+
     private void CopyOn(ByteBlock from)
     {
-        for (var offset = 0; offset < from.End;)
+        for (var offset = from.Begin; offset < from.End;)
         {
             var head = from.Bytes.AsSpan(offset);
-            var (table, row, count) = (
+            var (table, row, count, extent) = (
                 BinaryPrimitives.ReadInt32LittleEndian(head), BinaryPrimitives.ReadInt32LittleEndian(head[4..]),
-                BinaryPrimitives.ReadInt32LittleEndian(head[8..]));
+                BinaryPrimitives.ReadInt32LittleEndian(head[8..]), BinaryPrimitives.ReadInt32LittleEndian(head[12..]));
             if (tableOf(table).StandsAt(row, from.Number, offset)) Place(table, row, head.Slice(HeadSize, count));
-            offset += HeadSize + count;
+            offset += HeadSize + extent;
         }
         _arena.GiveBack(from, from.LiveBytes);
     }

@@ -210,8 +210,8 @@ internal sealed class Rows
         _rows[row].SettledTicks = place.SettledAt.UtcTicks;
         _rows[row].SettledSeq = place.SettledSeq;
         if (saved.Packed.IsEmpty || _form is not { IsWhole: true } form) Keep(row, saved.Record);
-        else if (_rows[row].IsSettled) _blocks.Add(Number, row, saved.Packed.Span);
-        else Keep(row, _blocks.Read(saved.Packed, form), saved.Packed);
+        else if (_rows[row].IsSettled) _blocks.Restore(Number, row, saved);
+        else Keep(row, _blocks.Read(saved.Packed, form), saved);
     }
 
     /// <summary>All are back: those that are settled are told in their order.</summary>
@@ -324,15 +324,15 @@ internal sealed class Rows
     }
 
     // What is settled lies in a block, and what waits behind many; everything else is kept as it is.
-    private void Keep(int row, IRecord record, ReadOnlyMemory<byte> packed = default)
+    private void Keep(int row, IRecord record, SavedRow? saved = null)
     {
         var (isSettled, isWaiting) = (_rows[row].IsSettled, record.IsWaiting);
         var form = _form is { IsWhole: true } && (isSettled || (isWaiting && _waiting >= MostWaiting)) ? _form : null;
         if (!isSettled || form is null) _room.Add(record);
         if (form is not null)
         {
-            if (packed.IsEmpty) _blocks.Add(Number, row, form, record);
-            else _blocks.Add(Number, row, packed.Span);
+            if (saved is null) _blocks.Add(Number, row, form, record);
+            else _blocks.Restore(Number, row, saved);
             return;
         }
         if (isWaiting) _waiting++;

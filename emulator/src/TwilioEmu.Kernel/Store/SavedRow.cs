@@ -14,10 +14,23 @@ public sealed class SavedRow
         string table, AccountSid account, RecordForm form, string key, string? alias, ReadOnlyMemory<byte> packed, RowPlace place) =>
         (Table, Account, Form, _key, Alias, Packed, Place) = (table, account, form, key, alias, packed, place);
 
-    /// <summary>One that is packed, and known by its SID.</summary>
+    /// <summary>One that lies in a block which a store may take over.</summary>
+    /// <param name="table">Its table's name.</param>
+    /// <param name="account">Whose it is.</param>
+    /// <param name="form">How it is written.</param>
+    /// <param name="key">Its SID, or its key as a text.</param>
+    /// <param name="alias">Its alias, or null.</param>
+    /// <param name="block">Where it lies.</param>
+    /// <param name="offset">Where its head begins.</param>
+    /// <param name="place">Where it stands in its table.</param>
     public SavedRow(
-        string table, AccountSid account, RecordForm form, Sid sid, string? alias, ReadOnlyMemory<byte> packed, RowPlace place) =>
-        (Table, Account, Form, Sid, Alias, Packed, Place) = (table, account, form, sid, alias, packed, place);
+        string table, AccountSid account, RecordForm form, (Sid? Sid, string Text) key, string? alias, PackedBlock block, int offset,
+        RowPlace place)
+    {
+        (Table, Account, Form, Alias, Place) = (table, account, form, alias, place);
+        (Sid, _key, Block, Offset) = (key.Sid, key.Sid is null ? key.Text : null, block, offset);
+        Packed = block.Bytes.AsMemory(offset + PackedBlock.HeadSize, PackedBlock.ReadHead(block.Bytes, offset).Count);
+    }
 
     /// <summary>One that is known.</summary>
     public SavedRow(string table, AccountSid account, RecordForm form, IRecord record, RowPlace place) =>
@@ -43,6 +56,11 @@ public sealed class SavedRow
 
     /// <summary>The record as its form writes it; empty for one that is known.</summary>
     public ReadOnlyMemory<byte> Packed { get; }
+
+    // Where it lies among others; null for one that lies alone.
+    internal PackedBlock? Block { get; }
+
+    internal int Offset { get; }
 
     /// <summary>Where it stands in its table.</summary>
     public RowPlace Place { get; }

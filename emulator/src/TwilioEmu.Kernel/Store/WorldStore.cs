@@ -189,6 +189,7 @@ public sealed class WorldStore
     /// <summary>Brings back what an earlier process left, before the first turn.</summary>
     internal void Restore(IReadOnlyList<SavedRow> saved)
     {
+        _blocks.BeginRestore();
         var (touched, name, account, rows) = (new HashSet<Rows>(), "", default(AccountSid), default(Rows));
         foreach (var row in saved)
         {
@@ -201,6 +202,7 @@ public sealed class WorldStore
             rows.Restore(row);
         }
         foreach (var table in touched) table.EndRestore();
+        _blocks.EndRestore();
     }
 
     private Rows RowsOf(string table, AccountSid account, RecordForm? form = null)
