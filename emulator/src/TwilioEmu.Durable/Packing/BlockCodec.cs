@@ -8,8 +8,8 @@ namespace TwilioEmu.Durable.Packing;
 /// <remarks>
 /// <code>
 /// block version, table, account, form or null, rows
-/// row   with a form: 8 bytes for the store, count, extent (4 bytes each), record, place, key, alias or null; without, of one that is
-///       gone: arrived
+/// row   with a form: 8 bytes for the store, count, extent (4 bytes each), record, place, key, alias or null, 0 or
+///       one more than what it weighs where it waits; without, of one that is gone: arrived
 /// </code>
 /// As a store's own blocks lie (<see cref="PackedBlock"/>), so that it takes them over as they are. A record is known by where it arrived in its table; of two rows of one record the later one holds. Rows of settled records, which stay,
 /// lie in other blocks than those that are soon of the past.
@@ -76,7 +76,7 @@ internal sealed class BlockCodec(RecordForms forms)
         while (!reader.IsAtEnd)
         {
             if (form is null) _writer.Long("arrived", reader.Long("arrived", null));
-            else Write(ReadAbout(reader, table, account, form) with { Bytes = reader.Bytes() });
+            else Write(ReadKey(reader, table, account, form) with { Bytes = reader.Bytes() });
         }
         return _writer.Written.ToArray();
     }
@@ -118,7 +118,8 @@ internal sealed class BlockCodec(RecordForms forms)
         var (count, extent) = PackedBlock.ReadHead(block, offset);
         var record = block.AsMemory(offset + PackedBlock.HeadSize, extent);
         reader.Begin(record[count..]);
-        return ReadAbout(reader, table, account, form) with { Bytes = record[..count] };
+        var row = ReadKey(reader, table, account, form) with { Bytes = record[..count] };
+        return reader.Number("waiting_weight", null) is > 0 and var weight ? row with { WaitingWeight = weight - 1 } : row;
     }
 
     private (string Table, AccountSid Account, RecordForm? Form) ReadNames(PackedReader reader)
@@ -127,7 +128,7 @@ internal sealed class BlockCodec(RecordForms forms)
         return (table, account, reader.TextOrNull("form", null) is { } name ? BatchCodec.FormOf(forms, name) : null);
     }
 
-    private static PackedRow ReadAbout(PackedReader reader, string table, AccountSid account, RecordForm form)
+    private static PackedRow ReadKey(PackedReader reader, string table, AccountSid account, RecordForm form)
     {
         var place = RowPlace.Walk(null, reader);
         return new PackedRow(table, account, form, place, reader.TextOrSid(), reader.TextOrNull("alias", null), default);
@@ -142,7 +143,8 @@ internal sealed class BlockCodec(RecordForms forms)
         _writer.TextOrNull("form", form?.Name);
     }
 
-    private void Write(PackedRow row) => Write(row.Place, row.Key.Sid?.ToString() ?? row.Key.Text, row.Alias, row.Bytes.Span);
+    private void Write(PackedRow row) => Write(
+        row.Place, row.Key.Sid?.ToString() ?? row.Key.Text, row.Alias, row.WaitingWeight, row.Bytes.Span);
 
     private void Write(Row row)
     {
@@ -153,15 +155,16 @@ internal sealed class BlockCodec(RecordForms forms)
         }
         _record.Clear();
         row.State.Form!.Write(record, _record);
-        Write(row.State.Place, row.Key.Key, record.Alias, _record.Written);
+        Write(row.State.Place, row.Key.Key, record.Alias, record.IsWaiting ? record.Weight : null, _record.Written);
     }
 
-    private void Write(RowPlace place, string key, string? alias, ReadOnlySpan<byte> record)
+    private void Write(RowPlace place, string key, string? alias, int? waitingWeight, ReadOnlySpan<byte> record)
     {
         _about.Clear();
         RowPlace.Walk(place, _about);
         _about.Text("key", key);
         _about.TextOrNull("alias", alias);
+        _about.Number("waiting_weight", waitingWeight is { } weight ? weight + 1 : 0);
         Span<byte> head = stackalloc byte[PackedBlock.HeadSize];
         PackedBlock.WriteHead(head, record.Length, record.Length + _about.Written.Length);
         _writer.Raw(head);

@@ -17,8 +17,11 @@ internal readonly record struct PackedRow(
     string Table, AccountSid Account, RecordForm? Form, RowPlace Place, (Sid? Sid, string Text) Key, string? Alias,
     ReadOnlyMemory<byte> Bytes)
 {
+    /// <summary>What it weighs where it waits; null where it does not, or nobody knows.</summary>
+    public int? WaitingWeight { get; init; }
+
     /// <summary>The row as a start hands it on, of a record that is there.</summary>
     /// <param name="block">Where it lies.</param>
     /// <param name="offset">Where its head begins.</param>
-    public SavedRow ToSaved(PackedBlock block, int offset) => new(Table, Account, Form!, Key, Alias, block, offset, Place);
+    public SavedRow ToSaved(PackedBlock block, int offset) => new(Table, Account, Form!, Key, Alias, block, offset, Place, WaitingWeight);
 }

@@ -44,6 +44,13 @@ internal sealed class PackedBlocks(Func<int, Rows> tableOf)
     /// <summary>Makes the record anew that lies at a place.</summary>
     public IRecord Read(int block, int offset, RecordForm form) => Read(At(block, offset), form);
 
+    /// <summary>The same by a reader of one's own: from any thread, while nothing is put or removed.</summary>
+    public IRecord Read(int block, int offset, RecordForm form, PackedReader reader)
+    {
+        reader.Begin(At(block, offset));
+        return form.Read(reader);
+    }
+
     /// <summary>The same of bytes that no block has.</summary>
     public IRecord Read(ReadOnlyMemory<byte> packed, RecordForm form)
     {

@@ -1,3 +1,5 @@
+using TwilioEmu.Kernel.Journal;
+
 namespace TwilioEmu.Kernel.Store;
 
 /// <summary>How many bytes a store's records take that something may still happen to: they lie unpacked, and nothing trims them.</summary>
@@ -11,10 +13,11 @@ internal sealed class Room
     public long Bytes { get; private set; }
 
     /// <summary>A record is kept as it is.</summary>
-    public void Add(IRecord record) => Bytes += SizeOf(record);
+    public void Add(IRecord record) => Add(record.Weight);
+
+    /// <summary>The same by its <see cref="IEntryData.Weight"/>.</summary>
+    public void Add(int weight) => Bytes += BytesOfOne + weight;
 
     /// <summary>It is not any more.</summary>
-    public void Remove(IRecord record) => Bytes -= SizeOf(record);
-
-    private static long SizeOf(IRecord record) => BytesOfOne + record.Weight;
+    public void Remove(IRecord record) => Bytes -= BytesOfOne + record.Weight;
 }

@@ -23,10 +23,12 @@ public sealed class SavedRow
     /// <param name="block">Where it lies.</param>
     /// <param name="offset">Where its head begins.</param>
     /// <param name="place">Where it stands in its table.</param>
+    /// <param name="waitingWeight">Its <see cref="Journal.IEntryData.Weight"/> where it is known to wait; null where it has to be read to know.</param>
     public SavedRow(
         string table, AccountSid account, RecordForm form, (Sid? Sid, string Text) key, string? alias, PackedBlock block, int offset,
-        RowPlace place)
+        RowPlace place, int? waitingWeight)
     {
+        WaitingWeight = waitingWeight;
         (Table, Account, Form, Alias, Place) = (table, account, form, alias, place);
         (Sid, _key, Block, Offset) = (key.Sid, key.Sid is null ? key.Text : null, block, offset);
         Packed = block.Bytes.AsMemory(offset + PackedBlock.HeadSize, PackedBlock.ReadHead(block.Bytes, offset).Count);
@@ -61,6 +63,8 @@ public sealed class SavedRow
     internal PackedBlock? Block { get; }
 
     internal int Offset { get; }
+
+    internal int? WaitingWeight { get; }
 
     /// <summary>Where it stands in its table.</summary>
     public RowPlace Place { get; }
