@@ -24,6 +24,9 @@ public sealed class Table<T>
     /// <summary>How many records it holds.</summary>
     public int Count => Rows.Count;
 
+    /// <summary>How many of them something may still happen to.</summary>
+    public int UnsettledCount => Rows.Count - Rows.SettledCount;
+
     internal Rows Rows { get; }
 
     /// <summary>The record of a key, or null.</summary>
