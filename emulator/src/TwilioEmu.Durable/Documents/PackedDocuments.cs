@@ -7,8 +7,8 @@ using ZstdSharp;
 namespace TwilioEmu.Durable.Documents;
 
 /// <summary>
-/// Packed bytes under a number, with their checksum; many of them squeezed (Zstandard, RFC 8878), since LiteDB takes longer over a page than
-/// that over what is in it.
+/// Packed bytes under a number, with their checksum; many of them squeezed (Zstandard, RFC 8878), since LiteDB takes longer over a page
+/// than that over what is in it.
 /// </summary>
 /// <remarks>
 /// <code>

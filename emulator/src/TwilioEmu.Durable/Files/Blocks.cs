@@ -91,7 +91,8 @@ internal sealed class Blocks(RecordForms forms, BlockIndex index, long last)
         foreach (var document in engine.From(Collections.Blocks, progress.FirstBlock).Take(SweptAtOnce))
         {
             swept.Add(document["_id"].AsInt64);
-            foreach (var row in _codec.Read(_codec.Renew(PackedDocuments.BytesOf(document, "block")))) if (index.TakeOldest(row, swept[^1])) rows.Add(row);
+            var block = _codec.Renew(PackedDocuments.BytesOf(document, "block"));
+            foreach (var row in _codec.Read(block)) if (index.TakeOldest(row, swept[^1])) rows.Add(row);
         }
         var blocks = _codec.Write(rows).ToList();
         var done = progress with

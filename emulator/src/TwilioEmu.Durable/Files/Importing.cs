@@ -53,7 +53,8 @@ internal static class Importing
                 engine.Upsert(table.Key, [.. table.Select(r => RowDocuments.Of(r.Key, r.State))]);
             }
         }
-        (progress with { LastBlock = block, Blocks = (block, block * (block + 1) / 2), Blocked = number, Followed = number }).WriteTo(engine);
+        var whole = progress with { LastBlock = block, Blocks = (block, block * (block + 1) / 2), Blocked = number, Followed = number };
+        whole.WriteTo(engine);
         engine.Checkpoint();
     }
 }

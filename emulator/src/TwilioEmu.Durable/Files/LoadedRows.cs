@@ -192,7 +192,8 @@ internal sealed class LoadedRows : ISavedRows
         if (where < 0) return _newer[(int)~where]!;
         var block = _blocks[(int)(where >> 32)];
         var offset = (int)(uint)where;
-        return BlockCodec.ReadRow(reader, block.Packed.Bytes, offset, block.Table, block.Account, block.Form!).ToSaved(block.Packed, offset);
+        return BlockCodec.ReadRow(reader, block.Packed.Bytes, offset, block.Table, block.Account, block.Form!)
+            .ToSaved(block.Packed, offset);
     }
 
     private sealed record LoadedBlock(PackedBlock Packed, long Number, string Table, AccountSid Account, RecordForm? Form);

@@ -66,7 +66,8 @@ internal sealed class PackedBlocks(Func<int, Rows> tableOf)
     {
         var from = _arena[block];
         _arena.GiveBack(from, HeadSize + BinaryPrimitives.ReadInt32LittleEndian(from.Bytes.AsSpan(offset + 12)));
-        if (_isRestoring || !_arena.IsWasteful || from == _arena.Current || from.LiveBytes == 0 || from.LiveBytes > from.End / Sparse) return;
+        if (_isRestoring || !_arena.IsWasteful || from == _arena.Current) return;
+        if (from.LiveBytes == 0 || from.LiveBytes > from.End / Sparse) return;
         CopyOn(from);
         // One more that was sparse before it was wasteful to leave it so; no turn copies many.
         if (_arena.FindSparse(Sparse) is { } other) CopyOn(other);

@@ -1,6 +1,5 @@
 using System.Numerics;
 using TwilioEmu.Kernel.Ids;
-using TwilioEmu.Kernel.Serialization;
 
 namespace TwilioEmu.Kernel.Store;
 
@@ -20,10 +19,6 @@ internal sealed class Rows
 
     // Waiting records that are kept as they are; the million of a broadcast would be five million objects to the collector.
     private const int MostWaiting = 16_384;
-
-    // Rows that are read together, fewer than may go before one of them is used again; so few are read by one.
-    private const int ReadTogether = 256;
-    private const int ReadAlone = 32;
 
     // A row that is gone keeps its place in the order for as long as somebody may stand on it in the middle of a walk.
     private const int RestingRows = 1_024;
@@ -134,39 +129,7 @@ internal sealed class Rows
     }
 
     /// <summary>Those that something may still happen to, from the oldest.</summary>
-    /// <remarks>Some are read ahead, on all processors: a start looks at all that wait.</remarks>
-    public IEnumerable<IRecord> Unsettled()
-    {
-        var ahead = new (int Row, int Block, int Offset, IRecord? Record)[ReadTogether];
-        for (var next = _oldest; next != 0;)
-        {
-            var count = 0;
-            for (; next != 0 && count < ahead.Length; next = _rows[next].Newer)
-            {
-                ref var at = ref _rows[next];
-                if (at.IsThere && !at.IsSettled) ahead[count++] = (next, at.Block, at.Offset, null);
-            }
-            if (count > ReadAlone) ReadPacked(ahead, count);
-            for (var i = 0; i < count; i++)
-            {
-                var (row, block, offset, record) = ahead[i];
-                // Whoever was handed one before it may have changed it.
-                if (_rows[row].IsThere && !_rows[row].IsSettled)
-                {
-                    yield return record is not null && StandsAt(row, block, offset) ? record : RecordOf(row);
-                }
-            }
-        }
-    }
-
-    private void ReadPacked((int Row, int Block, int Offset, IRecord? Record)[] ahead, int count) => Parallel.For(
-        0, count, static () => new PackedReader(default),
-        (i, _, reader) =>
-        {
-            if (ahead[i].Block != 0) ahead[i].Record = _blocks.Read(ahead[i].Block, ahead[i].Offset, _form!, reader);
-            return reader;
-        },
-        static _ => { });
+    public IEnumerable<IRecord> Unsettled() => new UnsettledRows(_rows, _blocks, _form, RecordOf).From(_oldest);
 
     /// <summary>Adds or replaces a record; the one that was there before, or null.</summary>
     /// <param name="record">As it is from now on.</param>

@@ -23,7 +23,8 @@ public sealed class SavedRow
     /// <param name="block">Where it lies.</param>
     /// <param name="offset">Where its head begins.</param>
     /// <param name="place">Where it stands in its table.</param>
-    /// <param name="waitingWeight">Its <see cref="Journal.IEntryData.Weight"/> where it is known to wait; null where it has to be read to know.</param>
+    /// <param name="waitingWeight">Its <see cref="Journal.IEntryData.Weight"/> where it is known to wait; null where it has to be read to
+    /// know.</param>
     public SavedRow(
         string table, AccountSid account, RecordForm form, (Sid? Sid, string Text) key, string? alias, PackedBlock block, int offset,
         RowPlace place, int? waitingWeight)
