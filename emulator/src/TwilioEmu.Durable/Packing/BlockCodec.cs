@@ -12,8 +12,8 @@ namespace TwilioEmu.Durable.Packing;
 ///       one more than what it weighs where it waits; without, of one that is gone: arrived
 /// </code>
 /// As a store's own blocks lie (<see cref="PackedBlock"/>), so that it takes them over as they are. A record is known by where it arrived
-/// in its table; of two rows of one record the later one holds. Rows of settled records, which stay, lie in other blocks than those that are
-/// soon of the past.
+/// in its table; of two rows of one record the later one holds. Rows of settled records, which stay, lie in other blocks than those that
+/// are soon of the past.
 /// </remarks>
 internal sealed class BlockCodec(RecordForms forms)
 {
