@@ -57,7 +57,7 @@ public sealed class DurableWorld : IKeeper
             if (isFresh) folder.Empty();
             if (takesImported) folder.TakeImported();
             var loading = folder.HasFile ? Loading.Read(folder, forms) : null;
-            if (!readsOn) loading?.Blocks.GetAwaiter().GetResult();
+            if (!readsOn) loading?.AwaitBlocks();
             return new DurableWorld(folder, loading, forms);
         }
         catch
@@ -95,7 +95,7 @@ public sealed class DurableWorld : IKeeper
         using var folder = DataFolder.Enter(path, makes: false);
         if (!folder.HasFile) throw new DataFault($"--data {path}: there is no world in this folder");
         var loading = Loading.Read(folder, forms);
-        loading.Blocks.GetAwaiter().GetResult();
+        loading.AwaitBlocks();
         return loading.Saved;
     }
 

@@ -36,7 +36,7 @@ public sealed class LoadedRowsTests
             .Should().Equal(model.Where(m => m.Value is not null).Select(m => (m.Key, m.Value!)));
         rows.Count.Should().Be(model.Values.Count(static text => text is not null));
         rows.Index.LiveCount.Should().Be(live);
-        rows.Index.Census.Should().Be((blocks.Count, blocks.Count * (blocks.Count + 1) / 2));
+        rows.Index.Census.Should().Be(new BlockCensus(blocks.Count, blocks.Count * (blocks.Count + 1) / 2));
     }
 
     [Fact]

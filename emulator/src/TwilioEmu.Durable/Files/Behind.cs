@@ -27,7 +27,7 @@ internal sealed class Behind
     /// <param name="maxEntries">How many the journal may hold.</param>
     public Behind(Engine engine, Loading? loading, RecordForms forms, long seed, int maxEntries)
     {
-        var blocks = loading?.Blocks.GetAwaiter().GetResult();
+        var blocks = loading?.AwaitBlocks();
         (_blocks, _follower) = (
             new Blocks(forms, blocks?.Rows.Index ?? new BlockIndex(), blocks?.Last ?? 0), new Follower(new BatchCodec(forms)));
         _progress = loading?.Progress ?? Progress.Begin(seed, forms);

@@ -46,8 +46,8 @@ internal sealed class BlockIndex
     /// <summary>Rows in all blocks.</summary>
     public long RowCount { get; private set; }
 
-    /// <summary>How many blocks there are, and the sum of their numbers: what a start finds again, or a block is missing.</summary>
-    public (long Count, long Sum) Census => (_blocks.Count, _blocks.Keys.Sum(n => (long)n));
+    /// <summary>Of all blocks.</summary>
+    public BlockCensus Census => BlockCensus.Of(_blocks.Keys.Select(static n => (long)n));
 
     /// <summary>A row of the newest block.</summary>
     public void AddNewest(PackedRow row, long block)

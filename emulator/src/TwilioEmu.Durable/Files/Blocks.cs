@@ -60,15 +60,12 @@ internal sealed class Blocks(RecordForms forms, BlockIndex index, long last)
             return progress;
         }
         var past = index.OfThePast(DroppedAtOnce);
-        var done = progress with
+        var done = Count(progress, past, added: 0, addedRows: 0) with
         {
             At = round.At,
             LastSeq = round.LastSeq,
             Blocked = round.Number,
             KeptFrom = window.From,
-            LastBlock = _last,
-            BlockRows = index.RowCount - index.RowsOf(past),
-            Blocks = (index.Census.Count - past.Count, index.Census.Sum - past.Sum()),
         };
         engine.Together(file =>
         {
@@ -95,15 +92,7 @@ internal sealed class Blocks(RecordForms forms, BlockIndex index, long last)
             foreach (var row in _codec.Read(block)) if (index.TakeOldest(row, swept[^1])) rows.Add(row);
         }
         var blocks = _codec.Write(rows).ToList();
-        var done = progress with
-        {
-            FirstBlock = swept[^1] + 1,
-            LastBlock = _last + blocks.Count,
-            BlockRows = index.RowCount - index.RowsOf(swept) + rows.Count,
-            Blocks = (
-                index.Census.Count - swept.Count + blocks.Count,
-                index.Census.Sum - swept.Sum() + Enumerable.Range(0, blocks.Count).Sum(i => _last + 1 + i)),
-        };
+        var done = Count(progress, swept, blocks.Count, rows.Count) with { FirstBlock = swept[^1] + 1 };
         engine.Together(file =>
         {
             file.Upsert(Collections.Blocks, [.. blocks.Select((b, i) => PackedDocuments.Of(_last + 1 + i, b))]);
@@ -114,6 +103,14 @@ internal sealed class Blocks(RecordForms forms, BlockIndex index, long last)
         foreach (var block in blocks) Note(block);
         return done;
     }
+
+    // What the file has once these are dropped, and so many came behind the newest.
+    private Progress Count(Progress progress, IReadOnlyList<long> dropped, int added, int addedRows) => progress with
+    {
+        LastBlock = _last + added,
+        BlockRows = index.RowCount - index.RowsOf(dropped) + addedRows,
+        Blocks = index.Census - BlockCensus.Of(dropped) + BlockCensus.OfRun(_last + 1, _last + added),
+    };
 
     // A block is in the file.
     private void Note(byte[] block)

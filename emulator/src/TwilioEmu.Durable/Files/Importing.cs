@@ -53,7 +53,7 @@ internal static class Importing
                 engine.Upsert(table.Key, [.. table.Select(r => RowDocuments.Of(r.Key, r.State))]);
             }
         }
-        var whole = progress with { LastBlock = block, Blocks = (block, block * (block + 1) / 2), Blocked = number, Followed = number };
+        var whole = progress with { LastBlock = block, Blocks = BlockCensus.OfRun(1, block), Blocked = number, Followed = number };
         whole.WriteTo(engine);
         engine.Checkpoint();
     }

@@ -59,7 +59,7 @@ internal sealed class KeepingThread
     {
         _world = world;
         // Until then another reads the file.
-        _loading?.Blocks.GetAwaiter().GetResult();
+        _loading?.AwaitBlocks();
         try
         {
             _engine = Engine.OpenAt(_folder.FilePath);

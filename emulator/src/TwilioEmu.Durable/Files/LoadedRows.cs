@@ -163,16 +163,10 @@ internal sealed class LoadedRows : ISavedRows
         {
             for (end = begin + 1; end < keys.Length && keys[end] == keys[begin];) end++;
             // The sort leaves rows of one record in any order.
-            order[count++] = Least(order.AsSpan(begin, end - begin));
+            order.AsSpan(begin, end - begin).Sort();
+            order[count++] = order[begin];
         }
         return (order, count);
-    }
-
-    private static int Least(ReadOnlySpan<int> numbers)
-    {
-        var least = numbers[0];
-        foreach (var number in numbers) least = Math.Min(least, number);
-        return least;
     }
 
     private void Add(long arrived, long where)

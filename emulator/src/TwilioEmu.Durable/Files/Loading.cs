@@ -16,6 +16,10 @@ namespace TwilioEmu.Durable.Files;
 internal sealed record Loading(
     SavedWorld Saved, Progress Progress, long FirstNumber, IReadOnlyList<LoadedBatch> Batches, Task<LoadedBlocks> Blocks)
 {
+    /// <summary>What blocks have; waits until they are read.</summary>
+    /// <exception cref="DataFault">They are damaged.</exception>
+    public LoadedBlocks AwaitBlocks() => Blocks.GetAwaiter().GetResult();
+
     /// <summary>Reads all but blocks, which are read on.</summary>
     /// <exception cref="DataFault">It is damaged, or of another make.</exception>
     public static Loading Read(DataFolder folder, RecordForms forms)
@@ -124,19 +128,20 @@ internal sealed record Loading(
     // Of two rows of one record the later one holds, so the latest is read first.
     private static long ReadBlocks(IEnumerable<BsonDocument> read, Progress progress, LoadedRows rows)
     {
-        var (newest, later, count, sum) = (progress.LastBlock, 0L, 0L, 0L);
+        var (newest, later, found) = (progress.LastBlock, 0L, default(BlockCensus));
         foreach (var block in read)
         {
             var number = block["_id"].AsInt64;
             newest = Math.Max(newest, number);
             if (number > progress.LastBlock) later++;
-            else (count, sum) = (count + 1, sum + number);
+            else found += new BlockCensus(1, number);
             rows.AddOlder(PackedDocuments.BytesOf(block, "block"), number);
         }
         // Those of a round that did not end come one after the other; which of the others there are was written down.
         if (later != newest - progress.LastBlock) throw new InvalidDataException("a block of the last round is missing");
-        if ((count, sum) == progress.Blocks) return newest;
-        throw new InvalidDataException($"of {progress.Blocks.Count} blocks {count} are there, the sum of whose numbers is {sum}");
+        if (found == progress.Blocks) return newest;
+        throw new InvalidDataException(
+            $"of {progress.Blocks.Count} blocks {found.Count} are there, the sum of whose numbers is {found.Sum}");
     }
 
     /// <summary>Packed records have no names: what wrote them must have known the members this program knows.</summary>

@@ -44,8 +44,8 @@ internal sealed record Progress
     /// <summary>The newest block that belongs to <see cref="Blocked"/>; a later one is of a round that did not end.</summary>
     public long LastBlock { get; init; }
 
-    /// <summary>How many blocks there are up to <see cref="LastBlock"/>, and the sum of their numbers.</summary>
-    public (long Count, long Sum) Blocks { get; init; }
+    /// <summary>Of the blocks up to <see cref="LastBlock"/>.</summary>
+    public BlockCensus Blocks { get; init; }
 
     /// <summary>Rows in all blocks, those included that were written again later.</summary>
     public long BlockRows { get; init; }
@@ -81,8 +81,8 @@ internal sealed record Progress
             KeptFrom = document["kept_from"].AsInt64,
             FirstBlock = first,
             LastBlock = last,
-            Blocks = format < Format ? (last - first + 1, (first + last) * (last - first + 1) / 2)
-                : (document["blocks"].AsInt64, document["block_sum"].AsInt64),
+            Blocks = format < Format ? BlockCensus.OfRun(first, last)
+                : new BlockCensus(document["blocks"].AsInt64, document["block_sum"].AsInt64),
             BlockRows = document["block_rows"].AsInt64,
         };
     }

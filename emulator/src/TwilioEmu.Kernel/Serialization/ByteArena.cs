@@ -44,8 +44,7 @@ public sealed class ByteArena(int blockSize, int mostSpare)
         var block = Current is { } current && current.Bytes.Length - current.End >= size ? current : Open(size);
         start = block.End;
         block.End += size;
-        block.LiveBytes += size;
-        LiveBytes += size;
+        Keep(block, size);
         return block;
     }
 

@@ -35,18 +35,32 @@ public sealed class PackedBlock(byte[] bytes, int begin)
     /// <param name="extent">With what follows it.</param>
     public static void WriteHead(Span<byte> head, int count, int extent)
     {
-        head[..HeadSize].Clear();
+        WriteOwner(head, 0, 0);
         BinaryPrimitives.WriteInt32LittleEndian(head[8..], count);
         BinaryPrimitives.WriteInt32LittleEndian(head[12..], extent);
     }
 
-    /// <summary>Reads it.</summary>
+    /// <summary>Says in a head whose the record is.</summary>
+    internal static void WriteOwner(Span<byte> head, int table, int row)
+    {
+        BinaryPrimitives.WriteInt32LittleEndian(head, table);
+        BinaryPrimitives.WriteInt32LittleEndian(head[4..], row);
+    }
+
+    /// <summary>Whose the record behind a head is.</summary>
+    internal static (int Table, int Row) OwnerOf(ReadOnlySpan<byte> head) =>
+        (BinaryPrimitives.ReadInt32LittleEndian(head), BinaryPrimitives.ReadInt32LittleEndian(head[4..]));
+
+    /// <summary>Bytes of the record behind a head, and with what follows it.</summary>
+    internal static (int Count, int Extent) LengthsOf(ReadOnlySpan<byte> head) =>
+        (BinaryPrimitives.ReadInt32LittleEndian(head[8..]), BinaryPrimitives.ReadInt32LittleEndian(head[12..]));
+
+    /// <summary>The same of a keeper's bytes, in which there may be no record.</summary>
     /// <exception cref="InvalidDataException">There is no record.</exception>
     public static (int Count, int Extent) ReadHead(ReadOnlySpan<byte> bytes, int at)
     {
         if (at > bytes.Length - HeadSize) throw new InvalidDataException("a record's head is cut");
-        var (count, extent) = (
-            BinaryPrimitives.ReadInt32LittleEndian(bytes[(at + 8)..]), BinaryPrimitives.ReadInt32LittleEndian(bytes[(at + 12)..]));
+        var (count, extent) = LengthsOf(bytes[at..]);
         return count >= 0 && count <= extent && extent <= bytes.Length - at - HeadSize
             ? (count, extent)
             : throw new InvalidDataException("a record says that it is longer than it is");

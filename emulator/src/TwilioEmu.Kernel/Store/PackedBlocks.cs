@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using TwilioEmu.Kernel.Serialization;
 
 namespace TwilioEmu.Kernel.Store;
@@ -65,7 +64,7 @@ internal sealed class PackedBlocks(Func<int, Rows> tableOf)
     public void Drop(int block, int offset)
     {
         var from = _arena[block];
-        _arena.GiveBack(from, HeadSize + BinaryPrimitives.ReadInt32LittleEndian(from.Bytes.AsSpan(offset + 12)));
+        _arena.GiveBack(from, HeadSize + PackedBlock.LengthsOf(from.Bytes.AsSpan(offset)).Extent);
         if (_isRestoring || !_arena.IsWasteful || from == _arena.Current) return;
         if (from.LiveBytes == 0 || from.LiveBytes > from.End / Sparse) return;
         CopyOn(from);
@@ -98,9 +97,8 @@ internal sealed class PackedBlocks(Func<int, Rows> tableOf)
             block.Owner = this;
         }
         var head = taken.Bytes.AsSpan(saved.Offset);
-        BinaryPrimitives.WriteInt32LittleEndian(head, table);
-        BinaryPrimitives.WriteInt32LittleEndian(head[4..], row);
-        _arena.Keep(taken, HeadSize + BinaryPrimitives.ReadInt32LittleEndian(head[12..]));
+        PackedBlock.WriteOwner(head, table, row);
+        _arena.Keep(taken, HeadSize + PackedBlock.LengthsOf(head).Extent);
         tableOf(table).Stand(row, taken.Number, saved.Offset);
     }
 
@@ -125,7 +123,7 @@ internal sealed class PackedBlocks(Func<int, Rows> tableOf)
     private ReadOnlyMemory<byte> At(int block, int offset)
     {
         var bytes = _arena[block].Bytes;
-        return bytes.AsMemory(offset + HeadSize, BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(offset + 8)));
+        return bytes.AsMemory(offset + HeadSize, PackedBlock.LengthsOf(bytes.AsSpan(offset)).Count);
     }
 
     private void Place(int table, int row, ReadOnlySpan<byte> packed)
@@ -133,8 +131,7 @@ internal sealed class PackedBlocks(Func<int, Rows> tableOf)
         var block = _arena.Take(HeadSize + packed.Length, out var offset);
         var head = block.Bytes.AsSpan(offset);
         PackedBlock.WriteHead(head, packed.Length, packed.Length);
-        BinaryPrimitives.WriteInt32LittleEndian(head, table);
-        BinaryPrimitives.WriteInt32LittleEndian(head[4..], row);
+        PackedBlock.WriteOwner(head, table, row);
         packed.CopyTo(head[HeadSize..]);
         tableOf(table).Stand(row, block.Number, offset);
     }
@@ -151,9 +148,7 @@ internal sealed class PackedBlocks(Func<int, Rows> tableOf)
         for (var offset = from.Begin; offset < from.End;)
         {
             var head = from.Bytes.AsSpan(offset);
-            var (table, row, count, extent) = (
-                BinaryPrimitives.ReadInt32LittleEndian(head), BinaryPrimitives.ReadInt32LittleEndian(head[4..]),
-                BinaryPrimitives.ReadInt32LittleEndian(head[8..]), BinaryPrimitives.ReadInt32LittleEndian(head[12..]));
+            var ((table, row), (count, extent)) = (PackedBlock.OwnerOf(head), PackedBlock.LengthsOf(head));
             if (tableOf(table).StandsAt(row, from.Number, offset)) Place(table, row, head.Slice(HeadSize, count));
             offset += HeadSize + extent;
         }
