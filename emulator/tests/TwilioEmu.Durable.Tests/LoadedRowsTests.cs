@@ -28,7 +28,7 @@ public sealed class LoadedRowsTests
         var live = model.Values.Count(static text => text is not null);
         var newer = Some(random, places, model).ToDictionary(r => r.State.Place.Arrived);
 
-        var rows = new LoadedRows(codec, newer, expected: 0);
+        var rows = new LoadedRows(codec, newer, expected: 0, Fault);
         for (var i = blocks.Count; i > 0; i--) rows.AddOlder(blocks[i - 1], i);
         rows.End();
 
@@ -64,7 +64,7 @@ public sealed class LoadedRowsTests
         var older = writer.Written.ToArray();
         Begin(null);
         writer.Long("arrived", 9);
-        var rows = new LoadedRows(codec, new Dictionary<long, Row>(), expected: 0);
+        var rows = new LoadedRows(codec, new Dictionary<long, Row>(), expected: 0, Fault);
         rows.AddOlder(writer.Written.ToArray(), 2);
         rows.AddOlder(older, 1);
         rows.End();
@@ -72,6 +72,23 @@ public sealed class LoadedRowsTests
             (7L, "SM" + new string('b', 32), new Note("SM" + new string('b', 32), "as it was", IsSettled: false)),
             (8L, "a name", new Note("a name", "as it was", IsSettled: false)));
     }
+
+    [Fact]
+    public void A_row_that_is_none_is_told_as_damage_by_whoever_asks_for_it()
+    {
+        var codec = new BlockCodec(Folder.Forms);
+        var note = new Note("a name", "as it was");
+        var block = codec.Write([
+            new Row(new RowKey("notes", Folder.Mine, note.Key), new RowState(Note.Form, note, new RowPlace(7, 7, WorldOptions.StoryStart))),
+        ]).Single();
+        // The key's length lies behind the record and the three numbers of its place: it is longer than what is left.
+        block[block.AsSpan().LastIndexOf("a name"u8) - 1] = 0x7F;
+        var rows = new LoadedRows(codec, new Dictionary<long, Row>(), expected: 0, Fault);
+        rows.AddOlder(block, 1);
+        rows.End().Invoking(static r => r.ToList()).Should().Throw<DataFault>().WithMessage("damaged: *");
+    }
+
+    private static DataFault Fault(Exception damage) => new($"damaged: {damage.Message}", damage);
 
     // No record twice, as in a batch of blocks; a quarter are gone.
     private static List<Row> Some(Random random, int places, SortedDictionary<long, string?> model)

@@ -22,6 +22,7 @@ internal sealed class LoadedRows : ISavedRows
     private const int SlotsAtMost = 8;
 
     private readonly BlockCodec _codec;
+    private readonly Func<Exception, DataFault> _damaged;
     private readonly List<LoadedBlock> _blocks = [];
     private readonly List<SavedRow?> _newer = [];
 
@@ -33,9 +34,10 @@ internal sealed class LoadedRows : ISavedRows
     /// <param name="codec">Reads blocks.</param>
     /// <param name="newer">What batches say that no block has, by place.</param>
     /// <param name="expected">How many rows blocks have, about.</param>
-    public LoadedRows(BlockCodec codec, IReadOnlyDictionary<long, Row> newer, long expected)
+    /// <param name="damaged">What is thrown of a row that cannot be read.</param>
+    public LoadedRows(BlockCodec codec, IReadOnlyDictionary<long, Row> newer, long expected, Func<Exception, DataFault> damaged)
     {
-        _codec = codec;
+        (_codec, _damaged) = (codec, damaged);
         var room = (int)Math.Clamp(expected + newer.Count, 16, Array.MaxLength);
         (_arrived, _where) = (new long[room], new long[room]);
         foreach (var (arrived, row) in newer)
@@ -186,8 +188,15 @@ internal sealed class LoadedRows : ISavedRows
         if (where < 0) return _newer[(int)~where]!;
         var block = _blocks[(int)(where >> 32)];
         var offset = (int)(uint)where;
-        return BlockCodec.ReadRow(reader, block.Packed.Bytes, offset, block.Table, block.Account, block.Form!)
-            .ToSaved(block.Packed, offset);
+        try
+        {
+            return BlockCodec.ReadRow(reader, block.Packed.Bytes, offset, block.Table, block.Account, block.Form!)
+                .ToSaved(block.Packed, offset);
+        }
+        catch (InvalidDataException damage)
+        {
+            throw _damaged(damage);
+        }
     }
 
     private sealed record LoadedBlock(PackedBlock Packed, long Number, string Table, AccountSid Account, RecordForm? Form);

@@ -53,9 +53,11 @@ internal sealed record Loading(
                     else parts[name] = part;
                 }
             }
-            var blocks = ReadOn(engine, read, progress, new LoadedRows(new BlockCodec(forms), newer, progress.BlockRows), folder.FilePath);
+            DataFault Fault(Exception damage) => Damaged(folder.FilePath, damage);
+            var rows = new LoadedRows(new BlockCodec(forms), newer, progress.BlockRows, Fault);
+            var blocks = ReadOn(engine, read, progress, rows, Fault);
             (engine, read) = (null, null);
-            var entries = new LoadedEntries(batches, codec, damage => Damaged(folder.FilePath, damage));
+            var entries = new LoadedEntries(batches, codec, Fault);
             var saved = new SavedWorld(progress.Seed, at, lastSeq, new AwaitedRows(blocks), entries, parts);
             return new Loading(saved, progress, first, batches, blocks);
         }
@@ -89,7 +91,8 @@ internal sealed record Loading(
         $"{path} is damaged and was left as it is ({damage.Message}); bring back a copy, or move it away to begin anew", damage);
 
     // The engine and what reads ahead of it are its own from now on.
-    private static Task<LoadedBlocks> ReadOn(Engine engine, ReadAhead read, Progress progress, LoadedRows rows, string path)
+    private static Task<LoadedBlocks> ReadOn(
+        Engine engine, ReadAhead read, Progress progress, LoadedRows rows, Func<Exception, DataFault> damaged)
     {
         LoadedBlocks Read()
         {
@@ -100,7 +103,7 @@ internal sealed record Loading(
             }
             catch (Exception damage)
             {
-                throw Damaged(path, damage);
+                throw damaged(damage);
             }
             finally
             {
