@@ -65,7 +65,7 @@ public sealed class FrontDoor
         Documents = new StoredDocuments(world, catalog, entries, Plant);
         _keep = _stored.Serve;
         _serve = Serve;
-        _turn = new TurnOfRequest(world, authenticator, BehaviourOf, Ask);
+        _turn = new TurnOfRequest(world, authenticator, _credentials, BehaviourOf, Ask);
     }
 
     /// <summary>What apps keep in the stored resources, for products to look up and to change.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Unicode;
 
@@ -7,8 +8,8 @@ namespace TwilioEmu.Rest.Pipeline;
 /// Reads <c>Authorization: Basic base64(user ":" password)</c> (RFC 7617 §2) and <c>Authorization: Bearer token</c> (RFC 6750 §2.1).
 /// </summary>
 /// <remarks>
-/// Remembers a few headers it has read: a client sends the same one with every request. Safe from any thread: a slot is one
-/// immutable reference, and losing a race costs one more reading.
+/// Remembers the headers of those who were admitted, whole, and the account they opened: a client sends the same one with every
+/// request. What strangers send is read each time and not remembered. Safe from any thread.
 /// </remarks>
 internal sealed class BasicCredentials
 {
@@ -18,22 +19,28 @@ internal sealed class BasicCredentials
     // An access token of ours has some 500 characters; a header line of more than this the host refuses anyway.
     private const int MaxBearerLength = 8 * 1024;
 
-    private const int Slots = 64;
+    // Keys of a world, and tokens of its clients: when there are more, all are read anew, which costs one more reading of each.
+    private const int MostRemembered = 1024;
+
     private const string BasicScheme = "Basic ";
     private const string BearerScheme = "Bearer ";
 
-    private readonly Credentials?[] _read = new Credentials?[Slots];
+    private readonly ConcurrentDictionary<string, Credentials> _admitted = new(StringComparer.Ordinal);
 
     /// <summary>User and password, or a bearer's token; all null without usable credentials.</summary>
     public Credentials Read(string? header)
     {
         if (header is null || header.Length > MaxBearerLength) return Credentials.None;
-        ref var slot = ref _read[(uint)string.GetHashCode(header, StringComparison.Ordinal) % Slots];
-        var known = Volatile.Read(ref slot);
-        if (known is not null && known.Header == header) return known;
-        known = Parse(header);
-        Volatile.Write(ref slot, known);
-        return known;
+        return _admitted.TryGetValue(header, out var known) ? known : Parse(header);
+    }
+
+    /// <summary>Says that they opened an account. One thread at a time.</summary>
+    public void Admit(Credentials credentials, string account)
+    {
+        if (credentials == Credentials.None || credentials.Account == account) return;
+        credentials.Account = account;
+        if (_admitted.Count >= MostRemembered) _admitted.Clear();
+        _admitted[credentials.Header] = credentials;
     }
 
     private static Credentials Parse(string header)
@@ -72,6 +79,6 @@ internal sealed class Credentials(string header, string? user, string? password,
     public string? Account
     {
         get => Volatile.Read(ref _account);
-        set { if (this != None) Volatile.Write(ref _account, value); }
+        set => Volatile.Write(ref _account, value);
     }
 }

@@ -14,10 +14,15 @@ namespace TwilioEmu.Rest.Pipeline;
 /// <remarks>Loop-confined but for construction.</remarks>
 /// <param name="world">Loop and journal.</param>
 /// <param name="authenticator">Admits and refuses.</param>
+/// <param name="credentials">Remembers who was admitted.</param>
 /// <param name="behaviourOf">What an operation does; null where it may not.</param>
 /// <param name="gateOf">Who is asked before it is done; null for nobody.</param>
 internal sealed class TurnOfRequest(
-    World world, IAuthenticator authenticator, Func<Operation, Principal, Behaviour?> behaviourOf, Gate gateOf)
+    World world,
+    IAuthenticator authenticator,
+    BasicCredentials credentials,
+    Func<Operation, Principal, Behaviour?> behaviourOf,
+    Gate gateOf)
 {
     // Names of parameters that a warning repeats.
     private const int MostNamed = 20;
@@ -70,7 +75,7 @@ internal sealed class TurnOfRequest(
             return Refuse(pending, refusal ?? ErrorCodes.Error(20003), 0);
         }
         pending.Account = named ?? principal.Account;
-        pending.Credentials.Account = principal.Account.Value;
+        if (!operation.IsOpen) credentials.Admit(pending.Credentials, principal.Account.Value);
         // What a webhook of ours does has nobody outside who goes on from it.
         if (!operation.IsOpen && pending.Errand is null)
         {
@@ -198,13 +203,13 @@ internal sealed class TurnOfRequest(
     {
         refusal = null;
         if (operation.IsOpen) return Principal.Anyone;
-        var credentials = pending.Credentials;
+        var shown = pending.Credentials;
         return authenticator.Admit(
             new AccessAttempt(operation)
             {
-                User = credentials.User,
-                Password = credentials.Password,
-                Bearer = credentials.Bearer,
+                User = shown.User,
+                Password = shown.Password,
+                Bearer = shown.Bearer,
                 Account = named,
                 PathValues = pending.Route.Values,
                 WantsBytes = !AnswerFormats.IsFormat(pending.Route.Extension) || pending.Route.Extension.Length == 0,

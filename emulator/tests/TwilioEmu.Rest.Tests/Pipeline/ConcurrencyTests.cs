@@ -49,13 +49,35 @@ public sealed class ConcurrencyTests : IAsyncDisposable
     public async Task A_key_is_counted_for_its_account_on_hosts_without_an_account_in_the_path()
     {
         var key = await _rest.PostAsync("Keys.json");
-        await _rest.SendAsync("GET", "/v2/Services", null, null, key["sid"], key["secret"], "verify.twilio.com");
+        await AskAsync((key["sid"]!, key["secret"]!), "verify.twilio.com", "/v2/Services");
         var body = new BodyToCome();
         var first = SendAsync(body);
 
-        var second = await _rest.SendAsync("GET", "/v1/Alerts", null, null, key["sid"], key["secret"], "monitor.twilio.com");
+        var second = await AskAsync((key["sid"]!, key["secret"]!), "monitor.twilio.com", "/v1/Alerts");
 
         second.Status.Should().Be(429);
+        body.Come("FriendlyName=first");
+        await first;
+    }
+
+    [Fact]
+    public async Task Every_key_is_counted_for_its_account_however_many_there_are_and_whatever_strangers_send()
+    {
+        var keys = new List<(string Sid, string Secret)>();
+        for (var i = 0; i < 200; i++)
+        {
+            var key = await _rest.PostAsync("Keys.json");
+            keys.Add((key["sid"]!, key["secret"]!));
+            await AskAsync(keys[i], "verify.twilio.com", "/v2/Services");
+            await AskAsync(($"SK{i:x32}", "wrong"), "verify.twilio.com", "/v2/Services");
+        }
+        var body = new BodyToCome();
+        var first = SendAsync(body);
+
+        var answers = new List<int>();
+        foreach (var key in keys) answers.Add((await AskAsync(key, "monitor.twilio.com", "/v1/Alerts")).Status);
+
+        answers.Should().AllBeEquivalentTo(429);
         body.Come("FriendlyName=first");
         await first;
     }
@@ -71,6 +93,10 @@ public sealed class ConcurrencyTests : IAsyncDisposable
         body.Come("FriendlyName=first");
         await first;
     }
+
+    /// <summary>A GET by a key.</summary>
+    private Task<RestAnswer> AskAsync((string Sid, string Secret) key, string host, string path) =>
+        _rest.SendAsync("GET", path, null, null, key.Sid, key.Secret, host);
 
     /// <summary>A POST of a queue whose body is still on its way.</summary>
     private async Task<HttpContext> SendAsync(Stream body)

@@ -140,6 +140,7 @@ internal static class StateMap
         ["Rest.Errors.ApiCodeBook"] = new(Fate.Fixed, "codes that products declare as they attach"),
         ["Rest.FrontDoor"] = new(Fate.Fixed, "behaviours that products hang up as they attach"),
         ["Rest.Pipeline.AnswerWriter"] = new(Fate.Cached, "buffers"),
+        ["Rest.Pipeline.BasicCredentials"] = new(Fate.Cached, "what clients show, read anew from their next request"),
         ["Rest.Pipeline.ParsedForm"] = new(Fate.Passing, "one request"),
         ["Rest.Pipeline.RequestsInFlight"] = new(Fate.Passing, "requests being answered"),
         ["Rest.Resources.DocumentMaker"] = new(Fate.Lost, "the next number of a list's item, one more than was ever given", Numbers),
