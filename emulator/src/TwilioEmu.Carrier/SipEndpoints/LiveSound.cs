@@ -312,7 +312,7 @@ internal sealed class LiveSound : IDisposable
         RecognisedSpeech heard;
         try
         {
-            heard = await _media.World.Loop.OffLoopAsync(
+            heard = await _media.World.Loop.AskOutsideAsync(
                 "recognising speech", c => recogniser(WavWriter.Mono(said), c), _media.World.Ending);
         }
         finally

@@ -250,7 +250,7 @@ public sealed class SipHost : ISipReceiver, IAsyncDisposable
     internal async Task<ImmutableArray<Hop>> LocateAsync(Hop named)
     {
         if (_wires is not { } wires) return [];
-        var found = await World.Loop.OffLoopAsync($"the address of {named.Host}", stop => wires.LocateAsync(named, stop), World.Ending);
+        var found = await World.Loop.AskOutsideAsync($"the address of {named.Host}", stop => wires.LocateAsync(named, stop), World.Ending);
         return [.. found.Where(w => OwnNetworks.Allows(w.Host))];
     }
 

@@ -12,14 +12,18 @@ internal sealed class OffLoopWork(WorldLoop loop)
     /// <summary>Something is under way that keeps its place in an order.</summary>
     public bool IsOrdered => _returns.IsAny;
 
+    /// <summary>Somebody outside is asked among it.</summary>
+    public bool IsAsked => _returns.IsAnyAsked;
+
     /// <summary>Runs work on the thread pool and resumes the caller where it was.</summary>
     /// <param name="work">Touches nothing of the world.</param>
     /// <param name="isOrdered">True has it come back after all that was begun before it in that way.</param>
+    /// <param name="isAsk">It asks somebody outside.</param>
     /// <param name="cancellation">Handed to the work.</param>
-    public async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> work, bool isOrdered, CancellationToken cancellation)
+    public async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> work, bool isOrdered, bool isAsk, CancellationToken cancellation)
     {
         if (!isOrdered) return await OnPoolAsync(work, cancellation);
-        var place = _returns.Enter();
+        var place = _returns.Enter(isAsk);
         try
         {
             return await OnPoolAsync(work, cancellation);

@@ -10,15 +10,21 @@ namespace TwilioEmu.Kernel.Looping;
 internal sealed class Returns(WorldLoop loop)
 {
     private readonly LinkedList<Place> _places = [];
+    private int _asks;
 
-    /// <summary>Somebody was asked and has not come back.</summary>
+    /// <summary>Something was begun and has not come back.</summary>
     public bool IsAny => _places.Count > 0;
 
+    /// <summary>Some of it is an app that thinks, which may itself have something to do before it answers.</summary>
+    public bool IsAnyAsked => _asks > 0;
+
     /// <summary>Takes a place in the order of asking.</summary>
-    public Place Enter()
+    /// <param name="isAsk">Somebody outside is asked; false where it is work of our own.</param>
+    public Place Enter(bool isAsk)
     {
-        var place = new Place(new Signal<bool>(loop));
+        var place = new Place(new Signal<bool>(loop), isAsk);
         _places.AddLast(place);
+        if (isAsk) _asks++;
         return place;
     }
 
@@ -29,15 +35,18 @@ internal sealed class Returns(WorldLoop loop)
         while (_places.First is { Value: { IsBack: true } next })
         {
             _places.RemoveFirst();
+            if (next.IsAsk) _asks--;
             next.Turn.TrySet(true);
         }
         return place.Turn.Task;
     }
 
-    /// <summary>One that was asked.</summary>
-    internal sealed class Place(Signal<bool> turn)
+    /// <summary>One that was asked, or a piece of work.</summary>
+    internal sealed class Place(Signal<bool> turn, bool isAsk)
     {
         public Signal<bool> Turn { get; } = turn;
+
+        public bool IsAsk { get; } = isAsk;
 
         public bool IsBack { get; set; }
     }

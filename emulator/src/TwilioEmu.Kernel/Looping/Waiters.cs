@@ -7,6 +7,9 @@ internal sealed class Waiters
 {
     private readonly ConcurrentQueue<TaskCompletionSource> _waiting = [];
 
+    /// <summary>Somebody waits.</summary>
+    public bool IsAny => !_waiting.IsEmpty;
+
     public Task Add()
     {
         var waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

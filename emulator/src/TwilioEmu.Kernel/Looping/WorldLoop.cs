@@ -24,6 +24,7 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
     private readonly HashSet<IProcedure> _procedures = [];
     private readonly OffLoopWork _offLoop;
     private readonly Waiters _idle = new();
+    private readonly Waiters _settled = new();
     private readonly Waiters _resting = new();
     private volatile bool _isEnding;
 
@@ -82,7 +83,8 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
     /// <remarks>
     /// That includes the answers of those who were asked before, if they come soon: whether a test's next request or an app's answer to
     /// a callback is first must not show in the journal. Who acts before they answer is not waited for longer than
-    /// <see cref="Patience.AfterAnswer"/>, and not at all on an errand: sent by a webhook of ours, which it answers.
+    /// <see cref="Patience.AfterAnswer"/>, and not at all on an errand: sent by a webhook of ours, which it answers. Work of our own is
+    /// waited for however long it takes, since it needs nobody.
     /// </remarks>
     /// <returns>False when the turn was dropped: the loop is ending.</returns>
     public bool TryPostOutside(SendOrPostCallback turn, object? state, bool isErrand = false) =>
@@ -160,7 +162,7 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
         Assert();
         // The hold ends on the loop, in the same turn that resumes the caller: time cannot move in between.
         using var hold = _clock.Hold(why);
-        return await _offLoop.RunAsync(work, isOrdered: _clock.Stands, cancellation);
+        return await _offLoop.RunAsync(work, isOrdered: _clock.Stands, isAsk: false, cancellation);
     }
 
     /// <summary>Asks somebody outside (an app behind a socket) under a hold, and resumes the caller on the loop.</summary>
@@ -172,7 +174,7 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
         using var hold = _clock.Hold(why);
         try
         {
-            return await _offLoop.RunAsync(work, isOrdered: _clock.Stands, cancellation);
+            return await _offLoop.RunAsync(work, isOrdered: _clock.Stands, isAsk: true, cancellation);
         }
         finally
         {
@@ -195,6 +197,13 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
     /// Completes when all turns have run that wait now, and those they caused; what comes next is time's or the outside's.
     /// </summary>
     public Task IdleAsync() => Join(_idle);
+
+    /// <summary>
+    /// Completes when the present instant holds nothing more: turns, timers that are due and not held, acts from outside, and whoever was
+    /// asked, however long they think. What comes next is time's. While time runs by itself, nobody is waited for.
+    /// </summary>
+    /// <remarks>For who acts step by step: which step comes before which consequence of the last one is then not the machine's doing.</remarks>
+    public Task SettledAsync() => Join(_settled);
 
     /// <summary>Completes when time, too, has nothing to do now.</summary>
     internal Task RestAsync() => Join(_resting);
@@ -280,6 +289,7 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
                 _turns.Wait(LongestRead);
                 continue;
             }
+            if (_settled.IsAny && IsSettled() && _settled.Tell()) continue;
             var step = _clock.StepWhenIdle(_hasArrivals, out var timer, out var wait);
             if (step == IdleStep.Fire) RunTurn(timer!);
             else if (step == IdleStep.Wait)
@@ -290,6 +300,7 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
         }
         RunLast();
         _idle.Tell();
+        _settled.Tell();
         _resting.Tell();
     }
 
@@ -300,14 +311,23 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
         if (_clock.Stands) _clock.Woke(due, isLate);
     }
 
-    /// <summary>Takes the next act from outside, unless somebody was asked before it came and may answer any moment.</summary>
+    /// <summary>
+    /// Takes the next act from outside, unless somebody was asked before it came and may answer any moment, or work of our own is under way.
+    /// </summary>
     private bool TryTakeOutside(out Turn act, out TimeSpan heldBack)
     {
-        var grace = _offLoop.IsOrdered ? _clock.ActGrace : TimeSpan.Zero;
-        var isTaken = _turns.TryTakeOutside(grace > TimeSpan.Zero ? _clock.WallNow - grace.Ticks : long.MaxValue, out act, out var came);
-        heldBack = !isTaken && _turns.IsHeldBack ? WallWait.Of(came + grace.Ticks - _clock.WallNow) : WallWait.Forever;
+        var grace = !_offLoop.IsOrdered || !_clock.Stands ? TimeSpan.Zero : _offLoop.IsAsked ? _clock.ActGrace : TimeSpan.MaxValue;
+        var cameBy = grace == TimeSpan.Zero ? long.MaxValue : grace == TimeSpan.MaxValue ? long.MinValue : _clock.WallNow - grace.Ticks;
+        var isTaken = _turns.TryTakeOutside(cameBy, out act, out var came);
+        heldBack = !isTaken && _turns.IsHeldBack && grace < TimeSpan.MaxValue
+            ? WallWait.Of(came + grace.Ticks - _clock.WallNow)
+            : WallWait.Forever;
         return isTaken;
     }
+
+    /// <summary>Asked when the loop is idle: nothing waits at the present instant, and nobody is to come back to it.</summary>
+    private bool IsSettled() =>
+        !_turns.IsHeldBack && (!_offLoop.IsOrdered || !_clock.Stands) && !_turns.HasArrivals;
 
     private void FireDue()
     {

@@ -20,6 +20,13 @@ internal interface IStoryHands : IAsyncDisposable
     /// </summary>
     bool IsShared { get; }
 
+    /// <summary>Plays a story; all other members are for the code of one that plays.</summary>
+    /// <remarks>
+    /// In a world of its own it plays on the world's loop, and each of its acts and looks waits until the present instant holds nothing
+    /// more: where a step falls among the consequences of the one before is not the machine's doing.
+    /// </remarks>
+    Task<T> PlayAsync<T>(Func<Task<T>> story, CancellationToken cancellation);
+
     /// <summary>The world's instant and the seq of its newest entry.</summary>
     Task<(DateTimeOffset Now, long LastSeq)> LookAsync(CancellationToken cancellation);
 
@@ -35,7 +42,7 @@ internal interface IStoryHands : IAsyncDisposable
     Task BehaveAsync(string number, HandsetBehaviour behaviour, CancellationToken cancellation);
 
     /// <summary>A gateway that the story plays does something; how that was answered, null for what is not.</summary>
-    Task<GatewayAnswer?> PlayAsync(string gateway, GatewayAct act, CancellationToken cancellation);
+    Task<GatewayAnswer?> DoAsync(string gateway, GatewayAct act, CancellationToken cancellation);
 
     Task AdvanceAsync(TimeSpan by, CancellationToken cancellation);
 

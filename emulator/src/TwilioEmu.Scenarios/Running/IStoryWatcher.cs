@@ -1,7 +1,7 @@
 namespace TwilioEmu.Scenarios.Running;
 
 /// <summary>Somebody who watches a story step by step, and may let it wait between two.</summary>
-/// <remarks>Called by the story's own thread of work, one call at a time; steps count from 0.</remarks>
+/// <remarks>Called where the story plays (in a world of its own its loop), one call at a time; steps count from 0.</remarks>
 public interface IStoryWatcher
 {
     /// <summary>A step is next; it begins when the task completes. The story's world stands meanwhile.</summary>

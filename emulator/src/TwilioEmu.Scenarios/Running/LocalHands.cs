@@ -2,6 +2,8 @@ using TwilioEmu.Carrier.Handsets;
 using TwilioEmu.Carrier.SmppLinks;
 using TwilioEmu.Carrier.Switching;
 using TwilioEmu.Kernel;
+using TwilioEmu.Kernel.Journal;
+using TwilioEmu.Kernel.Looping;
 using TwilioEmu.Scenarios.Matching;
 using TwilioEmu.Scenarios.Reading;
 using TwilioEmu.Scenarios.Steps;
@@ -9,9 +11,13 @@ using TwilioEmu.Scenarios.Steps;
 namespace TwilioEmu.Scenarios.Running;
 
 /// <summary>Hands in a world of this process. REST goes over HTTP all the same, as a program's requests do.</summary>
+/// <remarks>Loop-confined, but for <see cref="PlayAsync"/>: no time of the wall lies between two steps in which the world could go on.</remarks>
 internal sealed class LocalHands(IHostedWorld hosted, IHttpDoor http) : IStoryHands
 {
     private readonly Dictionary<string, PlayedGateway> _gateways = new(StringComparer.Ordinal);
+
+    // Steps that stand side by side act one after another, in the order they came to it.
+    private Task _lastAct = Task.CompletedTask;
 
     private World World => hosted.World;
 
@@ -21,101 +27,140 @@ internal sealed class LocalHands(IHostedWorld hosted, IHttpDoor http) : IStoryHa
 
     public bool IsPacedByWall => !World.Clock.Mode.IsVirtual;
 
-    public Task<(DateTimeOffset Now, long LastSeq)> LookAsync(CancellationToken cancellation) =>
-        World.Loop.RunAsync(() => (World.Clock.GetUtcNow(), World.Journal.LastSeq), cancellation);
+    public Task<T> PlayAsync<T>(Func<Task<T>> story, CancellationToken cancellation) =>
+        World.Loop.RunAsync(story, cancellation).WaitAsync(cancellation);
 
-    public Task<string?> TextAsync(Step.Texts text, CancellationToken cancellation) =>
-        World.Loop.RunAsync(
-            async () =>
-            {
-                RefuseNumber(text.From);
-                var before = World.Journal.LastSeq;
-                RichAct? act = null;
-                if (text.Deed is not null && (act = hosted.Handsets.ActOf(text.From, text.To, text.Deed, out var fault)) is null)
-                {
-                    throw new StoryException(fault!);
-                }
-                var sid = hosted.Handsets.Text(text.From, text.To, text.Body, text.MediaUrls, act);
-                if (sid is not null) await Answered.AboutAsync(World, sid, before, cancellation);
-                return sid;
-            },
-            cancellation);
-
-    public async Task<string> DialAsync(Step.Dials dials, CancellationToken cancellation) =>
-        await AsHandsetAsync(
-            dials.From, () => hosted.Handsets.Dial(dials.From, dials.To, dials.Script, dials.Parameters, dials.Marks), cancellation)
-        ?? throw new StoryException($"not emulated: {hosted.Handsets.FromPhoneToPhone(dials.To)}");
-
-    public async Task<string> CallOfAsync(string number, CancellationToken cancellation) =>
-        await World.Loop.RunAsync(() => PhoneActs.CallOf(hosted.Handsets, number), cancellation)
-            ?? throw new StoryException($"handset {number} is in no call");
-
-    public async Task ActAsync(string callSid, string number, ScriptStep act, CancellationToken cancellation)
+    public async Task<(DateTimeOffset Now, long LastSeq)> LookAsync(CancellationToken cancellation)
     {
-        if (await World.Loop.RunAsync(() => PhoneActs.Act(hosted.Handsets, callSid, number, act), cancellation) is { } forbidden)
+        using (await NextAsync()) return (World.Clock.GetUtcNow(), World.Journal.LastSeq);
+    }
+
+    public async Task<string?> TextAsync(Step.Texts text, CancellationToken cancellation)
+    {
+        string? sid;
+        long before;
+        using (await NextAsync())
         {
-            throw new StoryException(forbidden);
+            RefuseNumber(text.From);
+            before = World.Journal.LastSeq;
+            RichAct? act = null;
+            if (text.Deed is not null && (act = hosted.Handsets.ActOf(text.From, text.To, text.Deed, out var fault)) is null)
+            {
+                throw new StoryException(fault!);
+            }
+            sid = hosted.Handsets.Text(text.From, text.To, text.Body, text.MediaUrls, act);
+        }
+        // Where time stands, whatever comes next waits for the answer.
+        if (sid is not null && IsPacedByWall) await Answered.AboutAsync(World, sid, before, cancellation);
+        return sid;
+    }
+
+    public async Task<string> DialAsync(Step.Dials dials, CancellationToken cancellation)
+    {
+        using (await NextAsync())
+        {
+            RefuseNumber(dials.From);
+            return hosted.Handsets.Dial(dials.From, dials.To, dials.Script, dials.Parameters, dials.Marks)
+                ?? throw new StoryException($"not emulated: {hosted.Handsets.FromPhoneToPhone(dials.To)}");
         }
     }
 
-    public Task BehaveAsync(string number, HandsetBehaviour behaviour, CancellationToken cancellation) =>
-        AsHandsetAsync(number, () => { hosted.Handsets.Configure(number, behaviour); return true; }, cancellation);
-
-    public async Task<GatewayAnswer?> PlayAsync(string gateway, GatewayAct act, CancellationToken cancellation)
+    public async Task<string> CallOfAsync(string number, CancellationToken cancellation)
     {
-        var answer = await World.Loop.RunAsync(
-            async () =>
-            {
-                var played = GatewayOf(gateway);
-                if (played.Forbids(act) is { } why) throw new StoryException($"gateway {gateway}: {why}");
-                return await played.DoAsync(act, cancellation);
-            },
-            cancellation);
-        // What a text leads to at once is done before the next step.
-        await World.Loop.RunAsync(World.Loop.IdleAsync, cancellation);
-        return answer;
+        using (await NextAsync())
+        {
+            return PhoneActs.CallOf(hosted.Handsets, number) ?? throw new StoryException($"handset {number} is in no call");
+        }
+    }
+
+    public async Task ActAsync(string callSid, string number, ScriptStep act, CancellationToken cancellation)
+    {
+        using (await NextAsync())
+        {
+            if (PhoneActs.Act(hosted.Handsets, callSid, number, act) is { } forbidden) throw new StoryException(forbidden);
+        }
+    }
+
+    public async Task BehaveAsync(string number, HandsetBehaviour behaviour, CancellationToken cancellation)
+    {
+        using (await NextAsync())
+        {
+            RefuseNumber(number);
+            hosted.Handsets.Configure(number, behaviour);
+        }
+    }
+
+    public async Task<GatewayAnswer?> DoAsync(string gateway, GatewayAct act, CancellationToken cancellation)
+    {
+        Task<GatewayAnswer?> doing;
+        using (await NextAsync())
+        {
+            var played = GatewayOf(gateway);
+            if (played.Forbids(act) is { } why) throw new StoryException($"gateway {gateway}: {why}");
+            doing = played.DoAsync(act, cancellation);
+        }
+        return await doing;
     }
 
     public async Task AdvanceAsync(TimeSpan by, CancellationToken cancellation)
     {
-        if (IsPacedByWall) await Task.Delay(by, World.Clock, cancellation);
-        else await World.Clock.AdvanceAsync(by).WaitAsync(cancellation);
+        Task reached;
+        using (await NextAsync())
+        {
+            reached = IsPacedByWall ? Task.Delay(by, World.Clock, cancellation) : World.Clock.AdvanceAsync(by);
+        }
+        await reached;
     }
 
     public async Task<Sighting> WatchAsync(
         JournalMatch match, EntryCount count, long after, TimeSpan within, CancellationToken cancellation)
     {
-        var (found, nearest) = await World.Loop.RunAsync(
-            async () =>
-            {
-                var entries = await World.Journal.ExpectAsync(match.Selection, match.IsMetBy, count.StopAt, after, within, cancellation);
-                return (entries, count.IsMetBy(entries.Count) ? [] : NearMiss.Among(World.Journal.NewestFirst(), match, after));
-            },
-            cancellation).WaitAsync(cancellation);
+        Task<IReadOnlyList<Entry>> wait;
+        using (await NextAsync())
+        {
+            wait = World.Journal.ExpectAsync(match.Selection, match.IsMetBy, count.StopAt, after, within, cancellation);
+        }
+        var found = await wait;
+        var nearest = count.IsMetBy(found.Count) ? [] : NearMiss.Among(World.Journal.NewestFirst(), match, after);
         return new Sighting([.. found.Select(JournalLine.Of)], nearest);
     }
 
-    public Task<IReadOnlyList<string>> InScriptAsync(IReadOnlyCollection<string> numbers, CancellationToken cancellation) =>
-        World.Loop.RunAsync<IReadOnlyList<string>>(
-            () => [.. hosted.Handsets.Legs.Where(l => l.IsInScript).Select(l => l.Number).Distinct()], cancellation);
+    public async Task<IReadOnlyList<string>> InScriptAsync(IReadOnlyCollection<string> numbers, CancellationToken cancellation)
+    {
+        using (await NextAsync())
+        {
+            return [.. hosted.Handsets.Legs.Where(l => l.IsInScript).Select(l => l.Number).Distinct()];
+        }
+    }
 
     public async Task<HttpReply> AskAsync(
         StoryAccount asker, string method, string pathAndQuery, IReadOnlyList<KeyValuePair<string, string>> form,
         CancellationToken cancellation)
     {
-        using var hold = World.Clock.Hold($"story: {method} {pathAndQuery}");
-        return await http.SendAsync(FormBody.ToAsk(hosted.BaseUrl, asker, method, pathAndQuery, form), cancellation);
+        using (await NextAsync())
+        {
+            HttpReply reply;
+            using (World.Clock.Hold($"story: {method} {pathAndQuery}"))
+            {
+                var ask = FormBody.ToAsk(hosted.BaseUrl, asker, method, pathAndQuery, form);
+                reply = await Task.Factory.StartNew(
+                    () => http.SendAsync(ask, cancellation), cancellation, TaskCreationOptions.DenyChildAttach, TaskScheduler.Default).Unwrap();
+            }
+            // The answer took its way over sockets: what else the request has led to is done by now, or is not, as the machine likes.
+            await World.Loop.SettledAsync();
+            return reply;
+        }
     }
 
     public async Task<IReadOnlyList<JournalLine>> TailAsync(int count, CancellationToken cancellation)
     {
-        var newest = await World.Loop.RunAsync(() => World.Journal.NewestFirst().Take(count).ToList(), cancellation);
-        newest.Reverse();
-        return [.. newest.Select(JournalLine.Of)];
+        using (await NextAsync()) return [.. World.Journal.NewestFirst().Take(count).Reverse().Select(JournalLine.Of)];
     }
 
-    public async Task<IReadOnlyList<JournalLine>> SinceAsync(long after, CancellationToken cancellation) =>
-        [.. (await World.Loop.RunAsync(() => World.Journal.After(after).ToList(), cancellation)).Select(JournalLine.Of)];
+    public async Task<IReadOnlyList<JournalLine>> SinceAsync(long after, CancellationToken cancellation)
+    {
+        using (await NextAsync()) return [.. World.Journal.After(after).Select(JournalLine.Of)];
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -138,16 +183,31 @@ internal sealed class LocalHands(IHostedWorld hosted, IHttpDoor http) : IStoryHa
             : $"no gateway is called {name}{Spelling.HintOrAll(name, known)}";
     }
 
-    private Task<T> AsHandsetAsync<T>(string number, Func<T> turn, CancellationToken cancellation) => World.Loop.RunAsync(
-        () =>
-        {
-            RefuseNumber(number);
-            return turn();
-        },
-        cancellation);
+    /// <summary>The story may act or look: its former act is done, and so is all that the present instant holds.</summary>
+    /// <returns>Disposed when the act is done.</returns>
+    private async Task<IDisposable> NextAsync()
+    {
+        World.Loop.Assert();
+        var former = _lastAct;
+        var act = new Act(World.Loop);
+        _lastAct = act.Done;
+        await former;
+        await World.Loop.SettledAsync();
+        return act;
+    }
 
     private void RefuseNumber(string number)
     {
         if (hosted.Handsets.Exchange.IsNumber(number)) throw new StoryException($"{number} belongs to an account; it is no handset");
+    }
+
+    /// <summary>An act under way.</summary>
+    private sealed class Act(WorldLoop loop) : IDisposable
+    {
+        private readonly Signal<bool> _done = new(loop);
+
+        public Task Done => _done.Task;
+
+        public void Dispose() => _done.TrySet(true);
     }
 }

@@ -47,6 +47,8 @@ internal sealed class RemoteHands : IStoryHands
         return new RemoteHands(control, given, mode is not ("auto" or "manual"));
     }
 
+    public Task<T> PlayAsync<T>(Func<Task<T>> story, CancellationToken cancellation) => story();
+
     public async Task<(DateTimeOffset Now, long LastSeq)> LookAsync(CancellationToken cancellation)
     {
         var clock = await _control.AskAsync("GET", "/clock", null, 0, cancellation);
@@ -118,7 +120,7 @@ internal sealed class RemoteHands : IStoryHands
             DeedRegistry.Of(act).WriteByHand(act, new DeedJson(json));
         }, 0, cancellation);
 
-    public Task<GatewayAnswer?> PlayAsync(string gateway, GatewayAct act, CancellationToken cancellation) => throw new StoryException(
+    public Task<GatewayAnswer?> DoAsync(string gateway, GatewayAct act, CancellationToken cancellation) => throw new StoryException(
         $"gateway {gateway} is played in worlds of a story's own alone: without --base-url, or bind a gateway of yours to that emulator");
 
     public Task BehaveAsync(string number, HandsetBehaviour behaviour, CancellationToken cancellation) =>

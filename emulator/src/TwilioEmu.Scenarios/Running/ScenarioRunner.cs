@@ -66,12 +66,9 @@ public sealed class ScenarioRunner
         try
         {
             await using var hands = await _start(scenario, ending.Token);
-            var (start, first) = await hands.LookAsync(ending.Token);
-            run = new StoryRun(hands, scenario, Watcher);
-            failure = await run.PlayAsync(ending.Token);
-            worldTime = (await hands.LookAsync(ending.Token)).Now - start;
-            // Of a world of the story's own, all; of one that is shared, what happened meanwhile.
-            if (Journal is not null) await Journal(scenario, await hands.SinceAsync(hands.IsShared ? first : 0, ending.Token));
+            var told = run = new StoryRun(hands, scenario, Watcher);
+            (failure, worldTime, var lines) = await hands.PlayAsync(() => TellAsync(told, hands, ending.Token), ending.Token);
+            if (Journal is not null) await Journal(scenario, lines);
         }
         catch (StoryException fault)
         {
@@ -85,6 +82,17 @@ public sealed class ScenarioRunner
                 $"took more than {Durations.Write(Limit)} on the wall", [], []);
         }
         return new StoryResult(scenario.Name, scenario.File, run?.StepCount ?? 0, worldTime, _wall.GetElapsedTime(began), failure);
+    }
+
+    /// <summary>Plays it; what was wrong, the world's time it took, and what happened where somebody takes that.</summary>
+    private async Task<(StoryFailure? Failure, TimeSpan WorldTime, IReadOnlyList<JournalLine> Lines)> TellAsync(
+        StoryRun run, IStoryHands hands, CancellationToken cancellation)
+    {
+        var (start, first) = await hands.LookAsync(cancellation);
+        var failure = await run.PlayAsync(cancellation);
+        var worldTime = (await hands.LookAsync(cancellation)).Now - start;
+        // Of a world of the story's own, all; of one that is shared, what happened meanwhile.
+        return (failure, worldTime, Journal is null ? [] : await hands.SinceAsync(hands.IsShared ? first : 0, cancellation));
     }
 
     /// <summary>The world a story is given: time that stands while nobody waits, a seed, files from its folder.</summary>

@@ -7,7 +7,7 @@ using TwilioEmu.Scenarios.Steps;
 namespace TwilioEmu.Scenarios.Running;
 
 /// <summary>Does single steps, with their values put in.</summary>
-/// <remarks>Safe on any thread: steps may stand side by side.</remarks>
+/// <remarks>Safe on any thread: steps may stand side by side, in an emulator elsewhere on several.</remarks>
 /// <param name="hands">What can be done and seen.</param>
 /// <param name="values">Takes what steps save.</param>
 /// <param name="start">Seq of the newest entry when the story began.</param>
@@ -81,7 +81,7 @@ internal sealed class StepRun(IStoryHands hands, StoryValues values, long start)
     /// <summary>A gateway asks, and is answered as it must be.</summary>
     private async Task<Problem?> PlayAsync(Step.Gateway step, Step written, CancellationToken cancellation)
     {
-        if (await hands.PlayAsync(step.Name, step.Act, cancellation) is not { } answer) return null;
+        if (await hands.DoAsync(step.Name, step.Act, cancellation) is not { } answer) return null;
         Keep(written, StoryValues.ElementOf(("status", answer.Status), ("message_id", answer.MessageId)));
         if (answer.Status == step.Status) return null;
         var was = answer.Status.Length == 0 ? "not answered" : $"answered {answer.Status}";
