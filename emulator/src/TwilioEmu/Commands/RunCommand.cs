@@ -28,6 +28,10 @@ internal static class RunCommand
         {
             Description = "only stories with one of these tags, or parts of their title: voice,sms,!slow",
         };
+        var port = new Option<string?>("--port")
+        {
+            Description = "where each story's world listens, so that URLs of recordings and media are the same in every run (a free one each)",
+        };
         var baseUrl = new Option<string?>("--base-url") { Description = "an emulator that runs elsewhere, such as http://127.0.0.1:4010" };
         var keep = new Option<bool>("--ui")
         {
@@ -36,15 +40,26 @@ internal static class RunCommand
         var options = new OptionTable(
             ServeSettings.ControlToken with { Means = "what the control API of that emulator asks for" },
             ServeSettings.Seed with { Means = "source of SIDs and chances (1)" }, WorldSettings.StoresUnbuilt);
-        var command = new Command("run", "runs YAML scenarios; exit 0 only if all passed") { files, junit, journal, filter, baseUrl, keep };
+        var command = new Command("run", "runs YAML scenarios; exit 0 only if all passed")
+        {
+            files, junit, journal, filter, port, baseUrl, keep,
+        };
         options.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
             var errors = new List<string>();
             var given = options.Read(parsed, ServeOptions.None, errors);
+            // Not the setting of serve: a TWILIOEMU_PORT for that one would have stories collide with it.
+            var listening = ServeOptions.None;
+            if (parsed.GetValue(port) is { } text)
+            {
+                listening = ServeSettings.Put(ServeSettings.Port, listening, text, out var wrong);
+                if (wrong is not null) errors.Add($"--port: {wrong}");
+            }
             var asked = new Asked(
                 parsed.GetRequiredValue(files), parsed.GetValue(junit), parsed.GetValue(journal), parsed.GetValue(filter),
-                parsed.GetValue(baseUrl), parsed.GetValue(keep), given);
+                parsed.GetValue(baseUrl), parsed.GetValue(keep),
+                listening.Get(ServeSettings.Port) ?? 0, given);
             return errors.Count > 0 ? Bad(errors[0]) : await RunAsync(asked, cancellation);
         });
         return command;
@@ -65,7 +80,7 @@ internal static class RunCommand
         using var journal = asked.Journal is { } file ? new JournalFile(file) : null;
         if (journal is not null && !journal.TryOpen()) return ExitCodes.BadInput;
         var shown = elsewhere;
-        var host = new StoryHost(asked.Options);
+        var host = new StoryHost(asked.Options, asked.Port);
         await using var kept = new KeptWorld(host, url => shown = url);
         var runner = elsewhere is null
             ? ScenarioRunner.InFreshWorlds(asked.Keeps ? kept : host, http, TimeProvider.System, asked.Options.Get(ServeSettings.Seed) ?? 1)
@@ -165,5 +180,6 @@ internal static class RunCommand
 
     /// <summary>What the command line asks for.</summary>
     private sealed record Asked(
-        string[] Paths, string? JUnit, string? Journal, string? Filter, string? BaseUrl, bool Keeps, ServeOptions Options);
+        string[] Paths, string? JUnit, string? Journal, string? Filter, string? BaseUrl, bool Keeps, int Port,
+        ServeOptions Options);
 }

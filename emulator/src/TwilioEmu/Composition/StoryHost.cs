@@ -9,9 +9,10 @@ using TwilioEmu.Scenarios.Running;
 
 namespace TwilioEmu.Composition;
 
-/// <summary>Gives each story an emulator of its own on a free port.</summary>
+/// <summary>Gives each story an emulator of its own.</summary>
 /// <param name="asked">Who runs them: it says what becomes of what is not built, for stories that do not.</param>
-internal sealed class StoryHost(ServeOptions asked) : IWorldHost
+/// <param name="port">Where each listens while it lives; 0 for a free port each. It is part of the URLs of recordings and media.</param>
+internal sealed class StoryHost(ServeOptions asked, int port = 0) : IWorldHost
 {
     /// <inheritdoc/>
     public async Task<IHostedWorld> StartAsync(WorldConfig config, CancellationToken cancellation)
@@ -29,12 +30,16 @@ internal sealed class StoryHost(ServeOptions asked) : IWorldHost
                     Start = config.Options.Get(ServeSettings.Start) ?? (clock.IsVirtual ? WorldOptions.StoryStart : null),
                     Patience = Patience.Story,
                 },
-                new Endpoints { BindsToCentres = false });
+                new Endpoints { Port = port, BindsToCentres = false });
             return new StoryWorld(server, await AccountsAsync(server.House, cancellation));
         }
         catch (ConfigFault fault)
         {
             throw new StoryException($"given.{fault.Path}: {fault.Message}", fault);
+        }
+        catch (IOException fault) when (port != 0)
+        {
+            throw new StoryException($"port {port}, which --port names, cannot be listened on: {fault.Message}", fault);
         }
     }
 

@@ -255,6 +255,59 @@ public sealed class OutsideTests : IAsyncDisposable
     [Theory]
     [InlineData("auto")]
     [InlineData("manual")]
+    public async Task An_act_that_comes_during_work_of_our_own_is_taken_after_it_however_long_that_takes(string mode)
+    {
+        var world = Open(mode);
+        var work = new TaskCompletionSource<int>();
+        await world.On(() => world.Loop.Start(async () =>
+        {
+            await world.Loop.OffLoopAsync("decoding", _ => work.Task, default);
+            world.Note("decoded");
+        }));
+        await ComeAsync(world);
+        _wall.Move(5 * Second, world);
+        await ComeAsync(world);
+        (await world.Kinds()).Should().BeEmpty();
+        work.SetResult(1);
+        await world.Loop.RestAsync();
+        (await world.Kinds()).Should().Equal("decoded", "request", "request");
+    }
+
+    [Theory]
+    [InlineData("auto")]
+    [InlineData("manual")]
+    public async Task Who_goes_step_by_step_comes_after_an_app_that_thinks_long_and_after_what_it_does_meanwhile(string mode)
+    {
+        var world = Open(mode);
+        var answer = new TaskCompletionSource<int>();
+        await AskAsync(world, answer);
+        var step = world.Do(async () => { await world.Loop.SettledAsync(); world.Note("step"); });
+        await ComeAsync(world);
+        await MoveAsync(10_000);
+        (await world.Kinds()).Should().Equal("request");
+        answer.SetResult(1);
+        await step;
+        (await world.Kinds()).Should().Equal("request", "webhook.answered", "step");
+    }
+
+    [Fact]
+    public async Task Who_goes_step_by_step_comes_after_all_that_is_due_and_before_what_will_be()
+    {
+        await using var world = WorldOf.Auto();
+        await world.Do(async () =>
+        {
+            world.After(TimeSpan.Zero, () => world.Loop.Post(() => world.After(TimeSpan.Zero, () => world.Note("due"))));
+            world.After(Millisecond, () => world.Note("later"));
+            await world.Loop.SettledAsync();
+            world.Note("step");
+        });
+        await world.Loop.RestAsync();
+        (await world.Kinds()).Should().Equal("due", "step", "later");
+    }
+
+    [Theory]
+    [InlineData("auto")]
+    [InlineData("manual")]
     public async Task Work_off_the_loop_comes_back_in_the_order_it_was_begun(string mode)
     {
         var world = Open(mode);
