@@ -30,7 +30,8 @@ internal static class RunCommand
         };
         var port = new Option<string?>("--port")
         {
-            Description = "where each story's world listens, so that URLs of recordings and media are the same in every run (a free one each)",
+            Description = "where each story's world listens in its turn, and so part of the URLs of recordings and media; 0 picks a free one each "
+                + $"({EmulatorOptions.UsualPort} if it is free)",
         };
         var baseUrl = new Option<string?>("--base-url") { Description = "an emulator that runs elsewhere, such as http://127.0.0.1:4010" };
         var keep = new Option<bool>("--ui")
@@ -58,8 +59,7 @@ internal static class RunCommand
             }
             var asked = new Asked(
                 parsed.GetRequiredValue(files), parsed.GetValue(junit), parsed.GetValue(journal), parsed.GetValue(filter),
-                parsed.GetValue(baseUrl), parsed.GetValue(keep),
-                listening.Get(ServeSettings.Port) ?? 0, given);
+                parsed.GetValue(baseUrl), parsed.GetValue(keep), listening.Get(ServeSettings.Port), given);
             return errors.Count > 0 ? Bad(errors[0]) : await RunAsync(asked, cancellation);
         });
         return command;
@@ -80,7 +80,7 @@ internal static class RunCommand
         using var journal = asked.Journal is { } file ? new JournalFile(file) : null;
         if (journal is not null && !journal.TryOpen()) return ExitCodes.BadInput;
         var shown = elsewhere;
-        var host = new StoryHost(asked.Options, asked.Port);
+        var host = new StoryHost(asked.Options, asked.Port ?? EmulatorOptions.UsualPort, isOnlyIfFree: asked.Port is null);
         await using var kept = new KeptWorld(host, url => shown = url);
         var runner = elsewhere is null
             ? ScenarioRunner.InFreshWorlds(asked.Keeps ? kept : host, http, TimeProvider.System, asked.Options.Get(ServeSettings.Seed) ?? 1)
@@ -108,6 +108,11 @@ internal static class RunCommand
             }
         }
         report.Close(results);
+        if (journal is not null && host.WasPortTaken)
+        {
+            await System.Console.Error.WriteLineAsync($"twilioemu: another program has port {EmulatorOptions.UsualPort}, so that URLs of "
+                + "recordings and media in the journal differ from run to run; --port names another");
+        }
         if (asked.JUnit is { } junit && !await TryWriteJUnitAsync(junit, results, CancellationToken.None)) return ExitCodes.BadInput;
         return results.Count < stories.Count ? ExitCodes.Interrupted
             : results.TrueForAll(r => r.IsPassed) ? ExitCodes.Ok
@@ -180,6 +185,6 @@ internal static class RunCommand
 
     /// <summary>What the command line asks for.</summary>
     private sealed record Asked(
-        string[] Paths, string? JUnit, string? Journal, string? Filter, string? BaseUrl, bool Keeps, int Port,
+        string[] Paths, string? JUnit, string? Journal, string? Filter, string? BaseUrl, bool Keeps, int? Port,
         ServeOptions Options);
 }

@@ -67,6 +67,22 @@ public sealed class SameStoryTests
         one.Should().Contain(line => line.Contains($"\"RecordingUrl\":\"http://127.0.0.1:{port}/"));
     }
 
+    [Fact]
+    public async Task A_port_that_is_taken_is_left_to_who_has_it_unless_it_was_asked_for()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var port = ((IPEndPoint)other.LocalEndpoint).Port;
+        var text = await File.ReadAllTextAsync(Repository.At("scenarios", "weather-by-text.yaml"), TestContext.Current.CancellationToken);
+
+        var elsewhere = new StoryHost(ServeOptions.None, port, isOnlyIfFree: true);
+        (await PlayAsync(text, elsewhere)).Should().NotBeEmpty();
+        elsewhere.WasPortTaken.Should().BeTrue();
+
+        var asked = () => new StoryHost(ServeOptions.None, port).StartAsync(new(), TestContext.Current.CancellationToken);
+        (await asked.Should().ThrowAsync<StoryException>()).WithMessage($"the story's world cannot listen on port {port}: *--port 0*");
+    }
+
     /// <summary>Two callers whom the app lets wait for milliseconds each, and a text that is sent by REST at once.</summary>
     private static async Task<List<string>> WithAppAsync(Dictionary<string, int> milliseconds)
     {
