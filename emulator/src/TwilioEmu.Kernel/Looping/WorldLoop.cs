@@ -202,7 +202,7 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
     /// Completes when the present instant holds nothing more: turns, timers that are due and not held, acts from outside, and whoever was
     /// asked, however long they think. What comes next is time's. While time runs by itself, nobody is waited for.
     /// </summary>
-    /// <remarks>For who acts step by step: which step comes before which consequence of the last one is then not the machine's doing.</remarks>
+    /// <remarks>For who acts step by step: what comes before which consequence of the last step is then not the machine's doing.</remarks>
     public Task SettledAsync() => Join(_settled);
 
     /// <summary>Completes when time, too, has nothing to do now.</summary>
@@ -312,7 +312,7 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
     }
 
     /// <summary>
-    /// Takes the next act from outside, unless somebody was asked before it came and may answer any moment, or work of our own is under way.
+    /// Takes the next act from outside, unless somebody asked before it came may answer any moment, or work of our own is under way.
     /// </summary>
     private bool TryTakeOutside(out Turn act, out TimeSpan heldBack)
     {
@@ -389,21 +389,5 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
         {
             Faulted?.Invoke(fault);
         }
-    }
-
-    private sealed class LoopContext(WorldLoop loop) : SynchronizationContext
-    {
-        public override void Post(SendOrPostCallback d, object? state)
-        {
-            if (!loop._turns.TryAdd(new Turn(d, state))) LateTurns.Run(d, state);
-        }
-
-        public override void Send(SendOrPostCallback d, object? state)
-        {
-            if (!loop.IsCurrent) throw new OffLoopException();
-            d(state);
-        }
-
-        public override SynchronizationContext CreateCopy() => this;
     }
 }

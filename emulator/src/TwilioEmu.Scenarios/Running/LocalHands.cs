@@ -11,7 +11,7 @@ using TwilioEmu.Scenarios.Steps;
 namespace TwilioEmu.Scenarios.Running;
 
 /// <summary>Hands in a world of this process. REST goes over HTTP all the same, as a program's requests do.</summary>
-/// <remarks>Loop-confined, but for <see cref="PlayAsync"/>: no time of the wall lies between two steps in which the world could go on.</remarks>
+/// <remarks>Loop-confined, but for <see cref="PlayAsync"/>: the world cannot go on by itself between two steps.</remarks>
 internal sealed class LocalHands(IHostedWorld hosted, IHttpDoor http) : IStoryHands
 {
     private readonly Dictionary<string, PlayedGateway> _gateways = new(StringComparer.Ordinal);
@@ -144,7 +144,10 @@ internal sealed class LocalHands(IHostedWorld hosted, IHttpDoor http) : IStoryHa
             {
                 var ask = FormBody.ToAsk(hosted.BaseUrl, asker, method, pathAndQuery, form);
                 reply = await Task.Factory.StartNew(
-                    () => http.SendAsync(ask, cancellation), cancellation, TaskCreationOptions.DenyChildAttach, TaskScheduler.Default).Unwrap();
+                    () => http.SendAsync(ask, cancellation),
+                    cancellation,
+                    TaskCreationOptions.DenyChildAttach,
+                    TaskScheduler.Default).Unwrap();
             }
             // The answer took its way over sockets: what else the request has led to is done by now, or is not, as the machine likes.
             await World.Loop.SettledAsync();

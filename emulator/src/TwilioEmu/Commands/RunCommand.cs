@@ -30,8 +30,8 @@ internal static class RunCommand
         };
         var port = new Option<string?>("--port")
         {
-            Description = "where each story's world listens in its turn, and so part of the URLs of recordings and media; 0 picks a free one each "
-                + $"({EmulatorOptions.UsualPort} if it is free)",
+            Description = "where each story's world listens in its turn, and so part of the URLs of recordings and media; "
+                + $"0 picks a free one each ({EmulatorOptions.UsualPort} if it is free)",
         };
         var baseUrl = new Option<string?>("--base-url") { Description = "an emulator that runs elsewhere, such as http://127.0.0.1:4010" };
         var keep = new Option<bool>("--ui")

@@ -117,7 +117,7 @@ internal static class UsageErrors
     private static string Unknown(string token, Command command)
     {
         var isOption = token.StartsWith('-');
-        // What is meant must be there: run has no --port.
+        // What is meant must be there: check has no --port.
         var none = $"there is no {(isOption ? "option" : "command or argument")} \"{token}\"";
         if (Meant.TryGetValue(token, out var meant) && Has(command, meant)) return $"{none} (did you mean \"{meant}\"?)";
         if (command.Name is "serve" || command is RootCommand)

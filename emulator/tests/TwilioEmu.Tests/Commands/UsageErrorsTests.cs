@@ -32,7 +32,7 @@ public sealed class UsageErrorsTests
     [InlineData("serve --https_port 4444", "twilioemu: there is no option \"--https_port\" (did you mean \"--https-port\"?)")]
     [InlineData("serve --Port 4011", "twilioemu: there is no option \"--Port\" (did you mean \"--port\"?)")]
     [InlineData("serve --port 4010 --port 4011", "twilioemu: --port stands there 2 times, and is taken once: 4010, 4011")]
-    [InlineData("run --port 4011 a.yaml", "twilioemu: there is no option \"--port\"*")]
+    [InlineData("check --port 4011 a.yaml", "twilioemu: there is no option \"--port\"*")]
     [InlineData("run", "twilioemu: run needs FILE: scenario files, or folders of them")]
     [InlineData("check", "twilioemu: check needs FILE: *")]
     [InlineData("exec", "twilioemu: exec needs COMMAND: program and arguments, after --")]
