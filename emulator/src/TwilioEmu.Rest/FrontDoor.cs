@@ -214,7 +214,7 @@ public sealed class FrontDoor
                 return;
             }
             pending = await _reader.ReadAsync(http, route, refusal, credentials, _inFlight.IsBeyondCeiling(concurrent));
-            if (_world.Loop.TryPostOutside(_turn.Run, pending, isErrand: pending.Errand is not null)) await pending.Turn;
+            if (_world.Loop.TryRunOutside(_turn.Run, pending, isErrand: pending.Errand is not null)) await pending.Turn;
             else pending.Answer = new Answer.Refusal(ErrorCodes.Error(20503));
             if (_world.Keeper is { } keeper && pending.Changed > 0) await KeptAsync(keeper, pending);
             await _writer.WriteAsync(http, pending, concurrent, _world.Options.Wall.GetElapsedTime(started));

@@ -9,6 +9,10 @@ internal sealed class TurnQueue
     // A burst's list longer than this is not kept for the next one.
     private const int KeptLength = 65_536;
 
+    // Who has borrowed the loop has an answer of its own to write.
+    private const int BatchesWhileBorrowed = 4;
+    private const int MostWhileBorrowed = 16;
+
     // Under load the next turn is microseconds away: giving the processor to whoever brings it costs less than being woken.
     private const int YieldsBeforeSleep = 48;
 
@@ -17,6 +21,9 @@ internal sealed class TurnQueue
     private List<Turn> _arriving = [];
     private List<Turn> _running = [];
     private bool _isWaiting;
+    private bool _lends;
+    private bool _isLent;
+    private volatile bool _isWantedBack;
     private bool _isHeldBack;
     private volatile bool _hasNews;
     private bool _isNudged;
@@ -35,6 +42,9 @@ internal sealed class TurnQueue
     /// True while the next act from outside was found to have come too lately to be taken yet. For the loop alone, which finds it so.
     /// </summary>
     public bool IsHeldBack => _isHeldBack;
+
+    /// <summary>True while the loop is due and waits for whoever has borrowed it.</summary>
+    public bool IsWantedBack => _isWantedBack;
 
     private bool HasArrivals_NeedsLock => _arriving.Count > 0 || (_outside.Count > 0 && !_isHeldBack);
 
@@ -119,30 +129,74 @@ internal sealed class TurnQueue
     }
 
     /// <summary>Sleeps until a turn arrives, somebody nudges, or the time is over.</summary>
+    /// <param name="limit">When the time is over.</param>
+    /// <param name="lends">True lets others run turns meanwhile (<see cref="TryBorrow"/>); they are done when this returns.</param>
     /// <returns>True when the time was over first.</returns>
-    public bool Wait(TimeSpan limit)
+    public bool Wait(TimeSpan limit, bool lends = false)
     {
         var isOver = false;
-        for (var i = 0; i < YieldsBeforeSleep && !_hasNews; i++) Thread.Yield();
+        for (var i = 0; i < YieldsBeforeSleep && !lends && !_hasNews; i++) Thread.Yield();
         lock (_gate)
         {
             if (!HasArrivals_NeedsLock && !_isNudged)
             {
-                _isWaiting = true;
+                (_isWaiting, _lends) = (true, lends);
                 isOver = !Monitor.Wait(_gate, limit);
-                _isWaiting = false;
+                (_isWaiting, _lends) = (false, false);
+                for (_isWantedBack = true; _isLent;) Monitor.Wait(_gate);
+                _isWantedBack = false;
             }
             _isNudged = false;
             return isOver;
         }
     }
 
+    /// <summary>
+    /// Has the calling thread run turns in the loop's place until <see cref="GiveBack"/>; false unless the loop sleeps and lends, and
+    /// nothing has arrived: turns run in the order in which they came.
+    /// </summary>
+    public bool TryBorrow()
+    {
+        lock (_gate)
+        {
+            if (!_lends || _isLent || _isNudged || HasArrivals_NeedsLock || _isClosed) return false;
+            _isLent = true;
+            return true;
+        }
+    }
+
+    /// <summary>Runs the few turns that arrived meanwhile, unless the loop itself is due: waking it costs more.</summary>
+    public void RunBorrowed(Action<Turn> run)
+    {
+        for (var i = 0; i < BatchesWhileBorrowed && !_isWantedBack && HasFew() && RunArrived(run); i++)
+        {
+            // What came during that batch is the next.
+        }
+    }
+
+    /// <summary>Ends what <see cref="TryBorrow"/> began, and wakes the loop if there is something for it.</summary>
+    public void GiveBack()
+    {
+        lock (_gate)
+        {
+            _isLent = false;
+            if (_isWantedBack) Monitor.Pulse(_gate);
+            else if (HasArrivals_NeedsLock || _isNudged) Wake_NeedsLock();
+        }
+    }
+
+    private bool HasFew()
+    {
+        lock (_gate) return _arriving.Count <= MostWhileBorrowed;
+    }
+
     private void Wake_NeedsLock()
     {
         _hasNews = true;
-        if (!_isWaiting) return;
+        // Whoever has borrowed the loop looks before giving it back.
+        if (!_isWaiting || _isLent) return;
         // One pulse wakes it; until it runs, others need not pulse again.
-        _isWaiting = false;
+        (_isWaiting, _lends) = (false, false);
         Monitor.Pulse(_gate);
     }
 

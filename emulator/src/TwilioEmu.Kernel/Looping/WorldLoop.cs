@@ -3,10 +3,11 @@ using TwilioEmu.Kernel.Time;
 
 namespace TwilioEmu.Kernel.Looping;
 
-/// <summary>Runs every state change of one world, one turn at a time, on one thread, in the order the turns arrived.</summary>
+/// <summary>Runs every state change of one world, one turn at a time, in the order the turns arrived.</summary>
 /// <remarks>
-/// A turn is a posted action, a task scheduled here, a resumed <c>await</c> or a fired timer. An <c>await</c> begun on the loop
-/// resumes on the loop, because the loop's thread carries a <see cref="SynchronizationContext"/>; <c>ConfigureAwait(false)</c>
+/// A turn is a posted action, a task scheduled here, a resumed <c>await</c> or a fired timer. They run on the loop's thread, or, while
+/// it sleeps and time runs by itself, on that of a request which would only wake it (<see cref="TryRunOutside"/>). An <c>await</c>
+/// begun on the loop resumes on the loop, because a turn has a <see cref="SynchronizationContext"/>; <c>ConfigureAwait(false)</c>
 /// leaves it, and the next touch of journal or store then throws <see cref="OffLoopException"/>.
 /// Posting is safe from any thread. Everything marked <i>loop-confined</i> elsewhere needs no lock because of this class.
 /// </remarks>
@@ -26,40 +27,49 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
     private readonly Waiters _idle = new();
     private readonly Waiters _settled = new();
     private readonly Waiters _resting = new();
+    private readonly LoopContext _context;
+    private readonly TurnRunner _runner;
+    private volatile Thread _current;
     private volatile bool _isEnding;
 
     internal WorldLoop(WorldClock clock)
     {
         _clock = clock;
-        _runTurn = RunTurn;
+        _runner = new TurnRunner(TryExecuteTask);
+        _runTurn = _runner.Run;
         _offLoop = new OffLoopWork(this);
         _hasArrivals = () => _turns.HasArrivals;
         _thread = new Thread(Run) { IsBackground = true, Name = "world" };
+        _current = _thread;
+        _context = new LoopContext(this);
     }
 
     /// <summary>Asked when the loop is idle: a reader that holds virtual time has not read all; the loop is nudged when it has.</summary>
     internal Func<bool>? IsBehind { get; set; }
 
     /// <summary>Told of every exception that escaped a turn, on the loop; the world journals it and lives on.</summary>
-    internal Action<Exception>? Faulted { get; set; }
+    internal Action<Exception>? Faulted { get => _runner.Faulted; set => _runner.Faulted = value; }
 
     /// <summary>Told of slow turns and of what is given up at the end; set before the loop starts.</summary>
-    internal LoopWatch? Watch { get; set; }
+    internal LoopWatch? Watch { get => _runner.Watch; set => _runner.Watch = value; }
 
     /// <summary>How long, on the wall, the end of the world waits for work off the loop that was told to stop.</summary>
     internal TimeSpan Grace { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>True when the calling code is a turn of this loop.</summary>
-    public bool IsCurrent => Thread.CurrentThread == _thread;
+    public bool IsCurrent => Thread.CurrentThread == _current;
 
     /// <summary>How many turns have run since the world began.</summary>
-    public long TurnCount { get; private set; }
+    public long TurnCount => _runner.Count;
 
     /// <summary>How many procedures are under way. Loop-confined.</summary>
     public int ProcedureCount => _procedures.Count;
 
     /// <inheritdoc/>
     public override int MaximumConcurrencyLevel => 1;
+
+    /// <summary>True on the loop's own thread, which looks at the clock before it sleeps.</summary>
+    internal bool IsOwnThread => Thread.CurrentThread == _thread;
 
     /// <summary>Throws <see cref="OffLoopException"/> unless the caller is a turn of this loop.</summary>
     public void Assert()
@@ -89,6 +99,31 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
     /// <returns>False when the turn was dropped: the loop is ending.</returns>
     public bool TryPostOutside(SendOrPostCallback turn, object? state, bool isErrand = false) =>
         _clock.Mode.IsVirtual ? _turns.TryAddOutside(new Turn(turn, state), _clock.Arrive(isErrand)) : _turns.TryAdd(new Turn(turn, state));
+
+    /// <summary>
+    /// Runs one turn of somebody outside: at once and on the calling thread where time runs by itself and the loop sleeps with nothing to
+    /// do, so that nobody waits for a thread to wake; else as <see cref="TryPostOutside"/> does.
+    /// </summary>
+    /// <returns>False when the turn was dropped: the loop is ending.</returns>
+    public bool TryRunOutside(SendOrPostCallback turn, object? state, bool isErrand = false)
+    {
+        if (_clock.Mode.IsVirtual || !_turns.TryBorrow()) return TryPostOutside(turn, state, isErrand);
+        var outer = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(_context);
+        _current = Thread.CurrentThread;
+        try
+        {
+            _runner.Run(new Turn(turn, state));
+            _turns.RunBorrowed(_runTurn);
+        }
+        finally
+        {
+            _current = _thread;
+            _turns.GiveBack();
+            SynchronizationContext.SetSynchronizationContext(outer);
+        }
+        return true;
+    }
 
     /// <summary>Runs a procedure that somebody outside asked for; it begins as a turn of theirs does.</summary>
     /// <inheritdoc cref="RunAsync{T}(Func{Task{T}}, CancellationToken)"/>
@@ -193,9 +228,7 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
         },
         cancellation);
 
-    /// <summary>
-    /// Completes when all turns have run that wait now, and those they caused; what comes next is time's or the outside's.
-    /// </summary>
+    /// <summary>Completes when all turns have run that wait now, and those they caused; what comes next is time's, or from outside.</summary>
     public Task IdleAsync() => Join(_idle);
 
     /// <summary>
@@ -266,7 +299,7 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
 
     private void Run()
     {
-        SynchronizationContext.SetSynchronizationContext(new LoopContext(this));
+        SynchronizationContext.SetSynchronizationContext(_context);
         while (!_isEnding)
         {
             FireDue();
@@ -274,12 +307,12 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
             // Before the next act from outside comes all that the present instant still holds: the order is not the machine's.
             if (_clock.TakePresent() is { } present)
             {
-                RunTurn(present);
+                _runner.Run(present);
                 continue;
             }
             if (TryTakeOutside(out var act, out var heldBack))
             {
-                RunTurn(act);
+                _runner.Run(act);
                 continue;
             }
             if (!_turns.IsHeldBack && _idle.Tell()) continue;
@@ -291,7 +324,7 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
             }
             if (_settled.IsAny && IsSettled() && _settled.Tell()) continue;
             var step = _clock.StepWhenIdle(_hasArrivals, out var timer, out var wait);
-            if (step == IdleStep.Fire) RunTurn(timer!);
+            if (step == IdleStep.Fire) _runner.Run(timer!);
             else if (step == IdleStep.Wait)
             {
                 if (!_turns.HasArrivals && !_turns.IsHeldBack) _resting.Tell();
@@ -307,7 +340,7 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
     private void Sleep(TimeSpan limit)
     {
         var due = _clock.WallNow + limit.Ticks;
-        var isLate = _turns.Wait(limit);
+        var isLate = _turns.Wait(limit, lends: !_clock.Mode.IsVirtual);
         if (_clock.Stands) _clock.Woke(due, isLate);
     }
 
@@ -332,7 +365,7 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
     private void FireDue()
     {
         var now = _clock.NowTicks();
-        while (_clock.TakeDue(now) is { } timer) RunTurn(timer);
+        while (_clock.TakeDue(now) is { } timer) _runner.Run(timer);
     }
 
     /// <summary>The world ends: the turns that cancellation caused, the work off the loop and what it resumes, then nothing.</summary>
@@ -344,7 +377,7 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
             var left = TimeSpan.FromMilliseconds(graceEnds - Environment.TickCount64);
             if (left <= TimeSpan.Zero) CloseOn();
             else if (_turns.RunArrived(_runTurn)) continue;
-            else if (_turns.TryTakeOutside(long.MaxValue, out var act, out _)) RunTurn(act);
+            else if (_turns.TryTakeOutside(long.MaxValue, out var act, out _)) _runner.Run(act);
             else if (_offLoop.Count > 0) _turns.Wait(left);
             else _turns.TryClose();
         }
@@ -361,33 +394,6 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
         foreach (var turn in _turns.Close())
         {
             if (turn.Callback is null) LateTurns.Run(_ => TryExecuteTask((Task)turn.State!), null);
-        }
-    }
-
-    private void RunTurn(Turn turn)
-    {
-        TurnCount++;
-        using var watched = new WatchedTurn(Watch);
-        if (turn.Callback is null) TryExecuteTask((Task)turn.State!);
-        else RunGuarded(turn.Callback, turn.State);
-    }
-
-    private void RunTurn(ClockTimer timer)
-    {
-        TurnCount++;
-        using var watched = new WatchedTurn(Watch);
-        RunGuarded(static state => ((ClockTimer)state!).Fire(), timer);
-    }
-
-    private void RunGuarded(SendOrPostCallback turn, object? state)
-    {
-        try
-        {
-            turn(state);
-        }
-        catch (Exception fault)
-        {
-            Faulted?.Invoke(fault);
         }
     }
 }

@@ -274,7 +274,7 @@ public sealed class WorldClock : TimeProvider
             _timers.Set(timer, now + dueTime.Ticks);
             isFirst = timer.HeapIndex == 0;
         }
-        if (isFirst && _loop is { IsCurrent: false } loop) loop.Nudge();
+        if (isFirst && _loop is { IsOwnThread: false } loop) loop.Nudge();
         return true;
     }
 
