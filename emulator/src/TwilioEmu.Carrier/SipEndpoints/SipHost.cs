@@ -305,6 +305,7 @@ public sealed class SipHost : ISipReceiver, IAsyncDisposable
                 else asked.Call.AnswerTransfer(asked.Ask, 603, now);
                 break;
             case SipOutput.TransferProgressed told: LegOf(told.Call)?.TransferProgressed(told); break;
+            case SipOutput.Discarded discarded: _openings.Unread(discarded); break;
             case SipOutput.CallEnded ended when _legs.Remove(ended.Call, out var gone): gone.Over(ended.Call, ended.End); break;
         }
     }

@@ -1,6 +1,7 @@
 using TwilioEmu.Carrier.Strangers;
 using TwilioEmu.Kernel;
 using TwilioEmu.Sip.Transports;
+using TwilioEmu.Sip.UserAgents;
 
 namespace TwilioEmu.Carrier.SipEndpoints;
 
@@ -31,6 +32,18 @@ internal sealed class SipOpenings(World world, Func<SipTransport, int> portOf)
 
     /// <summary>A connection that was let in spoke it badly.</summary>
     public void Ended(SipTransport transport, string why) => _log.TellOfEnd($"{portOf(transport)}", Words(transport), why);
+
+    /// <summary>What came is no message, or one that cannot be read.</summary>
+    public void Unread(SipOutput.Discarded message)
+    {
+        var at = message.Source;
+        _log.TellOfMessage(
+            $"{portOf(at.Transport)}",
+            Words(at.Transport),
+            $"{at.Host}:{at.Port}",
+            $"no SIP message ({message.Reason})",
+            message.IsAnswered);
+    }
 
     private static Spoken Expected(SipTransport transport) => transport switch
     {

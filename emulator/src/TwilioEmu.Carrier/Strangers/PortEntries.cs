@@ -6,7 +6,7 @@ namespace TwilioEmu.Carrier.Strangers;
 public static class PortEntries
 {
     public static readonly EntryKind Misspoken = new(
-        "port.misspoken", "a client speaks another protocol than the port does, or speaks it so that it was cut off; told once of each",
+        "port.misspoken", "a client speaks another protocol than the port does, or so that it is not understood; told once of each",
         "expected", "spoken", "reason");
 
     public static IReadOnlyList<EntryKind> All { get; } = [Misspoken];

@@ -35,6 +35,16 @@ public sealed class StrangerLog(Func<World?> worldNow)
     public void TellOfEnd(string port, string expected, string why) =>
         Tell(port, expected, why, $"port {port} speaks {expected}, and a connection was ended for what came over it: {why}");
 
+    /// <summary>Tells of a message that could not be read, where no connection is ended for it.</summary>
+    /// <param name="port">Which port, by its number.</param>
+    /// <param name="expected">What it speaks.</param>
+    /// <param name="from">Who sent the first of them, for its owner to find.</param>
+    /// <param name="why">What was wrong; one of few.</param>
+    /// <param name="isAnswered">It was refused; else it was dropped without a word.</param>
+    public void TellOfMessage(string port, string expected, string from, string why, bool isAnswered) => Tell(
+        port, expected, why,
+        $"port {port} speaks {expected}, and {from} sent there what is {why}: it was {(isAnswered ? "refused" : "dropped")}");
+
     private void Tell(string port, string expected, string spoken, string reason)
     {
         if (worldNow() is not { } world || _told.Count >= MostTold || !_told.TryAdd((port, spoken), 0)) return;

@@ -228,7 +228,7 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
         },
         cancellation);
 
-    /// <summary>Completes when all turns have run that wait now, and those they caused; what comes next is time's, or from outside.</summary>
+    /// <summary>Completes when all turns have run that wait now, and those they caused; what comes next is time's or outside's.</summary>
     public Task IdleAsync() => Join(_idle);
 
     /// <summary>

@@ -7,6 +7,9 @@ public static class SipLimits
     /// <summary>A UDP datagram's largest payload; streams are held to the same.</summary>
     public const int MessageBytes = 65535;
 
+    /// <summary>No message is so short: zeros or a word by which a phone keeps its way through a NAT open.</summary>
+    public const int KeepAliveBytes = 4;
+
     public const int HeaderBytes = 32768;
 
     /// <summary>Of one header with its folded lines; RFC 4475's <c>longreq</c> has some of a kilobyte.</summary>

@@ -5,8 +5,11 @@ public enum SipParseError
 {
     None,
 
-    /// <summary>Only line ends: a keep-alive (RFC 5626 §3.5.1), not an error of the peer.</summary>
+    /// <summary>Only line ends (RFC 5626 §3.5.1), or a few bytes: a keep-alive, not an error of the peer.</summary>
     KeepAlive,
+
+    /// <summary>A STUN message (RFC 8489 §5), by which some phones keep their way open (RFC 5626 §3.5.2); we answer none.</summary>
+    Stun,
     TooLong,
     TooManyHeaders,
     LineTooLong,

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using TwilioEmu.Sip.Messages;
@@ -22,7 +23,8 @@ public static class SipParser
         error = SipParseError.None;
         if (bytes.Length > SipLimits.MessageBytes) return Fail(SipParseError.TooLong, out error);
         var start = bytes.Span.IndexOfAnyExcept((byte)'\r', (byte)'\n');
-        if (start < 0) return Fail(SipParseError.KeepAlive, out error);
+        if (start < 0 || bytes.Length <= SipLimits.KeepAliveBytes) return Fail(SipParseError.KeepAlive, out error);
+        if (IsStun(bytes.Span)) return Fail(SipParseError.Stun, out error);
         var rest = bytes[start..];
         if (!TryTakeLine(ref rest, out var startLine)) return Fail(SipParseError.Unterminated, out error);
         if (startLine.Length > SipLimits.LineBytes) return Fail(SipParseError.LineTooLong, out error);
@@ -45,6 +47,10 @@ public static class SipParser
         error = lengthError != SipParseError.None ? lengthError : startError != SipParseError.None ? startError : Check(message);
         return error == SipParseError.None;
     }
+
+    /// <summary>By the two zero bits at its beginning and its magic cookie.</summary>
+    private static bool IsStun(ReadOnlySpan<byte> bytes) =>
+        bytes.Length >= 20 && bytes[0] >> 6 == 0 && BinaryPrimitives.ReadUInt32BigEndian(bytes[4..]) == 0x2112A442;
 
     /// <summary>The values every element reads, so that nobody behind the parser meets one it cannot.</summary>
     private static SipParseError Check(SipMessage message)

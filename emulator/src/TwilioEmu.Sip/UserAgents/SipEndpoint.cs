@@ -54,8 +54,8 @@ public sealed class SipEndpoint : ITransactionUser
         if (!SipParser.TryParse(bytes, out var message, out var error))
         {
             if (error == SipParseError.KeepAlive) return;
-            Emit(new SipOutput.Discarded(source, error));
-            if (message is SipRequest { Method: not SipMethods.Ack } bad) RefuseUnread(bad, error, source);
+            var isAnswered = message is SipRequest { Method: not SipMethods.Ack } bad && TryRefuseUnread(bad, error, source);
+            Emit(new SipOutput.Discarded(source, error, isAnswered));
             return;
         }
         if (message is SipResponse response)
@@ -289,13 +289,14 @@ public sealed class SipEndpoint : ITransactionUser
             ? response.WithHeader(HeaderNames.Server, product) : response;
 
     /// <summary>What was not read is refused from what its lines say, without state, to where it came from.</summary>
-    private void RefuseUnread(SipRequest request, SipParseError error, Hop source)
+    private bool TryRefuseUnread(SipRequest request, SipParseError error, Hop source)
     {
-        if (!request.Headers.Has(HeaderNames.Via) || !request.Headers.Has(HeaderNames.CSeq)) return;
+        if (!request.Headers.Has(HeaderNames.Via) || !request.Headers.Has(HeaderNames.CSeq)) return false;
         var status = error == SipParseError.BadVersion ? 505 : 400;
         var headers = SipHeaders.Empty.With(request.Headers.Lines.Where(h =>
             h.Is(HeaderNames.Via) || h.Is(HeaderNames.From) || h.Is(HeaderNames.To) || h.Is(HeaderNames.CallId) || h.Is(HeaderNames.CSeq)));
         Send(source, Dressed(new(status, error == SipParseError.BadVersion ? SipResponses.ReasonOf(505) : $"Bad Request ({error})",
             headers, default)));
+        return true;
     }
 }

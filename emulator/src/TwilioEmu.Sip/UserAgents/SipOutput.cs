@@ -85,5 +85,6 @@ public abstract record SipOutput
     public sealed record RequestAnswered(OutgoingRequest Outgoing, SipResponse? Response) : SipOutput;
 
     /// <summary>What could not be read was dropped or refused; for a journal or a counter.</summary>
-    public sealed record Discarded(Hop Source, Parsing.SipParseError Reason) : SipOutput;
+    /// <param name="IsAnswered">True where it had enough of a request to be refused.</param>
+    public sealed record Discarded(Hop Source, Parsing.SipParseError Reason, bool IsAnswered) : SipOutput;
 }

@@ -39,9 +39,21 @@ public sealed class LimitTests
         Parse(Start + "Contact: <sip:a@b>" + Repeat(";p", SipParameters.MaxCount + 1) + "\r\n\r\n").Should().Be(SipParseError.BadAddress);
 
     [Theory]
+    [InlineData(0x00, SipParseError.Stun)]
+    [InlineData(0x80, SipParseError.Unterminated)]
+    public void A_message_of_STUN_is_known_by_its_first_bits_and_its_cookie(byte first, SipParseError error)
+    {
+        byte[] bytes = [first, 1, 0, 0, 0x21, 0x12, 0xA4, 0x42, .. "twelve bytes"u8];
+        SipParser.TryParse(bytes, out _, out var found).Should().BeFalse();
+        found.Should().Be(error);
+    }
+
+    [Theory]
     [InlineData("\r\n", SipParseError.KeepAlive)]
     [InlineData("\r\n\r\n", SipParseError.KeepAlive)]
     [InlineData("", SipParseError.KeepAlive)]
+    [InlineData("\0\0\0\0", SipParseError.KeepAlive)]
+    [InlineData("jaK", SipParseError.KeepAlive)]
     [InlineData("OPTIONS sip:a@b SIP/2.0", SipParseError.Unterminated)]
     [InlineData("OPTIONS sip:a@b SIP/2.0\r\nA: b\r\n", SipParseError.Unterminated)]
     [InlineData("GET / HTTP/1.1\r\n\r\n", SipParseError.BadStartLine)]

@@ -89,6 +89,53 @@ public sealed class WrongPortTests : IAsyncLifetime
         (await CountAsync()).Should().Be(1);
     }
 
+    [Theory]
+    [InlineData("hello, is anybody there", "Unterminated", "dropped")]
+    [InlineData("\0\u0001\0\0\u0021\u0012\u00A4\u0042twelve bytes", "Stun", "dropped")]
+    [InlineData(
+        "OPTIONS sip:a@127.0.0.1 SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.1;branch=z9hG4bK1\r\nTo: <sip:a@127.0.0.1>\r\nCall-ID: 1\r\nCSeq: 1 OPTIONS\r\n\r\n",
+        "BadFrom", "refused")]
+    public async Task A_datagram_that_is_no_message_of_SIP_is_told_of_once_and_by_its_sender(string words, string why, string done)
+    {
+        var number = await PortAsync("sip");
+        using var phone = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
+        for (var i = 0; i < 2; i++) await phone.SendAsync(Encoding.Latin1.GetBytes(words), new IPEndPoint(IPAddress.Loopback, number));
+
+        (await _house.JournalledAsync("port.misspoken")).Should().Contain(
+            $"port {number} speaks SIP, and 127.0.0.1:{((IPEndPoint)phone.Client.LocalEndPoint!).Port} sent there what is no SIP message ({why}): "
+                + $"it was {done}");
+        await AnsweredAsync(phone, number);
+        (await CountAsync()).Should().Be(1);
+    }
+
+    [Theory]
+    [InlineData("\r\n\r\n")]
+    [InlineData("\0\0\0\0")]
+    [InlineData("jaK")]
+    public async Task What_keeps_a_phones_way_open_is_no_news(string words)
+    {
+        var number = await PortAsync("sip");
+        using var phone = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
+        await phone.SendAsync(Encoding.Latin1.GetBytes(words), new IPEndPoint(IPAddress.Loopback, number));
+        await AnsweredAsync(phone, number);
+        (await CountAsync()).Should().Be(0);
+    }
+
+    /// <summary>What was sent before has been read: a good request is answered.</summary>
+    private static async Task AnsweredAsync(UdpClient phone, int number)
+    {
+        await phone.SendAsync(
+            Encoding.ASCII.GetBytes(
+                "OPTIONS sip:a@127.0.0.1 SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.1;rport;branch=z9hG4bK2\r\nFrom: <sip:b@127.0.0.1>;tag=1\r\n"
+                    + "To: <sip:a@127.0.0.1>\r\nCall-ID: 2\r\nCSeq: 2 OPTIONS\r\nMax-Forwards: 70\r\nContent-Length: 0\r\n\r\n"),
+            new IPEndPoint(IPAddress.Loopback, number));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        for (var answer = ""; !answer.Contains("CSeq: 2 OPTIONS", StringComparison.Ordinal);)
+        {
+            answer = Encoding.ASCII.GetString((await phone.ReceiveAsync(patience.Token)).Buffer);
+        }
+    }
+
     private static async Task UpgradeAsync(RawClient client)
     {
         await client.SendAsync(
