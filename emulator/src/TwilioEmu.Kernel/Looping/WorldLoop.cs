@@ -30,6 +30,7 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
     private readonly LoopContext _context;
     private readonly TurnRunner _runner;
     private volatile Thread _current;
+    private ExecutionContext? _flow;
     private volatile bool _isEnding;
 
     internal WorldLoop(WorldClock clock)
@@ -107,12 +108,14 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
     /// <returns>False when the turn was dropped: the loop is ending.</returns>
     public bool TryRunOutside(SendOrPostCallback turn, object? state, bool isErrand = false)
     {
-        if (_clock.Mode.IsVirtual || !_turns.TryBorrow()) return TryPostOutside(turn, state, isErrand);
-        var outer = SynchronizationContext.Current;
-        SynchronizationContext.SetSynchronizationContext(_context);
+        if (_clock.Mode.IsVirtual || ExecutionContext.Capture() is not { } own || !_turns.TryBorrow())
+        {
+            return TryPostOutside(turn, state, isErrand);
+        }
         _current = Thread.CurrentThread;
         try
         {
+            using var standIn = new StandIn(_context, _flow!, own);
             _runner.Run(new Turn(turn, state));
             _turns.RunBorrowed(_runTurn);
         }
@@ -120,7 +123,6 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
         {
             _current = _thread;
             _turns.GiveBack();
-            SynchronizationContext.SetSynchronizationContext(outer);
         }
         return true;
     }
@@ -183,10 +185,7 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
         CancellationToken.None), TryPost);
 
     /// <summary>Runs work off the loop (sockets, codecs, rendering) under a hold, and resumes the caller on the loop.</summary>
-    /// <remarks>
-    /// While time stands, what was begun first comes back first: which of two
-    /// was done sooner is the machine's doing, and must not show in the journal.
-    /// </remarks>
+    /// <remarks>While time stands, what was begun first comes back first: which was done sooner must not show in the journal.</remarks>
     /// <param name="why">Shown among the open holds while virtual time waits for the work.</param>
     /// <param name="work">Runs on the thread pool; must not touch journal, store or any loop-confined object.</param>
     /// <param name="cancellation">Handed to the work. Link it to <see cref="World.Ending"/>:
@@ -299,6 +298,7 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
 
     private void Run()
     {
+        _flow = ExecutionContext.Capture();
         SynchronizationContext.SetSynchronizationContext(_context);
         while (!_isEnding)
         {
@@ -359,8 +359,7 @@ public sealed class WorldLoop : TaskScheduler, IDisposable
     }
 
     /// <summary>Asked when the loop is idle: nothing waits at the present instant, and nobody is to come back to it.</summary>
-    private bool IsSettled() =>
-        !_turns.IsHeldBack && (!_offLoop.IsOrdered || !_clock.Stands) && !_turns.HasArrivals;
+    private bool IsSettled() => !_turns.IsHeldBack && (!_offLoop.IsOrdered || !_clock.Stands) && !_turns.HasArrivals;
 
     private void FireDue()
     {

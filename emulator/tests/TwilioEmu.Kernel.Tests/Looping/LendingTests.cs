@@ -56,6 +56,32 @@ public sealed class LendingTests
     }
 
     [Fact]
+    public async Task What_the_bringers_code_carries_along_does_not_go_with_the_turn()
+    {
+        await using var world = WorldOf.New(new ClockMode.Real());
+        var carried = new AsyncLocal<string?>();
+        var seen = new List<string?>();
+        var resumed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        OnThread(() =>
+        {
+            carried.Value = "an activity";
+            RunHere(world, () =>
+            {
+                seen.Add(carried.Value);
+                world.Loop.Start(async () =>
+                {
+                    seen.Add(await world.Loop.OffLoopAsync("work", _ => Task.FromResult(carried.Value), CancellationToken.None));
+                    seen.Add(carried.Value);
+                    resumed.SetResult();
+                });
+            });
+            carried.Value.Should().Be("an activity");
+        });
+        await resumed.Task;
+        seen.Should().Equal(null, null, null);
+    }
+
+    [Fact]
     public async Task A_timer_set_in_such_a_turn_wakes_the_loop_which_sleeps_longer()
     {
         await using var world = WorldOf.New(new ClockMode.Real());
