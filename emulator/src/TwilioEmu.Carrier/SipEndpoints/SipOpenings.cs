@@ -1,5 +1,6 @@
 using TwilioEmu.Carrier.Strangers;
 using TwilioEmu.Kernel;
+using TwilioEmu.Sip.Parsing;
 using TwilioEmu.Sip.Transports;
 using TwilioEmu.Sip.UserAgents;
 
@@ -41,7 +42,7 @@ internal sealed class SipOpenings(World world, Func<SipTransport, int> portOf)
             $"{portOf(at.Transport)}",
             Words(at.Transport),
             $"{at.Host}:{at.Port}",
-            $"no SIP message ({message.Reason})",
+            $"no SIP message ({message.Reason.Why()})",
             message.IsAnswered);
     }
 

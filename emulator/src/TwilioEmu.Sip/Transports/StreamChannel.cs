@@ -9,7 +9,7 @@ internal sealed class StreamChannel(Stream stream, Action pong) : IMessageChanne
     private readonly SipFraming _framing = new();
     private readonly byte[] _buffer = new byte[4096];
 
-    public string? Fault => _framing.Error == SipParseError.None ? null : $"no SIP message ({_framing.Error})";
+    public string? Fault => _framing.Error == SipParseError.None ? null : $"no SIP message ({_framing.Error.Why()})";
 
     public async ValueTask<ReadOnlyMemory<byte>?> ReadAsync(CancellationToken cancellation)
     {

@@ -295,7 +295,7 @@ public sealed class SipEndpoint : ITransactionUser
         var status = error == SipParseError.BadVersion ? 505 : 400;
         var headers = SipHeaders.Empty.With(request.Headers.Lines.Where(h =>
             h.Is(HeaderNames.Via) || h.Is(HeaderNames.From) || h.Is(HeaderNames.To) || h.Is(HeaderNames.CallId) || h.Is(HeaderNames.CSeq)));
-        Send(source, Dressed(new(status, error == SipParseError.BadVersion ? SipResponses.ReasonOf(505) : $"Bad Request ({error})",
+        Send(source, Dressed(new(status, error == SipParseError.BadVersion ? SipResponses.ReasonOf(505) : $"Bad Request ({error.Why()})",
             headers, default)));
         return true;
     }

@@ -64,6 +64,13 @@ public sealed class LimitTests
     public void What_is_no_message_has_its_reason(string text, SipParseError reason) => Parse(text).Should().Be(reason);
 
     [Fact]
+    public void Every_reason_has_words_of_its_own()
+    {
+        var words = Enum.GetValues<SipParseError>().Select(e => e.Why()).ToList();
+        words.Should().OnlyHaveUniqueItems().And.OnlyContain(w => w.All(c => c >= ' ' && c <= '~'), "they stand in reason phrases");
+    }
+
+    [Fact]
     public void A_stream_without_length_ends()
     {
         var framing = new SipFraming();

@@ -69,7 +69,7 @@ public sealed class WrongPortTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("sip", "OPTIONS sip:a@127.0.0.1 SIP/2.0\r\nCall-ID: 1\r\n\r\n", "no SIP message (NoContentLength)")]
+    [InlineData("sip", "OPTIONS sip:a@127.0.0.1 SIP/2.0\r\nCall-ID: 1\r\n\r\n", "no SIP message (without Content-Length on a stream)")]
     [InlineData("sip-ws", "\u0083\u0080\0\0\0\0", "no frame of RFC 6455 (")]
     public async Task Who_is_cut_off_for_what_he_says_is_told_of_once(string port, string words, string why)
     {
@@ -90,11 +90,11 @@ public sealed class WrongPortTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("hello, is anybody there", "Unterminated", "dropped")]
-    [InlineData("\0\u0001\0\0\u0021\u0012\u00A4\u0042twelve bytes", "Stun", "dropped")]
+    [InlineData("hello, is anybody there", "no empty line ends its headers", "dropped")]
+    [InlineData("\0\u0001\0\0\u0021\u0012\u00A4\u0042twelve bytes", "STUN", "dropped")]
     [InlineData(
         "OPTIONS sip:a@127.0.0.1 SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.1;branch=z9hG4bK1\r\nTo: <sip:a@127.0.0.1>\r\nCall-ID: 1\r\nCSeq: 1 OPTIONS\r\n\r\n",
-        "BadFrom", "refused")]
+        "From is missing, doubled or cannot be read", "refused")]
     public async Task A_datagram_that_is_no_message_of_SIP_is_told_of_once_and_by_its_sender(string words, string why, string done)
     {
         var number = await PortAsync("sip");
